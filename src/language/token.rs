@@ -1,0 +1,43 @@
+//! The unit of analysis.
+
+use serde::Serialize;
+
+/// One token of a text with its three levels of sameness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Token<'a> {
+    /// Byte offset of its first byte in the text; always on a character boundary.
+    pub start: usize,
+    /// Byte offset after its last byte; always on a character boundary.
+    pub end: usize,
+    /// Ordinal in the text. A compound counts as many positions as its root has parts.
+    pub position: u32,
+    /// What sort of token it is.
+    pub kind: Kind,
+    /// The surface form, folded (case, width, diacritics).
+    pub exact: &'a str,
+    /// Clitics, reduplication and voice removed; lexicalised derivations stay.
+    pub light: &'a str,
+    /// The dictionary root. Parts of a compound are separated by one space.
+    pub root: &'a str,
+}
+
+/// Sorts of token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Word,
+    /// A protected proper name.
+    Name,
+    Acronym,
+    Number,
+    Money,
+    Date,
+    /// `@akun`.
+    Handle,
+    /// `#tagar`.
+    Hashtag,
+    /// Letters with digits: `U-23`, `COVID-19`, `F-16`.
+    Code,
+    Url,
+    Foreign,
+}

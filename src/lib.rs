@@ -1,0 +1,19 @@
+//! Warta: a full-text news search engine service for Indonesian-language articles.
+//!
+//! The modules in the order in which data flows through them:
+//!
+//! | module | what enters | what leaves |
+//! |---|---|---|
+//! | [`extract`] | bytes of a page, feed, JSONL or CSV | [`article::Article`] |
+//! | [`ingest`] | articles from many sources | checked articles in an engine, a report, a quarantine |
+//! | [`language`] | text | tokens with exact, light and root forms |
+//! | [`engine`] | articles; a plan | candidates and counts |
+//! | [`query`] | what somebody typed | a [`query::Query`] tree |
+//! | [`search`] | a request and an engine | [`search::SearchResponse`] |
+//! | [`http`] | HTTP requests | JSON, pages |
+//! | [`eval`] | topics, judgments | metrics, comparisons, tuned weights |
+//! | [`cli`] | a command line | a command's output |
+
+pub mod article;
+pub mod language;
+pub mod query;
