@@ -15,5 +15,7 @@
 //! | [`cli`] | a command line | a command's output |
 
 pub mod article;
+pub mod engine;
 pub mod language;
 pub mod query;
+pub mod search;

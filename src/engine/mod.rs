@@ -1,0 +1,151 @@
+//! Engines store terms and return candidates and counts; they know no language.
+//!
+//! The contract of [`Engine`]:
+//! * a write is acknowledged (its call returns) when it is on disk and visible to the next search;
+//! * writing an article whose id is known replaces it; equal content changes nothing;
+//! * counts are exact; hits come in the plan's order, the same each time;
+//! * [`Engine::generation`] changes whenever a search could answer differently.
+
+pub mod plan;
+pub mod tantivy;
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::{article::Article, query::FilterField};
+pub use plan::{Clause, Fields, Level, Plan, Slot, Sort, Term, Way, Word};
+
+/// Stores articles and answers plans.
+pub trait Engine: Send + Sync {
+    /// Runs a plan.
+    fn search(&self, plan: &Plan) -> Result<Answer, EngineError>;
+    /// One article by id.
+    fn article(&self, id: &str) -> Result<Option<Article>, EngineError>;
+    /// Adds, replaces and deletes; returns when all of it is durable and visible.
+    fn write(&self, writes: Vec<Write>) -> Result<Vec<Written>, EngineError>;
+    /// Changes whenever a search could answer differently.
+    fn generation(&self) -> u64;
+    /// Totals and sizes.
+    fn stats(&self) -> Result<Stats, EngineError>;
+    /// In how many articles a term occurs (in the body).
+    fn document_frequency(&self, term: &Term) -> Result<u64, EngineError>;
+    /// Every article, in index order, one at a time, until `sink` returns false.
+    fn scan(&self, sink: &mut dyn FnMut(Article) -> bool) -> Result<(), EngineError>;
+    /// Every term of the body at a level with the number of articles that hold it.
+    fn terms(&self, level: Level, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError>;
+}
+
+/// One change to the index.
+#[derive(Debug, Clone)]
+pub enum Write {
+    /// Add or replace. Near-duplicates share a `story`: the id of the first copy (else its own).
+    Put { article: Box<Article>, story: String },
+    /// Remove, if present.
+    Delete { id: String },
+}
+
+/// What a write did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Written {
+    Added,
+    Changed,
+    Unchanged,
+    Deleted,
+    /// Deleting what was not there.
+    Missing,
+}
+
+/// What an engine found.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    /// Matching articles, near-duplicates included.
+    pub total: u64,
+    /// In the plan's order, at most its limit.
+    pub candidates: Vec<Candidate>,
+    /// Whether more hits follow.
+    pub more: bool,
+    /// Values and counts of each requested facet, most frequent first.
+    pub facets: Vec<(FilterField, Vec<(String, u64)>)>,
+    /// Counts by local day, ascending, days without articles left out.
+    pub days: Vec<(i32, u64)>,
+    /// How many words had to match in the end, where words could be left out.
+    pub minimum: Option<u8>,
+    /// The generation that answered.
+    pub generation: u64,
+}
+
+/// A hit before it is dressed for the reader.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    pub article: Article,
+    pub score: f32,
+    /// Other copies of the story that match too.
+    pub duplicates: u32,
+    /// Publication time, seconds; the sort key for cursors.
+    pub seconds: i64,
+    /// Named parts that add up to the score (when the plan asks to explain).
+    pub parts: Vec<Part>,
+}
+
+/// One named part of a score.
+#[derive(Debug, Clone, Serialize)]
+pub struct Part {
+    pub name: String,
+    pub value: f32,
+}
+
+/// Totals and sizes of an index.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct Stats {
+    pub articles: u64,
+    pub segments: usize,
+    /// Bytes on disk.
+    pub bytes: u64,
+    pub generation: u64,
+    /// Deleted or replaced copies that a merge will reclaim.
+    pub deleted: u64,
+}
+
+/// What can go wrong in an engine.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// Another process or handle is writing.
+    #[error(
+        "the index at {path} is being written by another process; stop it, or send the articles to the server that holds it with `warta ingest --server URL`"
+    )]
+    Busy { path: PathBuf },
+    /// Made by another version.
+    #[error(
+        "the index at {path} was made with {found}, this program needs {expected}; rebuild it with `warta ingest --rebuild SOURCE…` or point --index to another folder"
+    )]
+    Version {
+        path: PathBuf,
+        found: String,
+        expected: String,
+    },
+    /// Nothing there.
+    #[error("there is no index at {path}; make one with `warta ingest SOURCE…` or try `warta demo`")]
+    Absent { path: PathBuf },
+    /// The disk or a file failed.
+    #[error(
+        "cannot write the index at {path}: {reason}; nothing of this batch was acknowledged: free some space or mend the folder, then send it again"
+    )]
+    Write { path: PathBuf, reason: String },
+    /// Reading failed.
+    #[error("cannot read the index: {0}")]
+    Read(String),
+}
+
+impl From<::tantivy::TantivyError> for EngineError {
+    fn from(error: ::tantivy::TantivyError) -> Self {
+        EngineError::Read(error.to_string())
+    }
+}
+
+impl From<std::io::Error> for EngineError {
+    fn from(error: std::io::Error) -> Self {
+        EngineError::Read(error.to_string())
+    }
+}

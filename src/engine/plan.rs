@@ -1,0 +1,195 @@
+//! What an engine must do for one search: a serialisable tree between the query language and
+//! the engine. It holds analysed terms, never raw text, so an engine needs no language.
+
+use serde::{Deserialize, Serialize};
+
+use crate::query::{FilterField, TextField};
+
+/// One search, ready for an engine.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Plan {
+    /// What must match and what it scores; `None` matches everything.
+    pub clause: Option<Clause>,
+    /// Facet selections: values of one field are alternatives, fields are combined.
+    pub selections: Vec<Selection>,
+    /// First and last local day, both included.
+    pub days: DayRange,
+    /// Order of hits.
+    pub sort: Sort,
+    /// How many hits to return.
+    pub limit: usize,
+    /// Return hits after this one only.
+    pub after: Option<After>,
+    /// Which facets to count.
+    pub facets: Vec<FilterField>,
+    /// Count by local day too.
+    pub count_days: bool,
+    /// Keep only the best copy of near-duplicates.
+    pub collapse: bool,
+    /// "Now", whole seconds since 1970: recency is measured from here, embargoes end here.
+    pub now: i64,
+    /// Fewest hits that a strict reading must bring before words may be left out.
+    pub enough: usize,
+    /// Words that must match, fixed by a cursor's first page; `None` lets the engine choose.
+    pub minimum: Option<u8>,
+    /// Scoring parameters.
+    pub ranking: crate::search::Ranking,
+    /// Factor on the configured recency weight (0 when the query names a date).
+    pub recency: f32,
+    /// Return the parts of each hit's score.
+    pub explain: bool,
+}
+
+/// A node of the plan.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Clause {
+    /// Plain words that are ranked together; some may be missing.
+    Words { words: Vec<Word>, fields: Fields },
+    /// Slots within `slop` positions of their given distances; in text order when `ordered`.
+    Phrase {
+        slots: Vec<Slot>,
+        slop: u32,
+        ordered: bool,
+        fields: Fields,
+    },
+    /// Exact forms that start so.
+    Prefix { prefix: String, fields: Fields },
+    /// Both in one sentence of the body.
+    Sentence { left: Slot, right: Slot },
+    /// An exact value of a filter field.
+    Filter { field: FilterField, value: String },
+    /// A range of local days.
+    Days { range: DayRange },
+    /// Somebody is quoted directly: terms of the speaker's name.
+    Speaker { terms: Vec<String> },
+    /// Terms inside direct quotations.
+    Quoted { terms: Vec<String> },
+    /// All must match.
+    All { clauses: Vec<Clause> },
+    /// At least one must match.
+    Any { clauses: Vec<Clause> },
+    /// Must not match.
+    Not { clause: Box<Clause> },
+    /// Matches nothing.
+    Nothing,
+}
+
+/// One word of a query with everything that counts as a match for it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Word {
+    /// As typed.
+    pub text: String,
+    /// Factor on its score.
+    pub weight: f32,
+    /// May be missing without being missed (stopwords, question words, feedback terms).
+    pub optional: bool,
+    /// Ways to match it: its own forms first, then synonyms and corrections.
+    pub ways: Vec<Way>,
+}
+
+/// One way to match a word.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Way {
+    /// The slots; more than one is a phrase.
+    pub slots: Vec<Slot>,
+    /// Factor against the word's own forms.
+    pub weight: f32,
+}
+
+/// One place in a phrase, or one word.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Slot {
+    /// Distance from the first slot, in positions.
+    pub offset: u32,
+    /// Any of these.
+    pub terms: Vec<Term>,
+}
+
+/// A term at a level.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Term {
+    pub level: Level,
+    pub text: String,
+}
+
+/// Levels of sameness. See [`crate::language::Token`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Exact,
+    Light,
+    Root,
+}
+
+/// A set of text fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Fields {
+    pub title: bool,
+    pub summary: bool,
+    pub body: bool,
+}
+
+impl Fields {
+    /// All text fields.
+    pub const ALL: Fields = Fields {
+        title: true,
+        summary: true,
+        body: true,
+    };
+
+    /// This one only.
+    pub fn only(field: TextField) -> Fields {
+        Fields {
+            title: field == TextField::Title,
+            summary: field == TextField::Summary,
+            body: field == TextField::Body,
+        }
+    }
+}
+
+/// Local days since 1970-01-01, both ends included; `None` is open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct DayRange {
+    pub from: Option<i32>,
+    pub to: Option<i32>,
+}
+
+impl DayRange {
+    /// Whether it excludes nothing.
+    pub fn is_open(&self) -> bool {
+        self.from.is_none() && self.to.is_none()
+    }
+
+    /// Whether a day lies inside.
+    pub fn contains(&self, day: i32) -> bool {
+        self.from.is_none_or(|from| day >= from) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// Chosen values of one facet; any of them will do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Selection {
+    pub field: FilterField,
+    pub values: Vec<String>,
+}
+
+/// Order of hits. Equal hits are ordered by date, newest first, then by id.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    #[default]
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+/// The last hit of the page before: hits that sort after it follow.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct After {
+    pub score: f32,
+    pub seconds: i64,
+    pub id: String,
+}

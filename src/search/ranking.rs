@@ -1,0 +1,61 @@
+//! The weights of ranking; `[ranking]` in the configuration.
+
+use serde::{Deserialize, Serialize};
+
+/// Every part of the score, weighted; weight 0 switches a part off.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Ranking {
+    /// BM25 saturation of repeated words.
+    pub k1: f32,
+    /// BM25F length normalisation of the title, 0 to 1.
+    pub b_title: f32,
+    /// BM25F length normalisation of the summary, 0 to 1.
+    pub b_summary: f32,
+    /// BM25F length normalisation of the body, 0 to 1.
+    pub b_body: f32,
+    /// How much a word in the title counts against one in the body.
+    pub title: f32,
+    /// How much a word in the summary counts against one in the body.
+    pub summary: f32,
+    /// Weight of matches at the root level.
+    pub root: f32,
+    /// Weight of matches at the light level.
+    pub light: f32,
+    /// Weight of matches at the exact level.
+    pub exact: f32,
+    /// Bonus for query words that stand near each other, in text order.
+    pub proximity: f32,
+    /// Bonus for articles that hold more of the distinct query words.
+    pub coverage: f32,
+    /// Weight of stopwords and question words, against 1 for others.
+    pub stopword: f32,
+    /// Recency: at most this share is added to the score of an article published now.
+    pub recency: f32,
+    /// Recency halves in so many days.
+    pub half_life_days: f32,
+    /// How many of the best candidates are looked at again for proximity.
+    pub rescore: usize,
+}
+
+impl Default for Ranking {
+    fn default() -> Self {
+        Ranking {
+            k1: 1.2,
+            b_title: 0.5,
+            b_summary: 0.6,
+            b_body: 0.6,
+            title: 2.0,
+            summary: 1.2,
+            root: 1.0,
+            light: 0.2,
+            exact: 0.3,
+            proximity: 0.5,
+            coverage: 0.5,
+            stopword: 0.2,
+            recency: 0.1,
+            half_life_days: 60.0,
+            rescore: 200,
+        }
+    }
+}
