@@ -40,7 +40,10 @@ pub trait Engine: Send + Sync {
 #[derive(Debug, Clone)]
 pub enum Write {
     /// Add or replace. Near-duplicates share a `story`: the id of the first copy (else its own).
-    Put { article: Box<Article>, story: String },
+    Put {
+        article: Box<Article>,
+        story: String,
+    },
     /// Remove, if present.
     Delete { id: String },
 }
@@ -126,7 +129,9 @@ pub enum EngineError {
         expected: String,
     },
     /// Nothing there.
-    #[error("there is no index at {path}; make one with `warta ingest SOURCE…` or try `warta demo`")]
+    #[error(
+        "there is no index at {path}; make one with `warta ingest SOURCE…` or try `warta demo`"
+    )]
     Absent { path: PathBuf },
     /// The disk or a file failed.
     #[error(
