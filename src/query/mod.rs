@@ -1,8 +1,41 @@
 //! From what somebody typed to a [`Query`]: a tree that serialises to JSON and that every
 //! string has. Parsing never fails; repairs and doubts become [`Warning`]s.
+//!
+//! The stages, in order: `clean` (Unicode), `lexer` (tokens), `parser` (tree). `normal` writes
+//! a tree back as a query that parses to the same tree. The grammar, for readers, is in
+//! `docs/query-language.md`.
 
-use jiff::civil::Date;
+mod clean;
+mod date_value;
+mod fields;
+mod lexer;
+mod normal;
+mod parser;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Serialize;
+
+pub use parser::parse;
+
+/// Where and when a query is asked; dates such as `kemarin` depend on it.
+#[derive(Debug, Clone)]
+pub struct ParseContext {
+    /// The site's time zone.
+    pub zone: TimeZone,
+    /// The moment of asking.
+    pub now: Timestamp,
+}
+
+impl ParseContext {
+    /// The local day of asking.
+    pub fn today(&self) -> Date {
+        self.now.to_zoned_datetime(self.zone.clone()).date()
+    }
+}
 
 /// A parsed query.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -13,6 +46,55 @@ pub struct Query {
     pub root: Option<Node>,
     /// What was repaired, ignored or cut.
     pub warnings: Vec<Warning>,
+    /// The plain words with their places in `text`. See [`Query::words`].
+    #[serde(skip)]
+    words: Vec<QueryWord>,
+}
+
+/// A plain word (a [`Node::Word`]) with its place in the query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryWord {
+    /// As in the tree.
+    pub text: String,
+    /// Bytes of [`Query::text`], on character boundaries.
+    pub span: Range<usize>,
+    /// Inside an odd number of negations.
+    pub negated: bool,
+    /// Neither in parentheses nor in a field: an ordinary word of the query.
+    pub plain: bool,
+}
+
+impl Query {
+    /// The words that were typed plainly, in text order: what spelling, synonyms and dates may
+    /// look at. Words of phrases and values of filters are not among them.
+    pub fn words(&self) -> &[QueryWord] {
+        &self.words
+    }
+
+    /// The query in normal form: it parses to the same tree. Empty when everything is asked for.
+    pub fn normal_form(&self) -> String {
+        let Some(root) = &self.root else {
+            return String::new();
+        };
+        let text = root.to_string();
+        // Parentheses show that the operators in a query without small letters are meant.
+        let ambiguous = !matches!(root, Node::Words { .. }) && lexer::is_shouted(&text);
+        if ambiguous { format!("({text})") } else { text }
+    }
+
+    /// Adds a warning once.
+    pub(crate) fn warn(&mut self, code: &'static str, message: impl Into<String>) {
+        push_warning(&mut self.warnings, code, message.into());
+    }
+}
+
+/// Adds a warning unless it was given before. Hostile queries could collect thousands.
+fn push_warning(warnings: &mut Vec<Warning>, code: &'static str, message: String) {
+    const MOST: usize = 12;
+    let warning = Warning { code, message };
+    if warnings.len() < MOST && !warnings.contains(&warning) {
+        warnings.push(warning);
+    }
 }
 
 /// One repair or doubt, in words for people (Indonesian) and a stable code for programs.
@@ -88,3 +170,12 @@ pub enum FilterField {
 
 /// Longer queries are cut here, with a warning. Counted in characters.
 pub const MAX_CHARS: usize = 2_000;
+
+/// Words, phrases' words and filters beyond this many are left out, with a warning.
+pub const MAX_TERMS: usize = 64;
+
+/// Parentheses nested deeper than this are read as if they were not there, with a warning.
+pub const MAX_NESTING: usize = 16;
+
+/// The largest distance of `"…"~n` and `DEKAT/n`, in words.
+pub const MAX_SLOP: u32 = 50;
