@@ -15,7 +15,9 @@
 //! | [`cli`] | a command line | a command's output |
 
 pub mod article;
+pub mod cli;
 pub mod engine;
+pub mod eval;
 pub mod language;
 pub mod query;
 pub mod search;

@@ -1,0 +1,100 @@
+//! `warta eval run`.
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::Args;
+
+use super::{
+    EvalPaths,
+    inputs::{self, Set, SetArgs},
+};
+use crate::eval::{EvalError, Evaluation, Latency, Measure, Run, evaluate, input, report};
+
+/// Flags of `warta eval run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    #[command(flatten)]
+    set: SetArgs,
+    /// Score this run (TREC form, `.gz` too) instead of searching
+    #[arg(long, value_name = "FILE", conflicts_with = "run_out")]
+    run: Option<PathBuf>,
+    /// Write the ranking as a run that trec_eval reads
+    #[arg(long, value_name = "FILE")]
+    run_out: Option<PathBuf>,
+    /// Write all figures as JSON; without a file, to standard output
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
+    json: Option<PathBuf>,
+    /// Write a self-contained report with charts
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// Results per topic
+    #[arg(long, default_value_t = 1000)]
+    depth: usize,
+    /// Measures to report instead of the standard ones (nDCG@10, MRR@10, …); repeatable
+    #[arg(long = "measure", value_name = "NAME", value_parser = inputs::measure)]
+    measures: Vec<Measure>,
+    /// Show every topic, not only the means
+    #[arg(long)]
+    by_topic: bool,
+    /// Name of the run in its file and in reports
+    #[arg(long, default_value = "warta")]
+    tag: String,
+}
+
+/// Scores a run or a ranking.
+pub fn run(args: RunArgs, _paths: &EvalPaths) -> Result<ExitCode, EvalError> {
+    let mut set = args.set.read()?;
+    let (run, latency) = obtain(&args, &mut set)?;
+    let measures = match args.measures.as_slice() {
+        [] => Measure::STANDARD.to_vec(),
+        chosen => chosen.to_vec(),
+    };
+    let mut evaluation = evaluate(&run, &set.topics, &set.qrels, &measures, set.level);
+    evaluation.latency = latency;
+    let found = std::mem::take(&mut evaluation.problems);
+    set.admit(found)?;
+    evaluation.problems = set.problems;
+    inputs::remark(&evaluation.problems);
+    if let Some(path) = &args.run_out {
+        input::write(path, run.to_trec(&args.tag).as_bytes())?;
+    }
+    if let Some(path) = &args.html {
+        input::write(path, report::html::evaluation(&evaluation).as_bytes())?;
+    }
+    if let Some(path) = &args.json {
+        inputs::write_json(path, &evaluation.to_json())?;
+    }
+    if args.json.as_deref() != Some(Path::new("-")) {
+        print_tables(&evaluation, args.by_topic)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn obtain(args: &RunArgs, set: &mut Set) -> Result<(Run, Option<Latency>), EvalError> {
+    if let Some(path) = &args.run {
+        let (run, problems) = Run::read(path)?;
+        set.admit(problems)?;
+        return Ok((run, None));
+    }
+    Err(EvalError::Usage(
+        "searching from `warta eval` is not wired up yet: give --run FILE".to_owned(),
+    ))
+}
+
+fn print_tables(evaluation: &Evaluation, by_topic: bool) -> Result<(), EvalError> {
+    let mut text = String::new();
+    if by_topic {
+        text.push_str(&report::text::by_topic(evaluation));
+        text.push('\n');
+    }
+    text.push_str(&report::text::means(&[evaluation]));
+    text.push('\n');
+    if let Some(latency) = &evaluation.latency {
+        text.push_str(&report::text::latency(latency));
+        text.push('\n');
+    }
+    inputs::print(&text)
+}

@@ -1,0 +1,126 @@
+//! The seam to searching: what evaluation needs of an index, and no more.
+
+use std::{sync::Mutex, time::Instant};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::{EvalError, Run, Topic};
+use crate::search::Ranking;
+
+/// Answers queries with any weights, from one index.
+pub trait RankingIndex: Sync {
+    /// Ids and scores, best first, at most `depth`.
+    fn rank(
+        &self,
+        query: &str,
+        depth: usize,
+        ranking: &Ranking,
+    ) -> Result<Vec<(String, f32)>, String>;
+}
+
+/// What a person needs to see of a document.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Card {
+    pub title: String,
+    pub source: Option<String>,
+    pub published: Option<String>,
+    pub url: Option<String>,
+    pub paragraphs: Vec<String>,
+}
+
+/// Looks documents up.
+pub trait Cards: Send + Sync {
+    /// The document, if the collection holds it.
+    fn card(&self, id: &str) -> Option<Card>;
+}
+
+/// How long queries took.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Latency {
+    pub queries: usize,
+    /// What was timed.
+    pub of: String,
+    pub mean_us: u64,
+    pub p50_us: u64,
+    pub p99_us: u64,
+    pub max_us: u64,
+    #[serde(skip)]
+    pub sorted: Vec<u64>,
+}
+
+impl Latency {
+    /// Sums up measured times, in microseconds. Percentiles are the nearest rank.
+    pub fn new(of: impl Into<String>, mut times: Vec<u64>) -> Latency {
+        times.sort_unstable();
+        let at = |share: f64| {
+            let rank = (times.len() as f64 * share).ceil() as usize;
+            times.get(rank.saturating_sub(1)).copied().unwrap_or(0)
+        };
+        Latency {
+            queries: times.len(),
+            of: of.into(),
+            mean_us: times.iter().sum::<u64>() / times.len().max(1) as u64,
+            p50_us: at(0.50),
+            p99_us: at(0.99),
+            max_us: at(1.0),
+            sorted: times,
+        }
+    }
+}
+
+/// Runs every topic, one after another, and times each.
+pub fn run_topics(
+    index: &dyn RankingIndex,
+    ranking: &Ranking,
+    topics: &[Topic],
+    depth: usize,
+    name: &str,
+) -> Result<(Run, Latency), EvalError> {
+    let mut run = Run::new(name);
+    let mut times = Vec::with_capacity(topics.len());
+    for topic in topics {
+        let start = Instant::now();
+        let results = rank_topic(index, ranking, topic, depth)?;
+        times.push(start.elapsed().as_micros() as u64);
+        run.set_ranking(&topic.id, results);
+    }
+    let of = format!("ids and scores of the best {depth}, one query at a time");
+    Ok((run, Latency::new(of, times)))
+}
+
+/// Runs every topic on all cores.
+pub fn run_parallel(
+    index: &dyn RankingIndex,
+    ranking: &Ranking,
+    topics: &[Topic],
+    depth: usize,
+    name: &str,
+) -> Result<Run, EvalError> {
+    let run = Mutex::new(Run::new(name));
+    topics.par_iter().try_for_each(|topic| {
+        let results = rank_topic(index, ranking, topic, depth)?;
+        if let Ok(mut run) = run.lock() {
+            run.set_ranking(&topic.id, results);
+        }
+        Ok(())
+    })?;
+    Ok(run
+        .into_inner()
+        .unwrap_or_else(|poisoned| poisoned.into_inner()))
+}
+
+fn rank_topic(
+    index: &dyn RankingIndex,
+    ranking: &Ranking,
+    topic: &Topic,
+    depth: usize,
+) -> Result<Vec<(String, f32)>, EvalError> {
+    index
+        .rank(&topic.query, depth, ranking)
+        .map_err(|reason| EvalError::Rank {
+            topic: topic.id.clone(),
+            query: topic.query.clone(),
+            reason,
+        })
+}

@@ -1,0 +1,72 @@
+//! Text files line by line, plain or gzip-compressed.
+
+use std::{
+    fs::{self, File},
+    io::{BufRead, BufReader, Read, Write},
+    path::Path,
+};
+
+use flate2::bufread::MultiGzDecoder;
+
+use super::EvalError;
+
+/// The first two bytes of every gzip member (RFC 1952, section 2.3.1).
+const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
+
+/// Opens a file; gzip is recognised by its first bytes, whatever its name.
+pub fn open(path: &Path) -> Result<Box<dyn BufRead>, EvalError> {
+    let failed = |source| EvalError::Read {
+        path: path.to_path_buf(),
+        source,
+    };
+    let mut file = BufReader::with_capacity(1 << 16, File::open(path).map_err(failed)?);
+    let start = file.fill_buf().map_err(failed)?;
+    if start.starts_with(&GZIP_MAGIC) {
+        return Ok(Box::new(BufReader::new(MultiGzDecoder::new(file))));
+    }
+    Ok(Box::new(file))
+}
+
+/// The whole text, without a byte order mark.
+pub fn read_text(path: &Path) -> Result<String, EvalError> {
+    let mut bytes = Vec::new();
+    open(path)?
+        .read_to_end(&mut bytes)
+        .map_err(|source| EvalError::Read {
+            path: path.to_path_buf(),
+            source,
+        })?;
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+}
+
+/// Non-blank lines with their numbers, from 1.
+pub fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> {
+    text.lines()
+        .zip(1u32..)
+        .map(|(line, number)| (number, line.trim_end()))
+        .filter(|(_, line)| !line.trim().is_empty())
+}
+
+/// Writes a file in one step, so that a reader never sees half of it; `.gz` is compressed.
+pub fn write(path: &Path, content: &[u8]) -> Result<(), EvalError> {
+    let failed = |source| EvalError::Write {
+        path: path.to_path_buf(),
+        source,
+    };
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder).map_err(failed)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    if path.extension().is_some_and(|extension| extension == "gz") {
+        let mut gzip = flate2::write::GzEncoder::new(&mut file, flate2::Compression::default());
+        gzip.write_all(content).map_err(failed)?;
+        gzip.finish().map_err(failed)?;
+    } else {
+        file.write_all(content).map_err(failed)?;
+    }
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! The relevance lab: what a ranking is worth, and whether a change to it is more than chance.
+//!
+//! | stage | enters | leaves |
+//! |---|---|---|
+//! | [`Topics`], [`Qrels`], [`Run`] | TREC files, `.gz` too | typed data and [`Problems`], each with file and line |
+//! | [`index`] | topics and weights | a [`Run`] and [`Latency`] |
+//! | [`evaluate`] | a run and judgments | an [`Evaluation`]: every [`Measure`] by topic |
+//! | [`compare()`] | evaluations | a [`Comparison`]: test, interval, verdict |
+//! | [`report`] | any of these | text tables and self-contained HTML |
+//!
+//! Evaluation knows an engine only through [`index::RankingIndex`], so every figure can be tested
+//! without one.
+
+pub mod compare;
+pub mod documents;
+mod error;
+pub mod index;
+pub mod input;
+mod metrics;
+mod problem;
+mod qrels;
+pub mod random;
+pub mod report;
+mod runs;
+mod score;
+pub mod significance;
+mod topics;
+
+pub use compare::{Comparison, MeasureComparison, Verdict, compare};
+pub use documents::Documents;
+pub use error::EvalError;
+pub use index::{Card, Cards, Latency, RankingIndex};
+pub use metrics::Measure;
+pub use problem::{Problem, ProblemKind, Problems};
+pub use qrels::{Judged, Judgment, Qrels};
+pub use runs::{Run, Scored, trec_order};
+pub use score::{Evaluation, TopicScores, evaluate};
+pub use significance::{Difference, holm, mean};
+pub use topics::{Topic, Topics};
