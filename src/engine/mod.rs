@@ -20,6 +20,8 @@ pub use plan::{Clause, Fields, Level, Plan, Slot, Sort, Term, Way, Word};
 pub trait Engine: Send + Sync {
     /// Runs a plan.
     fn search(&self, plan: &Plan) -> Result<Answer, EngineError>;
+    /// Runs a plan for ids and scores alone.
+    fn rank(&self, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError>;
     /// One article by id.
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError>;
     /// Adds, replaces and deletes; returns when all of it is durable and visible.

@@ -38,6 +38,8 @@ pub struct Plan {
     pub recency: f32,
     /// Return the parts of each hit's score.
     pub explain: bool,
+    /// Answer from this state of the index, while it is kept (cursors).
+    pub generation: Option<u64>,
 }
 
 /// A node of the plan.

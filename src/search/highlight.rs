@@ -1,0 +1,255 @@
+//! What to mark in a text: every form that made the article match.
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    engine::{Clause, Level, Slot, Word},
+    language::Analyzer,
+};
+
+/// The forms that a plan matches, ready to be found in text.
+#[derive(Debug, Default)]
+pub struct Highlighter {
+    /// Number of the query word that a term belongs to, by level.
+    terms: [FxHashMap<String, u32>; 3],
+    prefixes: Vec<(String, u32)>,
+    phrases: Vec<Phrase>,
+    /// Weight of each query word for choosing snippets.
+    weights: Vec<f32>,
+    buffer: Vec<Seen>,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    slots: Vec<Slot>,
+    word: u32,
+    slop: u32,
+}
+
+/// A token of the text at hand.
+#[derive(Debug, Clone)]
+struct Seen {
+    start: usize,
+    end: usize,
+    position: u32,
+    exact: String,
+    light: String,
+    root: String,
+}
+
+/// A matched range of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    pub start: usize,
+    pub end: usize,
+    /// The query word that it matches.
+    pub word: u32,
+}
+
+impl Highlighter {
+    /// Collects the forms of a plan's clauses; what must not match is not marked.
+    pub fn new(clause: Option<&Clause>) -> Self {
+        let mut highlighter = Highlighter::default();
+        if let Some(clause) = clause {
+            highlighter.add(clause);
+        }
+        highlighter
+    }
+
+    /// Weight of a query word.
+    pub fn weight(&self, word: u32) -> f32 {
+        self.weights.get(word as usize).copied().unwrap_or(0.0)
+    }
+
+    /// Whether there is nothing to mark.
+    pub fn is_empty(&self) -> bool {
+        self.weights.is_empty()
+    }
+
+    fn word(&mut self, weight: f32) -> u32 {
+        self.weights.push(weight);
+        (self.weights.len() - 1) as u32
+    }
+
+    fn add(&mut self, clause: &Clause) {
+        match clause {
+            Clause::Words { words, .. } => {
+                let all_optional = words.iter().all(|word| word.optional);
+                for word in words {
+                    if !word.optional || all_optional {
+                        self.add_word(word);
+                    }
+                }
+            }
+            Clause::Phrase { slots, slop, .. } => {
+                let word = self.word(slots.len() as f32);
+                self.phrases.push(Phrase {
+                    slots: slots.clone(),
+                    word,
+                    slop: *slop,
+                });
+            }
+            Clause::Prefix { prefix, .. } => {
+                let word = self.word(1.0);
+                self.prefixes.push((prefix.clone(), word));
+            }
+            Clause::Sentence { left, right } => {
+                for slot in [left, right] {
+                    let word = self.word(1.0);
+                    self.add_terms(slot, word);
+                }
+            }
+            Clause::Speaker { terms } | Clause::Quoted { terms } => {
+                for term in terms {
+                    let word = self.word(1.0);
+                    self.terms[Level::Root as usize].insert(term.clone(), word);
+                }
+            }
+            Clause::All { clauses } | Clause::Any { clauses } => {
+                for clause in clauses {
+                    self.add(clause);
+                }
+            }
+            Clause::Not { .. } | Clause::Filter { .. } | Clause::Days { .. } | Clause::Nothing => {}
+        }
+    }
+
+    fn add_word(&mut self, word: &Word) {
+        let number = self.word(word.weight);
+        for way in &word.ways {
+            match way.slots.as_slice() {
+                [slot] => self.add_terms(slot, number),
+                slots => self.phrases.push(Phrase {
+                    slots: slots.to_vec(),
+                    word: number,
+                    slop: 0,
+                }),
+            }
+        }
+    }
+
+    fn add_terms(&mut self, slot: &Slot, word: u32) {
+        for term in &slot.terms {
+            self.terms[term.level as usize]
+                .entry(term.text.clone())
+                .or_insert(word);
+        }
+    }
+
+    /// The matched ranges of a text, ascending, not overlapping.
+    pub fn marks(&mut self, analyzer: &mut Analyzer, text: &str) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        if self.is_empty() {
+            return marks;
+        }
+        let keep = !self.phrases.is_empty();
+        let (terms, prefixes, buffer) = (&self.terms, &self.prefixes, &mut self.buffer);
+        buffer.clear();
+        analyzer.analyze(text, |token| {
+            let by_level = |level: Level, text: &str| terms[level as usize].get(text).copied();
+            let word = by_level(Level::Root, token.root)
+                .or_else(|| by_level(Level::Exact, token.exact))
+                .or_else(|| by_level(Level::Light, token.light))
+                .or_else(|| {
+                    // Parts of a compound: `pertanggungjawaban` for `jawab`.
+                    token
+                        .root
+                        .contains(' ')
+                        .then(|| {
+                            token
+                                .root
+                                .split(' ')
+                                .find_map(|part| by_level(Level::Root, part))
+                        })
+                        .flatten()
+                })
+                .or_else(|| {
+                    prefixes
+                        .iter()
+                        .find(|(prefix, _)| token.exact.starts_with(prefix.as_str()))
+                        .map(|(_, word)| *word)
+                });
+            if let Some(word) = word {
+                marks.push(Mark {
+                    start: token.start,
+                    end: token.end,
+                    word,
+                });
+            }
+            if keep {
+                buffer.push(Seen {
+                    start: token.start,
+                    end: token.end,
+                    position: token.position,
+                    exact: token.exact.to_owned(),
+                    light: token.light.to_owned(),
+                    root: token.root.to_owned(),
+                });
+            }
+        });
+        for phrase in &self.phrases {
+            phrase.mark(&self.buffer, &mut marks);
+        }
+        marks.sort_by_key(|mark| (mark.start, mark.end));
+        marks.dedup_by(|next, kept| next.start < kept.end);
+        marks
+    }
+}
+
+impl Phrase {
+    /// Marks the words of the phrase where they stand together, and only there.
+    fn mark(&self, tokens: &[Seen], marks: &mut Vec<Mark>) {
+        let Some(first) = self.slots.first() else {
+            return;
+        };
+        for (at, token) in tokens.iter().enumerate() {
+            if !token.matches(first) {
+                continue;
+            }
+            let base = token.position;
+            let mut found = vec![at];
+            for slot in &self.slots[1..] {
+                let due = base + slot.offset - first.offset;
+                let near = tokens[at..]
+                    .iter()
+                    .take_while(|other| other.position <= due + self.slop)
+                    .position(|other| {
+                        let placed = if self.slop == 0 {
+                            other.covers(due)
+                        } else {
+                            other.position.abs_diff(due) <= self.slop
+                        };
+                        placed && other.matches(slot)
+                    });
+                match near {
+                    Some(offset) => found.push(at + offset),
+                    None => break,
+                }
+            }
+            if found.len() == self.slots.len() {
+                for at in found {
+                    marks.push(Mark {
+                        start: tokens[at].start,
+                        end: tokens[at].end,
+                        word: self.word,
+                    });
+                }
+            }
+        }
+    }
+}
+
+impl Seen {
+    fn matches(&self, slot: &Slot) -> bool {
+        slot.terms.iter().any(|term| match term.level {
+            Level::Exact => self.exact == term.text,
+            Level::Light => self.light == term.text,
+            Level::Root => self.root.split(' ').any(|part| part == term.text),
+        })
+    }
+
+    fn covers(&self, position: u32) -> bool {
+        let parts = self.root.split(' ').count() as u32;
+        (self.position..self.position + parts).contains(&position)
+    }
+}

@@ -1,0 +1,495 @@
+//! One search from request to response.
+
+use std::{cell::RefCell, sync::Arc, time::Instant};
+
+use jiff::{Timestamp, tz::TimeZone};
+use serde::Serialize;
+
+use super::{
+    CategoryFacet, FacetValue, Facets, Hit, QueryEcho, Ranking, SearchRequest, SearchResponse,
+    cursor::Cursor,
+    highlight::Highlighter,
+    histogram::histogram,
+    planner::{Planner, day_number},
+    snippet,
+};
+use crate::{
+    engine::{
+        Answer, Candidate, Engine, EngineError, Part, Plan,
+        plan::{DayRange, Selection},
+    },
+    language::Analyzer,
+    query::{self, FilterField, ParseContext, Query},
+};
+
+/// What a searcher is told by the configuration.
+#[derive(Debug, Clone)]
+pub struct SearchSettings {
+    pub ranking: Ranking,
+    /// Calendar days are days of this zone.
+    pub zone: TimeZone,
+    /// The most hits on a page.
+    pub max_limit: usize,
+    /// The most values of a facet in an answer.
+    pub max_facet_values: usize,
+    /// Fewest hits that a strict reading must bring before words may be left out.
+    pub enough: usize,
+    /// "Now", fixed for tests and evaluations; the clock when absent.
+    pub now: Option<Timestamp>,
+}
+
+impl Default for SearchSettings {
+    fn default() -> Self {
+        SearchSettings {
+            ranking: Ranking::default(),
+            zone: TimeZone::get("Asia/Jakarta")
+                .unwrap_or_else(|_| TimeZone::fixed(jiff::tz::offset(7))),
+            max_limit: 100,
+            max_facet_values: 50,
+            enough: 10,
+            now: None,
+        }
+    }
+}
+
+/// Why a search was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// A parameter makes no sense.
+    #[error("{parameter}: {reason}; {remedy}")]
+    BadParameter {
+        parameter: &'static str,
+        reason: String,
+        remedy: String,
+    },
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
+
+fn bad(
+    parameter: &'static str,
+    reason: impl Into<String>,
+    remedy: impl Into<String>,
+) -> SearchError {
+    SearchError::BadParameter {
+        parameter,
+        reason: reason.into(),
+        remedy: remedy.into(),
+    }
+}
+
+/// Snippets shorter than this say nothing; longer than the most are articles.
+const SNIPPET_CHARS: std::ops::RangeInclusive<usize> = 40..=2_000;
+
+thread_local! {
+    static ANALYZER: RefCell<Analyzer> = RefCell::new(Analyzer::new());
+}
+
+/// Answers requests from an engine.
+pub struct Searcher {
+    engine: Arc<dyn Engine>,
+    settings: SearchSettings,
+}
+
+impl Searcher {
+    /// A searcher over an engine.
+    pub fn new(engine: Arc<dyn Engine>, settings: SearchSettings) -> Self {
+        Searcher { engine, settings }
+    }
+
+    /// The engine behind it.
+    pub fn engine(&self) -> &Arc<dyn Engine> {
+        &self.engine
+    }
+
+    /// Its settings.
+    pub fn settings(&self) -> &SearchSettings {
+        &self.settings
+    }
+
+    /// Parses a query as [`Searcher::search`] does.
+    pub fn parse(&self, text: &str) -> Query {
+        query::parse(text, &self.context())
+    }
+
+    fn context(&self) -> ParseContext {
+        ParseContext {
+            zone: self.settings.zone.clone(),
+            now: self.settings.now.unwrap_or_else(Timestamp::now),
+        }
+    }
+
+    /// Answers a request.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
+        let started = Instant::now();
+        let facets = self.check(request)?;
+        let context = self.context();
+        let query = query::parse(&request.q, &context);
+        let cursor = self.cursor(request)?;
+        let mut plan = ANALYZER.with_borrow_mut(|analyzer| self.plan(request, &query, analyzer));
+        plan.facets = facets.fields;
+        plan.count_days = facets.date;
+        plan.now = context.now.as_second();
+        if let Some(cursor) = &cursor {
+            plan.after = Some(cursor.after.clone());
+            plan.generation = Some(cursor.generation);
+            plan.minimum = cursor.minimum;
+            plan.now = cursor.now;
+        }
+        let answer = self.engine.search(&plan)?;
+        Ok(self.respond(request, query, &plan, answer, started))
+    }
+
+    /// Ids and scores only, for evaluation: no facets, no snippets, nothing collapsed.
+    pub fn rank(
+        &self,
+        text: &str,
+        depth: usize,
+        ranking: &Ranking,
+    ) -> Result<Vec<(String, f32)>, SearchError> {
+        let query = self.parse(text);
+        let request = SearchRequest {
+            limit: depth,
+            collapse: false,
+            ..SearchRequest::default()
+        };
+        let mut plan = ANALYZER.with_borrow_mut(|analyzer| self.plan(&request, &query, analyzer));
+        plan.ranking = ranking.clone();
+        plan.enough = depth;
+        let ranked = self.engine.rank(&plan)?;
+        Ok(ranked)
+    }
+
+    fn check(&self, request: &SearchRequest) -> Result<WantedFacets, SearchError> {
+        let most = self.settings.max_limit;
+        if request.limit > most {
+            return Err(bad(
+                "limit",
+                format!("{} is more than {most}", request.limit),
+                format!("ask for 1 to {most} hits and follow next_cursor for more"),
+            ));
+        }
+        if request.limit == 0 {
+            return Err(bad(
+                "limit",
+                "0 hits were asked for",
+                format!("ask for 1 to {most} hits"),
+            ));
+        }
+        if !SNIPPET_CHARS.contains(&request.snippet_chars) {
+            return Err(bad(
+                "snippet_chars",
+                format!("{} is out of range", request.snippet_chars),
+                format!(
+                    "choose {} to {}",
+                    SNIPPET_CHARS.start(),
+                    SNIPPET_CHARS.end()
+                ),
+            ));
+        }
+        if let (Some(from), Some(to)) = (request.from, request.to)
+            && from > to
+        {
+            return Err(bad(
+                "from",
+                format!("{from} is after {to}"),
+                "give the earlier day in `from` and the later one in `to`",
+            ));
+        }
+        WantedFacets::of(request)
+    }
+
+    fn cursor(&self, request: &SearchRequest) -> Result<Option<Cursor>, SearchError> {
+        let Some(text) = &request.cursor else {
+            return Ok(None);
+        };
+        let remedy =
+            "pass `next_cursor` of the page before unchanged, or leave `cursor` out to begin again";
+        let cursor = Cursor::decode(text)
+            .ok_or_else(|| bad("cursor", "it was not made by this service", remedy))?;
+        if cursor.request != request_hash(request) {
+            return Err(bad("cursor", "it belongs to another search", remedy));
+        }
+        Ok(Some(cursor))
+    }
+
+    fn plan(&self, request: &SearchRequest, query: &Query, analyzer: &mut Analyzer) -> Plan {
+        let clause = Planner::new(analyzer, self.settings.ranking.stopword, &[]).clause(query);
+        let mut selections = Vec::new();
+        for (field, values) in [
+            (FilterField::Category, &request.category),
+            (FilterField::Source, &request.source),
+            (FilterField::Author, &request.author),
+            (FilterField::Tag, &request.tag),
+        ] {
+            if !values.is_empty() {
+                selections.push(Selection {
+                    field,
+                    values: values.clone(),
+                });
+            }
+        }
+        let days = DayRange {
+            from: request.from.map(day_number),
+            to: request.to.map(day_number),
+        };
+        Plan {
+            // Who names days wants those days, not the latest of them.
+            recency: if days.is_open() { 1.0 } else { 0.0 },
+            clause,
+            selections,
+            days,
+            sort: request.sort,
+            limit: request.limit,
+            after: None,
+            facets: Vec::new(),
+            count_days: false,
+            collapse: request.collapse,
+            now: self.settings.now.unwrap_or_else(Timestamp::now).as_second(),
+            enough: self.settings.enough.max(request.limit),
+            minimum: None,
+            ranking: self.settings.ranking.clone(),
+            explain: request.explain,
+            generation: None,
+        }
+    }
+
+    fn respond(
+        &self,
+        request: &SearchRequest,
+        query: Query,
+        plan: &Plan,
+        answer: Answer,
+        started: Instant,
+    ) -> SearchResponse {
+        let next_cursor = answer
+            .candidates
+            .last()
+            .filter(|_| answer.more)
+            .map(|last| {
+                Cursor {
+                    after: crate::engine::plan::After {
+                        score: last.score,
+                        seconds: last.seconds,
+                        id: last.article.id.clone(),
+                    },
+                    generation: answer.generation,
+                    minimum: answer.minimum,
+                    now: plan.now,
+                    request: request_hash(request),
+                }
+                .encode()
+            });
+        let mut highlighter = Highlighter::new(plan.clause.as_ref());
+        let hits = ANALYZER.with_borrow_mut(|analyzer| {
+            answer
+                .candidates
+                .into_iter()
+                .map(|candidate| hit(candidate, &mut highlighter, analyzer, request))
+                .collect()
+        });
+        let facets = self.facets(request, answer.facets, &answer.days, plan);
+        SearchResponse {
+            query: QueryEcho {
+                understood: to_json(&query.root),
+                text: query.text,
+                minimum: answer.minimum,
+                warnings: query.warnings,
+                ..QueryEcho::default()
+            },
+            total: answer.total,
+            took_us: started.elapsed().as_micros().min(u128::from(u64::MAX)) as u64,
+            hits,
+            facets,
+            next_cursor,
+            generation: answer.generation,
+        }
+    }
+
+    fn facets(
+        &self,
+        request: &SearchRequest,
+        counted: Vec<(FilterField, Vec<(String, u64)>)>,
+        days: &[(i32, u64)],
+        plan: &Plan,
+    ) -> Facets {
+        let most = self.settings.max_facet_values;
+        let mut facets = Facets::default();
+        for (field, values) in counted {
+            let chosen = match field {
+                FilterField::Category => &request.category,
+                FilterField::Source => &request.source,
+                FilterField::Author => &request.author,
+                FilterField::Tag => &request.tag,
+            };
+            let selected = |value: &str| {
+                let value = value.to_lowercase();
+                chosen.iter().any(|chosen| chosen.to_lowercase() == value)
+            };
+            if field == FilterField::Category {
+                facets.category = Some(category_tree(values, most, &selected));
+                continue;
+            }
+            let mut kept: Vec<FacetValue> = Vec::with_capacity(values.len().min(most));
+            for (number, (value, count)) in values.into_iter().enumerate() {
+                let selected = selected(&value);
+                // A chosen value stays visible, however rare, so that it can be unchosen.
+                if number < most || selected {
+                    kept.push(FacetValue {
+                        value,
+                        count,
+                        selected,
+                    });
+                }
+            }
+            match field {
+                FilterField::Source => facets.source = Some(kept),
+                FilterField::Author => facets.author = Some(kept),
+                _ => facets.tag = Some(kept),
+            }
+        }
+        if plan.count_days {
+            facets.date = Some(histogram(days, plan.days, request.interval));
+        }
+        facets
+    }
+}
+
+/// The facets that a request asks for.
+struct WantedFacets {
+    fields: Vec<FilterField>,
+    date: bool,
+}
+
+impl WantedFacets {
+    fn of(request: &SearchRequest) -> Result<Self, SearchError> {
+        let every = [
+            FilterField::Category,
+            FilterField::Source,
+            FilterField::Author,
+            FilterField::Tag,
+        ];
+        let Some(names) = &request.facets else {
+            return Ok(WantedFacets {
+                fields: every.to_vec(),
+                date: true,
+            });
+        };
+        let mut wanted = WantedFacets {
+            fields: Vec::new(),
+            date: false,
+        };
+        for name in names {
+            match name.as_str() {
+                "category" => wanted.fields.push(FilterField::Category),
+                "source" => wanted.fields.push(FilterField::Source),
+                "author" => wanted.fields.push(FilterField::Author),
+                "tag" => wanted.fields.push(FilterField::Tag),
+                "date" => wanted.date = true,
+                "" | "none" => {}
+                other => {
+                    return Err(bad(
+                        "facets",
+                        format!("there is no facet `{other}`"),
+                        "choose among category, source, author, tag and date, or none",
+                    ));
+                }
+            }
+        }
+        wanted.fields.dedup();
+        Ok(wanted)
+    }
+}
+
+fn hit(
+    candidate: Candidate,
+    highlighter: &mut Highlighter,
+    analyzer: &mut Analyzer,
+    request: &SearchRequest,
+) -> Hit {
+    let Candidate {
+        article,
+        score,
+        duplicates,
+        parts,
+        ..
+    } = candidate;
+    Hit {
+        title_html: snippet::title_html(highlighter, analyzer, &article.title),
+        snippets: snippet::snippets(
+            highlighter,
+            analyzer,
+            &article.body,
+            article.summary.as_deref(),
+            request.snippet_chars,
+        ),
+        id: article.id,
+        url: article.url,
+        title: article.title,
+        published: article.published.map(|moment| moment.to_string()),
+        category: article.category,
+        source: article.source,
+        authors: article.authors,
+        tags: article.tags,
+        image: article.image,
+        score,
+        duplicates,
+        explain: request.explain.then(|| explanation(score, &parts)),
+    }
+}
+
+/// The score as named parts that add up to it.
+fn explanation(score: f32, parts: &[Part]) -> serde_json::Value {
+    serde_json::json!({ "score": score, "parts": parts })
+}
+
+/// Paths as a tree; children keep the order of their counts.
+fn category_tree(
+    values: Vec<(String, u64)>,
+    most: usize,
+    selected: &dyn Fn(&str) -> bool,
+) -> Vec<CategoryFacet> {
+    let mut roots: Vec<CategoryFacet> = Vec::new();
+    let mut by_depth = values;
+    // Parents before children; the sort is stable, so counts keep their order.
+    by_depth.sort_by_key(|(path, _)| path.matches('/').count());
+    for (path, count) in by_depth {
+        let mut level = &mut roots;
+        let mut rest = path.as_str();
+        let mut walked = 0;
+        while let Some(cut) = rest.find('/') {
+            let parent = &path[..walked + cut];
+            let Some(at) = level.iter().position(|node| node.path == parent) else {
+                break;
+            };
+            walked += cut + 1;
+            rest = &path[walked..];
+            level = &mut level[at].children;
+        }
+        let chosen = selected(&path);
+        if level.len() < most || chosen {
+            level.push(CategoryFacet {
+                value: rest.to_owned(),
+                count,
+                selected: chosen,
+                children: Vec::new(),
+                path,
+            });
+        }
+    }
+    roots
+}
+
+/// Identifies a request apart from paging, so that a cursor of another search is noticed.
+fn request_hash(request: &SearchRequest) -> u64 {
+    let mut base = request.clone();
+    base.cursor = None;
+    base.limit = 0;
+    base.facets = None;
+    base.explain = false;
+    xxhash_rust::xxh3::xxh3_64(&serde_json::to_vec(&base).unwrap_or_default())
+}
+
+fn to_json(value: &impl Serialize) -> serde_json::Value {
+    serde_json::to_value(value).unwrap_or_default()
+}

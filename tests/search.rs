@@ -1,0 +1,322 @@
+//! Searching through the public API, as HTTP and the command line do.
+
+use std::sync::Arc;
+
+use warta::{
+    article::Article,
+    engine::{Engine, Write, Written, tantivy::TantivyEngine},
+    search::{SearchRequest, SearchResponse, SearchSettings, Searcher, Sort},
+};
+
+fn article(id: &str, title: &str, body: &str, published: &str, category: &str) -> Article {
+    Article {
+        id: id.into(),
+        title: title.into(),
+        body: body.split("\n\n").map(str::to_owned).collect(),
+        published: published.parse().ok(),
+        category: category.split('/').map(str::to_owned).collect(),
+        source: Some("Kabar Nusa".into()),
+        authors: vec!["Ratna Wibisana".into()],
+        ..Article::default()
+    }
+}
+
+fn put(article: Article) -> Write {
+    let story = article.id.clone();
+    Write::Put {
+        article: Box::new(article),
+        story,
+    }
+}
+
+fn timnas() -> Article {
+    article(
+        "c",
+        "Timnas menang di laga perdana",
+        "Timnas menang dua gol tanpa balas. Pelatih memuji lini belakang.",
+        "2023-12-31T23:30:00+07:00",
+        "Olahraga",
+    )
+}
+
+fn searcher() -> Searcher {
+    let settings = SearchSettings {
+        now: "2024-06-01T00:00:00Z".parse().ok(),
+        ..SearchSettings::default()
+    };
+    let engine = TantivyEngine::in_memory(settings.zone.clone()).unwrap();
+    let writes = vec![
+        put(article(
+            "a",
+            "Harga beras naik di Pasar Induk",
+            "Harga beras medium naik tiga persen pada pekan ini. Pedagang mengeluh soal pasokan.\n\nBulog menyiapkan operasi pasar.",
+            "2024-05-01T09:38:00+07:00",
+            "Ekonomi/Pasar",
+        )),
+        put(article(
+            "b",
+            "Petani menanam padi lebih awal",
+            "Musim tanam dimulai lebih awal tahun ini. Harga gabah ikut naik.",
+            "2024-04-20T08:00:00+08:00",
+            "Ekonomi/Bisnis",
+        )),
+        put(timnas()),
+        put(article(
+            "d",
+            "Harga cabai turun",
+            "Setelah beras, giliran harga cabai yang turun <b>tajam</b> & cepat.",
+            "2024-05-02T07:00:00+07:00",
+            "Ekonomi/Pasar",
+        )),
+    ];
+    assert_eq!(engine.write(writes).unwrap(), [Written::Added; 4]);
+    Searcher::new(Arc::new(engine), settings)
+}
+
+fn ask(searcher: &Searcher, q: &str) -> SearchResponse {
+    let request = SearchRequest {
+        q: q.into(),
+        ..SearchRequest::default()
+    };
+    searcher.search(&request).unwrap()
+}
+
+fn ids(response: &SearchResponse) -> Vec<&str> {
+    response.hits.iter().map(|hit| hit.id.as_str()).collect()
+}
+
+/// Ids of all pages.
+fn walk(searcher: &Searcher, mut request: SearchRequest) -> Vec<String> {
+    let mut seen = Vec::new();
+    loop {
+        let response = searcher.search(&request).unwrap();
+        seen.extend(response.hits.into_iter().map(|hit| hit.id));
+        request.cursor = response.next_cursor;
+        if request.cursor.is_none() {
+            return seen;
+        }
+    }
+}
+
+#[test]
+fn words_find_articles_and_are_marked() {
+    let response = ask(&searcher(), "harga beras");
+    assert_eq!(ids(&response)[0], "a");
+    let hit = &response.hits[0];
+    assert_eq!(
+        hit.title_html,
+        "<mark>Harga</mark> <mark>beras</mark> naik di Pasar Induk"
+    );
+    assert!(hit.snippets[0].html.contains("<mark>beras</mark>"));
+    let (start, end) = hit.snippets[0].marks[0];
+    assert_eq!(&hit.snippets[0].text[start..end], "Harga");
+}
+
+#[test]
+fn snippets_are_escaped() {
+    let response = ask(&searcher(), "cabai");
+    let html = &response.hits[0].snippets[0].html;
+    assert!(
+        html.contains("&lt;b&gt;tajam&lt;/b&gt; &amp; cepat"),
+        "{html}"
+    );
+}
+
+#[test]
+fn a_phrase_matches_in_order_only() {
+    let searcher = searcher();
+    assert_eq!(ids(&ask(&searcher, "\"operasi pasar\"")), ["a"]);
+    assert!(ask(&searcher, "\"pasar operasi\"").hits.is_empty());
+}
+
+#[test]
+fn operators_of_an_archivist() {
+    let searcher = searcher();
+    assert_eq!(ids(&ask(&searcher, "harga -cabai naik")), ["a", "b"]);
+    assert_eq!(ask(&searcher, "timnas OR gabah").total, 2);
+    assert_eq!(ids(&ask(&searcher, "judul:cabai")), ["d"]);
+    assert_eq!(ids(&ask(&searcher, "peda*")), ["a"]);
+    assert_eq!(ids(&ask(&searcher, "beras DEKAT/3 naik")), ["a"]);
+    assert_eq!(ids(&ask(&searcher, "beras KALIMAT cabai")), ["d"]);
+    assert!(ask(&searcher, "beras KALIMAT pedagang").hits.is_empty());
+    assert_eq!(ask(&searcher, "penulis:\"ratna wibisana\"").total, 4);
+    assert_eq!(ask(&searcher, "ratna wibisana").total, 4);
+    assert_eq!(ids(&ask(&searcher, "tanggal:2024-05-02")), ["d"]);
+}
+
+#[test]
+fn facets_ignore_their_own_selection() {
+    let request = SearchRequest {
+        q: "harga".into(),
+        category: vec!["ekonomi/pasar".into()],
+        ..SearchRequest::default()
+    };
+    let response = searcher().search(&request).unwrap();
+    assert_eq!(response.total, 2);
+    let categories = response.facets.category.unwrap();
+    assert_eq!(
+        (categories[0].value.as_str(), categories[0].count),
+        ("Ekonomi", 3)
+    );
+    let children: Vec<(&str, u64, bool)> = categories[0]
+        .children
+        .iter()
+        .map(|child| (child.value.as_str(), child.count, child.selected))
+        .collect();
+    assert_eq!(children, [("Pasar", 2, true), ("Bisnis", 1, false)]);
+    assert_eq!(response.facets.source.unwrap()[0].count, 2);
+}
+
+#[test]
+fn date_buckets_are_local_days() {
+    let date = ask(&searcher(), "").facets.date.unwrap();
+    let total: u64 = date.buckets.iter().map(|bucket| bucket.count).sum();
+    assert_eq!(total, 4);
+    let request = SearchRequest {
+        from: "2023-12-31".parse().ok(),
+        to: "2023-12-31".parse().ok(),
+        ..SearchRequest::default()
+    };
+    assert_eq!(ids(&searcher().search(&request).unwrap()), ["c"]);
+}
+
+#[test]
+fn cursors_walk_every_hit_once_in_every_order() {
+    let searcher = searcher();
+    for (sort, expected) in [
+        (Sort::Newest, ["d", "a", "b", "c"]),
+        (Sort::Oldest, ["c", "b", "a", "d"]),
+    ] {
+        let request = SearchRequest {
+            sort,
+            limit: 1,
+            ..SearchRequest::default()
+        };
+        assert_eq!(walk(&searcher, request), expected);
+    }
+}
+
+#[test]
+fn cursors_survive_writes_without_repeating_or_skipping() {
+    let searcher = searcher();
+    let request = SearchRequest {
+        q: "harga".into(),
+        limit: 1,
+        ..SearchRequest::default()
+    };
+    let first = searcher.search(&request).unwrap();
+    let mut seen = vec![first.hits[0].id.clone()];
+    let newer = article(
+        "e",
+        "Harga harga harga",
+        "Harga lagi.",
+        "2024-05-30T07:00:00+07:00",
+        "Ekonomi",
+    );
+    searcher.engine().write(vec![put(newer)]).unwrap();
+    seen.extend(walk(
+        &searcher,
+        SearchRequest {
+            cursor: first.next_cursor,
+            ..request
+        },
+    ));
+    seen.sort();
+    assert_eq!(seen, ["a", "b", "d"]);
+}
+
+#[test]
+fn forged_cursors_and_absurd_limits_name_the_parameter() {
+    let searcher = searcher();
+    for (request, parameter) in [
+        (
+            SearchRequest {
+                cursor: Some("palsu".into()),
+                ..SearchRequest::default()
+            },
+            "cursor",
+        ),
+        (
+            SearchRequest {
+                limit: 1_000_000,
+                ..SearchRequest::default()
+            },
+            "limit",
+        ),
+    ] {
+        let error = searcher.search(&request).unwrap_err().to_string();
+        assert!(error.starts_with(parameter), "{error}");
+    }
+}
+
+#[test]
+fn writing_again_changes_nothing_and_replacing_counts_once() {
+    let searcher = searcher();
+    let engine = searcher.engine();
+    let before = engine.generation();
+    assert_eq!(
+        engine.write(vec![put(timnas())]).unwrap(),
+        [Written::Unchanged]
+    );
+    assert_eq!(engine.generation(), before);
+    let changed = Article {
+        title: "Timnas kalah".into(),
+        ..timnas()
+    };
+    assert_eq!(
+        engine.write(vec![put(changed)]).unwrap(),
+        [Written::Changed]
+    );
+    assert_ne!(engine.generation(), before);
+    assert_eq!(ask(&searcher, "timnas").total, 1);
+    let delete = || Write::Delete { id: "c".into() };
+    assert_eq!(
+        engine.write(vec![delete(), delete()]).unwrap(),
+        [Written::Deleted, Written::Missing]
+    );
+    assert_eq!(ask(&searcher, "timnas").total, 0);
+}
+
+#[test]
+fn copies_of_a_story_are_shown_once() {
+    let searcher = searcher();
+    let copy = article(
+        "a2",
+        "Harga beras naik di Pasar Induk Kota",
+        "Harga beras medium naik tiga persen pada pekan ini.",
+        "2024-05-01T10:00:00+07:00",
+        "Ekonomi/Pasar",
+    );
+    searcher
+        .engine()
+        .write(vec![Write::Put {
+            article: Box::new(copy),
+            story: "a".into(),
+        }])
+        .unwrap();
+    let response = ask(&searcher, "\"harga beras\"");
+    assert_eq!((response.total, response.hits.len()), (2, 1));
+    assert_eq!(response.hits[0].duplicates, 1);
+}
+
+#[test]
+fn parts_of_an_explanation_add_up_to_the_score() {
+    let request = SearchRequest {
+        q: "harga beras naik".into(),
+        explain: true,
+        ..SearchRequest::default()
+    };
+    for hit in searcher().search(&request).unwrap().hits {
+        let explain = hit.explain.unwrap();
+        let sum: f64 = explain["parts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|part| part["value"].as_f64().unwrap())
+            .sum();
+        assert!(
+            (sum - f64::from(hit.score)).abs() < 1e-3 * f64::from(hit.score),
+            "{explain}"
+        );
+    }
+}
