@@ -8,6 +8,7 @@
 //! | [`ingest`] | articles from many sources | checked articles in an engine, a report, a quarantine |
 //! | [`language`] | text | tokens with exact, light and root forms |
 //! | [`engine`] | articles; a plan | candidates and counts |
+//! | [`mining`] | articles | short forms, quotations, threads, trends |
 //! | [`query`] | what somebody typed | a [`query::Query`] tree |
 //! | [`search`] | a request and an engine | [`search::SearchResponse`] |
 //! | [`http`] | HTTP requests | JSON, pages |
@@ -19,5 +20,6 @@ pub mod cli;
 pub mod engine;
 pub mod eval;
 pub mod language;
+pub mod mining;
 pub mod query;
 pub mod search;

@@ -1,0 +1,3 @@
+//! What the archive itself teaches: articles in, knowledge out.
+
+pub mod acronyms;
