@@ -164,7 +164,7 @@ fn align_letters(
     anchored: bool,
 ) -> Option<Alignment> {
     let (n, m) = (parts.len(), short.len());
-    if m < 2 || m > MAX_SHORT || n == 0 || n > 24 {
+    if !(2..=MAX_SHORT).contains(&m) || n == 0 || n > 24 {
         return None;
     }
     // best[i][j]: letters j.. given to words i.., where word i gives at least one letter.
