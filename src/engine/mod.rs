@@ -18,16 +18,22 @@ pub use plan::{Clause, Fields, Level, Plan, Slot, Sort, Term, Way, Word};
 
 /// Stores articles and answers plans.
 pub trait Engine: Send + Sync {
-    /// Runs a plan.
-    fn search(&self, plan: &Plan) -> Result<Answer, EngineError>;
+    /// Runs a plan. `feedback` is asked once for terms that the best candidates share.
+    fn search(&self, plan: &Plan, feedback: Option<&Feedback<'_>>) -> Result<Answer, EngineError>;
     /// Runs a plan for ids and scores alone.
-    fn rank(&self, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError>;
+    fn rank(
+        &self,
+        plan: &Plan,
+        feedback: Option<&Feedback<'_>>,
+    ) -> Result<Vec<(String, f32)>, EngineError>;
     /// One article by id.
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError>;
     /// Adds, replaces and deletes; returns when all of it is durable and visible.
     fn write(&self, writes: Vec<Write>) -> Result<Vec<Written>, EngineError>;
     /// Changes whenever a search could answer differently.
     fn generation(&self) -> u64;
+    /// How many articles there are.
+    fn articles(&self) -> u64;
     /// Totals and sizes.
     fn stats(&self) -> Result<Stats, EngineError>;
     /// In how many articles a term occurs (in the body).
@@ -36,6 +42,17 @@ pub trait Engine: Send + Sync {
     fn scan(&self, sink: &mut dyn FnMut(Article) -> bool) -> Result<(), EngineError>;
     /// Every term of the body at a level with the number of articles that hold it.
     fn terms(&self, level: Level, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError>;
+}
+
+/// From the best candidates and their scores to terms that re-rank the others
+/// (pseudo-relevance feedback). The engine knows no language, so search supplies it.
+pub type Feedback<'f> = dyn Fn(&[(Article, f32)]) -> Vec<FeedbackTerm> + 'f;
+
+/// A term of the feedback with the weight of one saturated occurrence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FeedbackTerm {
+    pub term: Term,
+    pub weight: f32,
 }
 
 /// One change to the index.

@@ -2,6 +2,7 @@
 //! all call [`Searcher::search`].
 
 mod cursor;
+mod feedback;
 mod highlight;
 mod histogram;
 mod planner;

@@ -34,8 +34,16 @@ pub struct Ranking {
     pub recency: f32,
     /// Recency halves in so many days.
     pub half_life_days: f32,
-    /// How many of the best candidates are looked at again for proximity.
+    /// Bonus for query words in the first two sentences of the body.
+    pub lead: f32,
+    /// How many of the best candidates are looked at again: proximity, lead, feedback.
     pub rescore: usize,
+    /// Weight of terms that the best candidates share (pseudo-relevance feedback).
+    pub feedback: f32,
+    /// How many of the best candidates feedback learns from.
+    pub feedback_docs: usize,
+    /// How many terms feedback learns.
+    pub feedback_terms: usize,
 }
 
 impl Default for Ranking {
@@ -55,7 +63,11 @@ impl Default for Ranking {
             stopword: 0.2,
             recency: 0.1,
             half_life_days: 60.0,
+            lead: 0.1,
             rescore: 200,
+            feedback: 0.2,
+            feedback_docs: 10,
+            feedback_terms: 20,
         }
     }
 }

@@ -8,14 +8,16 @@ use serde::Serialize;
 use super::{
     CategoryFacet, FacetValue, Facets, Hit, QueryEcho, Ranking, SearchRequest, SearchResponse,
     cursor::Cursor,
+    feedback,
     highlight::Highlighter,
     histogram::histogram,
     planner::{Planner, day_number},
     snippet,
 };
 use crate::{
+    article::Article,
     engine::{
-        Answer, Candidate, Engine, EngineError, Part, Plan,
+        Answer, Candidate, Engine, EngineError, Feedback, Part, Plan, Sort,
         plan::{DayRange, Selection},
     },
     language::Analyzer,
@@ -136,7 +138,7 @@ impl Searcher {
             plan.minimum = cursor.minimum;
             plan.now = cursor.now;
         }
-        let answer = self.engine.search(&plan)?;
+        let answer = self.with_feedback(&plan, |feedback| self.engine.search(&plan, feedback))?;
         Ok(self.respond(request, query, &plan, answer, started))
     }
 
@@ -156,8 +158,32 @@ impl Searcher {
         let mut plan = ANALYZER.with_borrow_mut(|analyzer| self.plan(&request, &query, analyzer));
         plan.ranking = ranking.clone();
         plan.enough = depth;
-        let ranked = self.engine.rank(&plan)?;
+        let ranked = self.with_feedback(&plan, |feedback| self.engine.rank(&plan, feedback))?;
         Ok(ranked)
+    }
+
+    /// Calls `run` with what learns feedback terms for a plan.
+    fn with_feedback<T>(
+        &self,
+        plan: &Plan,
+        run: impl FnOnce(Option<&Feedback<'_>>) -> Result<T, EngineError>,
+    ) -> Result<T, EngineError> {
+        if plan.ranking.feedback <= 0.0 || plan.sort != Sort::Relevance {
+            return run(None);
+        }
+        let learn = |best: &[(Article, f32)]| {
+            ANALYZER.with_borrow_mut(|analyzer| {
+                feedback::terms(
+                    self.engine.as_ref(),
+                    analyzer,
+                    plan.clause.as_ref(),
+                    best,
+                    plan.ranking.feedback_terms,
+                    self.engine.articles(),
+                )
+            })
+        };
+        run(Some(&learn))
     }
 
     fn check(&self, request: &SearchRequest) -> Result<WantedFacets, SearchError> {

@@ -8,22 +8,22 @@ use super::{
     clause::{self, Evaluation, Prepared},
     columns::SegmentColumns,
     facets::{Counts, FacetFilter},
-    proximity::Proximity,
     schema::{Fields, UNDATED_DAY},
+    second::SecondLook,
     snapshot::Snapshot,
     words::{Scoring, Scratch},
 };
-use crate::engine::{Answer, Candidate, EngineError, Part, Plan, Sort, plan::After};
+use crate::engine::{Answer, Candidate, EngineError, Feedback, Part, Plan, Sort, plan::After};
 
 /// A matching document with its sort key.
 #[derive(Debug, Clone, Copy)]
-struct Ranked {
-    score: f32,
-    seconds: i64,
-    segment: u32,
-    doc: u32,
+pub(super) struct Ranked {
+    pub score: f32,
+    pub seconds: i64,
+    pub segment: u32,
+    pub doc: u32,
     /// Copies of the same story that it stands for.
-    duplicates: u32,
+    pub duplicates: u32,
 }
 
 /// What the first pass leaves behind of a segment.
@@ -44,8 +44,13 @@ struct Outcome {
 }
 
 /// Runs a plan for ids and scores alone.
-pub fn rank(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError> {
-    let outcome = run(snapshot, plan)?;
+pub fn rank(
+    snapshot: &Snapshot,
+    fields: &Fields,
+    plan: &Plan,
+    feedback: Option<&Feedback<'_>>,
+) -> Result<Vec<(String, f32)>, EngineError> {
+    let outcome = run(snapshot, fields, plan, feedback)?;
     Ok(outcome
         .ranked
         .iter()
@@ -57,8 +62,13 @@ pub fn rank(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<(String, f32)>, Engi
 }
 
 /// Runs a plan.
-pub fn execute(snapshot: &Snapshot, fields: &Fields, plan: &Plan) -> Result<Answer, EngineError> {
-    let outcome = run(snapshot, plan)?;
+pub fn execute(
+    snapshot: &Snapshot,
+    fields: &Fields,
+    plan: &Plan,
+    feedback: Option<&Feedback<'_>>,
+) -> Result<Answer, EngineError> {
+    let outcome = run(snapshot, fields, plan, feedback)?;
     let mut parts = outcome.parts.into_iter();
     let mut candidates = Vec::with_capacity(outcome.ranked.len());
     for hit in outcome.ranked {
@@ -82,7 +92,12 @@ pub fn execute(snapshot: &Snapshot, fields: &Fields, plan: &Plan) -> Result<Answ
     })
 }
 
-fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
+fn run(
+    snapshot: &Snapshot,
+    fields: &Fields,
+    plan: &Plan,
+    feedback: Option<&Feedback<'_>>,
+) -> Result<Outcome, EngineError> {
     let prepared = match &plan.clause {
         Some(clause) => Some(Prepared::new(
             clause,
@@ -146,7 +161,7 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
         counts.finish(counter)?;
     }
 
-    let mut explained = Explained::default();
+    let mut second = SecondLook::new(fields, feedback);
     if plan.sort == Sort::Relevance && prepared.is_some() {
         finish_scores(
             snapshot,
@@ -155,7 +170,7 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
             required,
             &matched,
             &mut ranked,
-            &mut explained,
+            &mut second,
         )?;
     }
     if plan.collapse {
@@ -175,7 +190,7 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
     let mut parts = Vec::new();
     if plan.explain {
         for hit in &ranked {
-            parts.push(explained.parts(snapshot, &scoring, main, plan, hit)?);
+            parts.push(second.parts(snapshot, &scoring, main, plan, hit)?);
         }
     }
     Ok(Outcome {
@@ -267,7 +282,7 @@ fn choose_minimum(
     1
 }
 
-/// Applies coverage, recency and proximity.
+/// Applies coverage, recency and the second look.
 fn finish_scores(
     snapshot: &Snapshot,
     plan: &Plan,
@@ -275,9 +290,8 @@ fn finish_scores(
     required: u8,
     matched: &[Matched],
     ranked: &mut [Ranked],
-    explained: &mut Explained,
+    second: &mut SecondLook<'_>,
 ) -> Result<(), EngineError> {
-    let ranking = &plan.ranking;
     let factors = Factors::new(plan, required);
     for hit in ranked.iter_mut() {
         let segment = &snapshot.segments[hit.segment as usize];
@@ -287,8 +301,8 @@ fn finish_scores(
     let Some(Prepared::Words { words, .. }) = main else {
         return Ok(());
     };
-    let depth = ranking.rescore.min(ranked.len());
-    if ranking.proximity <= 0.0 || depth == 0 || words.len() < 2 {
+    let depth = plan.ranking.rescore.min(ranked.len());
+    if depth == 0 {
         return Ok(());
     }
     let order = |a: &Ranked, b: &Ranked| compare(snapshot, Sort::Relevance, a, b);
@@ -297,30 +311,12 @@ fn finish_scores(
     }
     let head = &mut ranked[..depth];
     head.sort_unstable_by_key(|hit| (hit.segment, hit.doc));
-    let mut open: Option<(u32, Option<Proximity>)> = None;
-    for hit in head {
-        let segment = &snapshot.segments[hit.segment as usize];
-        if open
-            .as_ref()
-            .is_none_or(|(number, _)| *number != hit.segment)
-        {
-            open = Some((hit.segment, Proximity::open(segment, words)?));
-        }
-        if let Some((_, Some(proximity))) = &mut open {
-            let bonus = ranking.proximity
-                * proximity.bonus(hit.doc, ranking.k1)
-                * factors.recency(segment.day.get_val(hit.doc));
-            hit.score += bonus;
-            if plan.explain && bonus > 0.0 {
-                explained.proximity.insert((hit.segment, hit.doc), bonus);
-            }
-        }
-    }
-    Ok(())
+    second.closeness(snapshot, plan, words, &factors, head)?;
+    second.feedback(snapshot, plan, &factors, head)
 }
 
 /// Factors on a whole score.
-struct Factors {
+pub(super) struct Factors {
     coverage: f32,
     required: f32,
     weight: f32,
@@ -330,7 +326,7 @@ struct Factors {
 }
 
 impl Factors {
-    fn new(plan: &Plan, required: u8) -> Self {
+    pub fn new(plan: &Plan, required: u8) -> Self {
         let ranking = &plan.ranking;
         let weight = ranking.recency * plan.recency;
         // After 16 half-lives nothing is left to add.
@@ -352,12 +348,12 @@ impl Factors {
     }
 
     /// Articles that miss words lose up to the configured share.
-    fn coverage(&self, count: u8) -> f32 {
+    pub fn coverage(&self, count: u8) -> f32 {
         let missing = 1.0 - (f32::from(count) / self.required).min(1.0);
         1.0 - self.coverage * missing
     }
 
-    fn recency(&self, day: i64) -> f32 {
+    pub fn recency(&self, day: i64) -> f32 {
         if self.weight == 0.0 || day == UNDATED_DAY {
             return 1.0;
         }
@@ -367,7 +363,7 @@ impl Factors {
 }
 
 /// Order of hits: `Less` comes first. Ties by date, newest first, then by id.
-fn compare(snapshot: &Snapshot, sort: Sort, a: &Ranked, b: &Ranked) -> Ordering {
+pub(super) fn compare(snapshot: &Snapshot, sort: Sort, a: &Ranked, b: &Ranked) -> Ordering {
     let by_date = b.seconds.cmp(&a.seconds);
     let main = match sort {
         Sort::Relevance => b.score.total_cmp(&a.score).then(by_date),
@@ -438,84 +434,5 @@ fn collapse(snapshot: &Snapshot, sort: Sort, ranked: &mut Vec<Ranked>) {
     dropped.sort_unstable();
     for at in dropped.into_iter().rev() {
         ranked.swap_remove(at);
-    }
-}
-
-/// Parts of scores, kept while ranking for plans that ask to explain.
-#[derive(Default)]
-struct Explained {
-    proximity: std::collections::HashMap<(u32, u32), f32>,
-}
-
-impl Explained {
-    /// The parts of one hit's score. They add up to it: factors are shown as what they add.
-    fn parts(
-        &self,
-        snapshot: &Snapshot,
-        scoring: &Scoring<'_>,
-        main: Option<&Prepared<'_>>,
-        plan: &Plan,
-        hit: &Ranked,
-    ) -> Result<Vec<Part>, EngineError> {
-        let (segment_number, doc, score) = (hit.segment, hit.doc, hit.score);
-        let segment = &snapshot.segments[segment_number as usize];
-        let mut parts = Vec::new();
-        let mut sum = 0.0;
-        let mut count = 0u8;
-        let mut required = 0u8;
-        if let Some(Prepared::Words {
-            words,
-            fields,
-            required: needed,
-            count_optional,
-        }) = main
-        {
-            required = *needed;
-            for word in words {
-                let mut scratch = Scratch::default();
-                scratch.reset(segment.reader.max_doc() as usize);
-                scoring.score(
-                    segment,
-                    std::slice::from_ref(word),
-                    *fields,
-                    *count_optional,
-                    &mut scratch,
-                )?;
-                let value = scratch.score[doc as usize];
-                count += scratch.count[doc as usize];
-                if value > 0.0 {
-                    sum += value;
-                    parts.push(Part {
-                        name: format!("word:{}", word.word.text),
-                        value,
-                    });
-                }
-            }
-        }
-        if plan.sort != Sort::Relevance {
-            return Ok(parts);
-        }
-        let factors = Factors::new(plan, required);
-        let proximity = self
-            .proximity
-            .get(&(segment_number, doc))
-            .copied()
-            .unwrap_or(0.0);
-        let recency = factors.recency(segment.day.get_val(doc));
-        // What clauses beside the words (phrases, prefixes) brought, before the factors.
-        let base = (score - proximity) / (factors.coverage(count).max(f32::MIN_POSITIVE) * recency);
-        let mut push = |name: &str, value: f32| {
-            if value.abs() > 1e-4 {
-                parts.push(Part {
-                    name: name.into(),
-                    value,
-                });
-            }
-        };
-        push("operators", base - sum);
-        push("coverage", base * (factors.coverage(count) - 1.0));
-        push("recency", base * factors.coverage(count) * (recency - 1.0));
-        push("proximity", proximity);
-        Ok(parts)
     }
 }

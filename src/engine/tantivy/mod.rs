@@ -11,6 +11,7 @@ mod facets;
 mod phrase;
 mod proximity;
 pub mod schema;
+mod second;
 mod snapshot;
 mod tokenizer;
 mod words;
@@ -33,7 +34,7 @@ use self::{
     snapshot::{Snapshot, Snapshots},
     writer::{Writer, WriterParts},
 };
-use super::{Answer, Engine, EngineError, Level, Plan, Stats, Term, Write, Written};
+use super::{Answer, Engine, EngineError, Feedback, Level, Plan, Stats, Term, Write, Written};
 use crate::{article::Article, language};
 
 pub use document::{category_paths, local_day};
@@ -214,12 +215,16 @@ impl TantivyEngine {
 }
 
 impl Engine for TantivyEngine {
-    fn search(&self, plan: &Plan) -> Result<Answer, EngineError> {
-        execute::execute(&self.snapshot(plan), &self.fields, plan)
+    fn search(&self, plan: &Plan, feedback: Option<&Feedback<'_>>) -> Result<Answer, EngineError> {
+        execute::execute(&self.snapshot(plan), &self.fields, plan, feedback)
     }
 
-    fn rank(&self, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError> {
-        execute::rank(&self.snapshot(plan), plan)
+    fn rank(
+        &self,
+        plan: &Plan,
+        feedback: Option<&Feedback<'_>>,
+    ) -> Result<Vec<(String, f32)>, EngineError> {
+        execute::rank(&self.snapshot(plan), &self.fields, plan, feedback)
     }
 
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError> {
@@ -242,6 +247,10 @@ impl Engine for TantivyEngine {
 
     fn generation(&self) -> u64 {
         self.snapshots.current().generation
+    }
+
+    fn articles(&self) -> u64 {
+        self.snapshots.current().searcher.num_docs()
     }
 
     fn stats(&self) -> Result<Stats, EngineError> {

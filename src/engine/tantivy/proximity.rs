@@ -1,6 +1,7 @@
 //! A second look at the best candidates: query words that stand near each other, in text
-//! order. After the sequential dependence model (Metzler & Croft, SIGIR 2005), with BM25
-//! saturation in place of language models.
+//! order (after the sequential dependence model, Metzler & Croft, SIGIR 2005, with BM25
+//! saturation in place of language models), and words that stand in the lead, where news says
+//! what it is about.
 
 use tantivy::{DocSet, postings::SegmentPostings, schema::IndexRecordOption};
 
@@ -17,6 +18,17 @@ const WINDOW: u32 = 8;
 const UNORDERED: f32 = 0.5;
 /// A pair in the title counts this much against one in the body.
 const TITLE: f32 = 2.0;
+/// The lead: so many positions from the start of the body, about two sentences.
+const LEAD: u32 = 45;
+
+/// What the second look finds in a document, before weights.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Closeness {
+    /// Pairs of neighbouring query words that stand near each other.
+    pub pairs: f32,
+    /// Weight of the query words in the lead of the body.
+    pub lead: f32,
+}
 
 /// Positions of the query's words in one segment, read forward through documents.
 pub struct Proximity {
@@ -27,7 +39,7 @@ pub struct Proximity {
 }
 
 impl Proximity {
-    /// Opens the postings; `None` when fewer than two words have any.
+    /// Opens the postings; `None` when no word has any.
     pub fn open(
         segment: &SegmentColumns,
         words: &[WeightedWord<'_>],
@@ -56,7 +68,7 @@ impl Proximity {
             opened.push([open(0)?, open(ZONES - 1)?]);
             weights.push(weighted.idf * weighted.word.weight);
         }
-        if opened.len() < 2 {
+        if opened.is_empty() {
             return Ok(None);
         }
         let positions = vec![Vec::new(); opened.len()];
@@ -67,9 +79,9 @@ impl Proximity {
         }))
     }
 
-    /// The bonus of a document. Documents must be asked for in ascending order.
-    pub fn bonus(&mut self, doc: u32, k1: f32) -> f32 {
-        let mut total = 0.0;
+    /// Looks at a document. Documents must be asked for in ascending order.
+    pub fn look(&mut self, doc: u32, k1: f32) -> Closeness {
+        let mut found = Closeness::default();
         for (zone, factor) in [(0, TITLE), (1, 1.0)] {
             for (postings, positions) in self.words.iter_mut().zip(&mut self.positions) {
                 positions.clear();
@@ -88,10 +100,17 @@ impl Proximity {
                 let (adjacent, near) = pairs(left, right);
                 let evidence = adjacent as f32 + UNORDERED * near as f32;
                 let weight = self.weights[at - 1].min(self.weights[at]);
-                total += factor * weight * evidence / (evidence + k1);
+                found.pairs += factor * weight * evidence / (evidence + k1);
+            }
+            if zone == 1 {
+                for (positions, weight) in self.positions.iter().zip(&self.weights) {
+                    if positions.first().is_some_and(|&first| first < LEAD) {
+                        found.lead += weight;
+                    }
+                }
             }
         }
-        total
+        found
     }
 }
 
