@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{ParseContext, fields::DateSense};
+use super::{ParseContext, dates, fields::DateSense};
 
 /// First and last day, both included.
 pub(super) type Days = (Date, Date);
@@ -11,12 +11,30 @@ pub(super) type Days = (Date, Date);
 pub(super) type Range = (Option<Date>, Option<Date>);
 
 /// Reads what stands after `tanggal:`, `sebelum:` and so on.
-pub(super) fn read(sense: DateSense, value: &str, _context: &ParseContext) -> Option<Range> {
-    let mut value = value.trim_matches(|c: char| c.is_whitespace() || ",;?!".contains(c));
-    if !value.ends_with("..") {
-        value = value.trim_end_matches('.');
+pub(super) fn read(sense: DateSense, value: &str, context: &ParseContext) -> Option<Range> {
+    let value = trimmed(value);
+    let one = |value: &str| {
+        numeric(value).or_else(|| match dates::whole(value, context)? {
+            (Some(from), Some(to)) => Some((from, to)),
+            _ => None,
+        })
+    };
+    let days = range(value, one).or_else(|| dates::whole(value, context))?;
+    bound(sense, days)
+}
+
+/// Whether a value needs no more words: digits and signs only.
+pub(super) fn is_numeric(value: &str) -> bool {
+    range(trimmed(value), numeric).is_some()
+}
+
+fn trimmed(value: &str) -> &str {
+    let value = value.trim_matches(|c: char| c.is_whitespace() || ",;?!".contains(c));
+    if value.ends_with("..") {
+        value
+    } else {
+        value.trim_end_matches('.')
     }
-    bound(sense, range(value, numeric)?)
 }
 
 /// Reads `value` as digits only: ISO (year first) or day first, with `-`, `/` or `.`.

@@ -64,6 +64,14 @@ impl TextField {
 }
 
 impl FilterField {
+    /// All of them, in the order of facets.
+    pub const ALL: [FilterField; 4] = [
+        FilterField::Category,
+        FilterField::Source,
+        FilterField::Author,
+        FilterField::Tag,
+    ];
+
     /// The name in normal form.
     pub(super) fn name(self) -> &'static str {
         match self {

@@ -3,6 +3,7 @@
 use super::{
     MAX_SLOP, ParseContext, Warning,
     date_value::{self, Range},
+    dates,
     fields::{DateSense, Field, field},
     push_warning,
 };
@@ -333,7 +334,7 @@ impl<'a> Lexer<'a> {
                 self.date(sense, value, start, name);
             }
             (Field::Date(sense), _) => {
-                let value = self.raw();
+                let value = self.date_text();
                 self.date(sense, value, start, name);
             }
             (_, Some('"')) => {
@@ -365,6 +366,22 @@ impl<'a> Lexer<'a> {
                 }
                 self.drop_empty_field(fields);
             }
+        }
+    }
+
+    /// A date without quotes: digits, else as many words as belong to a date phrase.
+    fn date_text(&mut self) -> &'a str {
+        let rest = &self.text[self.at..];
+        let raw = self.raw();
+        if date_value::is_numeric(raw) || raw.contains("..") {
+            return raw;
+        }
+        match dates::leading(rest, self.context) {
+            Some((length, _)) if length > raw.len() => {
+                self.at += length - raw.len();
+                &rest[..length]
+            }
+            _ => raw,
         }
     }
 

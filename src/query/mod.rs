@@ -1,12 +1,15 @@
 //! From what somebody typed to a [`Query`]: a tree that serialises to JSON and that every
 //! string has. Parsing never fails; repairs and doubts become [`Warning`]s.
 //!
-//! The stages, in order: `clean` (Unicode), `lexer` (tokens), `parser` (tree). `normal` writes
+//! The stages, in order: `clean` (Unicode), `lexer` (tokens), `parser` (tree), then
+//! [`dates`] for dates in plain words. `normal` writes
 //! a tree back as a query that parses to the same tree. The grammar, for readers, is in
 //! `docs/query-language.md`.
 
+mod build;
 mod clean;
 mod date_value;
+pub mod dates;
 mod fields;
 mod lexer;
 mod normal;
@@ -19,6 +22,7 @@ use std::ops::Range;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Serialize;
 
+pub use dates::{DatePhrase, DateReading, find_dates, understand_dates};
 pub use parser::parse;
 
 /// Where and when a query is asked; dates such as `kemarin` depend on it.
