@@ -19,6 +19,7 @@ pub mod article;
 pub mod cli;
 pub mod engine;
 pub mod eval;
+pub mod extract;
 pub mod language;
 pub mod mining;
 pub mod query;

@@ -1,0 +1,222 @@
+//! Lines and phrases that are the page's machinery, not the story: advertisement and scroll
+//! markers, embeds, "watch this video", page numbers, share buttons.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use memchr::memmem::Finder;
+
+/// Longest line that can be a marker, in bytes ("Simak video '…headline…'" is the longest).
+const MAX_MARKER: usize = 240;
+
+/// Lines that are markers as a whole, lower case, without the punctuation around them.
+#[rustfmt::skip]
+const WHOLE: &[&str] = &[
+    "advertisement", "advertisements", "advertisement scroll to continue with content",
+    "scroll to continue with content", "scroll to resume content", "scroll untuk melanjutkan",
+    "scroll untuk baca artikel", "scroll ke bawah untuk membaca berita",
+    "scroll ke bawah untuk lanjut membaca", "gulir untuk lanjut membaca",
+    "gulir ke bawah untuk melanjutkan", "gulir ke bawah untuk melanjutkan membaca",
+    "gulirkan ke bawah untuk lanjut membaca", "geser untuk lanjut membaca",
+    "lanjutkan membaca", "lanjut membaca", "artikel lanjut setelah iklan",
+    "artikel berlanjut setelah iklan", "konten berlanjut setelah iklan", "iklan", "sponsored",
+    "promoted content", "promoted", "sponsored content", "continue reading below",
+    "story continues below advertisement", "pilihan redaksi", "pilihan editor",
+    "baca juga", "baca selengkapnya", "baca berita lainnya", "simak juga", "lihat juga",
+    "tonton juga", "lihat foto", "view this post on instagram", "lihat postingan ini di instagram",
+    "halaman selanjutnya", "halaman berikutnya", "baca halaman berikutnya", "selanjutnya",
+    "halaman", "next page", "loading", "share", "bagikan", "bagikan artikel ini", "share this",
+    "tweet", "copy link", "salin tautan", "link successfully copied", "link copied", "komentar",
+    "tulis komentar", "dengarkan artikel", "dengarkan berita", "ukuran font", "perbesar", "perkecil",
+    "share on facebook", "share on twitter", "share on google", "share on linkedin", "share on path",
+    "share on pinterest", "share on mail", "share on whatsapp", "toggle", "facebook", "twitter",
+    "whatsapp", "telegram", "cek berita dan artikel yang lain di google news", "ikuti kami di",
+    "cek berita dan artikel yang lain di google", "daftar isi", "mute", "video player is loading",
+    "play video", "close ads", "close ads x", "tutup iklan", "preview", "follow us", "ikuti kami",
+    "zoom out", "zoom in", "zoom out zoom in normal", "a a a", "a+ | reset | a", "reset",
+];
+
+/// How marker lines begin, lower case. Each is specific enough to be no sentence's beginning.
+#[rustfmt::skip]
+const BEGINNINGS: &[&str] = &[
+    "[gambas:", "googletag.", "simak video", "simak juga video", "simak juga: video",
+    "lihat video", "lihat juga video", "tonton video", "tonton juga video", "tonton juga: video",
+    "saksikan video", "saksikan juga video", "saksikan live detik", "simak selengkapnya di halaman",
+    "simak berita selengkapnya di halaman", "lihat selengkapnya di halaman", "selengkapnya di halaman",
+    "baca halaman selanjutnya", "baca halaman berikutnya", "lanjut ke halaman",
+    "selengkapnya di halaman berikut", "scroll to continue", "gulir ke bawah untuk",
+    "gulirkan ke bawah", "cek berita dan artikel yang lain", "dapatkan update berita pilihan",
+    "ikuti berita terkini", "ikuti whatsapp channel", "simak breaking news dan berita pilihan",
+    "cek google news", "artikel ini telah tayang di", "artikel ini sudah tayang di",
+    "berita ini telah tayang di", "disclaimer: artikel ini", "copyright ©", "copyright (c)", "copyright 20",
+    "hak cipta ©", "window.", "document.", "var _", "(function(",
+    "jika anda memiliki informasi, silakan hubungi", "simak berita menarik lainnya",
+    "dilarang keras mengambil konten", "ikuti saluran whatsapp", "gabung di grup telegram",
+];
+
+/// Phrases that are cut out wherever they stand. Their exact case tells them from words.
+#[rustfmt::skip]
+static PHRASES: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    [
+        "ADVERTISEMENT SCROLL TO CONTINUE WITH CONTENT", "SCROLL TO CONTINUE WITH CONTENT",
+        "SCROLL TO RESUME CONTENT", "ADVERTISEMENT", "PROMOTED CONTENT",
+        "Gulir ke bawah untuk melanjutkan", "Artikel lanjut setelah iklan",
+        "googletag.cmd.push(function() {",
+    ]
+    .into_iter()
+    .map(Finder::new)
+    .collect()
+});
+
+static EMBED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("[Gambas:"));
+
+/// How "watch this video" begins in running text; the title in quotes or an embed follows.
+static WATCH: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    ["Simak", "Lihat", "Tonton", "Saksikan"].into_iter().map(Finder::new).collect()
+});
+
+/// Whether a line is a marker and nothing else.
+pub(super) fn is_marker(line: &str) -> bool {
+    if line.len() > MAX_MARKER {
+        return false;
+    }
+    let bare = line.trim_matches(|character: char| !character.is_alphanumeric() && character != '[');
+    if bare.is_empty() {
+        return true;
+    }
+    let lower = bare.to_lowercase();
+    WHOLE_SET.contains(lower.as_str())
+        || BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning))
+        || is_page_number(&lower)
+}
+
+static WHOLE_SET: LazyLock<std::collections::HashSet<&'static str>> =
+    LazyLock::new(|| WHOLE.iter().copied().collect());
+
+/// "Halaman 2 dari 3", "1 2 3 Selanjutnya", "Halaman 1 2 Selanjutnya".
+fn is_page_number(lower: &str) -> bool {
+    const MAX_LENGTH: usize = 40;
+    lower.len() <= MAX_LENGTH
+        && (lower.contains("halaman") || lower.ends_with("selanjutnya"))
+        && lower.split([' ', ':', '|']).filter(|word| !word.is_empty()).all(|word| {
+            word.bytes().all(|byte| byte.is_ascii_digit())
+                || matches!(word, "halaman" | "dari" | "selanjutnya" | "sebelumnya" | "next" | "prev")
+        })
+}
+
+/// The line without the markers inside it.
+pub(super) fn remove(line: &str) -> Cow<'_, str> {
+    let mut line = Cow::Borrowed(line);
+    for phrase in PHRASES.iter() {
+        while let Some(at) = phrase.find(line.as_bytes()) {
+            line = Cow::Owned(cut(&line, at, at + phrase.needle().len()));
+        }
+    }
+    while let Some(at) = EMBED.find(line.as_bytes()) {
+        // "[Gambas:Video 20detik]"; without its bracket it ends with the word.
+        const MAX_EMBED: usize = 60;
+        let reach = line.floor_char_boundary(at + MAX_EMBED);
+        let end = line[at..reach].find(']').map_or(at + "[Gambas:".len(), |end| at + end + 1);
+        let start = watch_before(&line, at).unwrap_or(at);
+        line = Cow::Owned(cut(&line, start, end));
+    }
+    line
+}
+
+/// Whether [`remove`] has anything to look at.
+pub(super) fn occurs(text: &str) -> bool {
+    EMBED.find(text.as_bytes()).is_some()
+        || PHRASES.iter().any(|phrase| phrase.find(text.as_bytes()).is_some())
+}
+
+/// Where a "Simak video '…':" begins that ends right before the embed at `embed`.
+fn watch_before(line: &str, embed: usize) -> Option<usize> {
+    /// "Simak juga video" and a headline.
+    const MAX_WATCH: usize = 220;
+    let from = line.ceil_char_boundary(embed.saturating_sub(MAX_WATCH));
+    let window = &line[from..embed];
+    let window_ends_with_link = window.trim_end().ends_with([':', '\'', '"', '”', '’', ')']);
+    if !window_ends_with_link {
+        return None;
+    }
+    WATCH
+        .iter()
+        .filter_map(|word| {
+            memchr::memmem::rfind(window.as_bytes(), word.needle())
+                .filter(|at| window[*at..].to_lowercase().contains("video"))
+        })
+        .max()
+        .map(|at| from + at)
+}
+
+fn cut(line: &str, start: usize, end: usize) -> String {
+    let before = line[..start].trim_end();
+    let after = line[end..].trim_start();
+    let mut joined = String::with_capacity(line.len());
+    joined.push_str(before);
+    if !before.is_empty() && !after.is_empty() {
+        joined.push('\n');
+    }
+    joined.push_str(after);
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_markers() {
+        for line in [
+            "ADVERTISEMENT",
+            "Advertisement",
+            "SCROLL TO CONTINUE WITH CONTENT",
+            "[Gambas:Video 20detik]",
+            "Simak Video: Warga Sukamaju Panen Raya",
+            "Tonton juga video \"Panen Raya\" di sini:",
+            "Halaman 2 dari 3",
+            "Halaman 1 2 3 Selanjutnya",
+            "Gulir ke bawah untuk melanjutkan",
+            "---",
+            "* * *",
+            "Bagikan:",
+            "Baca Juga:",
+            "Artikel ini telah tayang di Harian Fiktif dengan judul Panen Raya",
+        ] {
+            assert!(is_marker(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_stay() {
+        for line in [
+            "Kompetisi bergulir pada Sabtu.",
+            "Halaman masjid dipenuhi warga.",
+            "Iklan layanan masyarakat itu tayang selama sebulan.",
+            "Simak saja apa kata warga.",
+            "Video itu beredar luas.",
+            "Komentar pedas datang dari warganet.",
+            "\"Lihat, ini buktinya,\" kata dia.",
+        ] {
+            assert!(!is_marker(line), "{line}");
+            assert_eq!(remove(line), line);
+        }
+    }
+
+    #[test]
+    fn cuts_markers_out_of_lines() {
+        let table = [
+            (
+                "kata dia, Kamis. SCROLL TO CONTINUE WITH CONTENT Kepada polisi ia mengaku.",
+                "kata dia, Kamis.\nKepada polisi ia mengaku.",
+            ),
+            (
+                "sebut Idha. Simak Video 'Panen Raya di Sukamaju': [Gambas:Video 20detik] Panen itu",
+                "sebut Idha.\nPanen itu",
+            ),
+            ("tuturnya. [Gambas:Instagram] Di tengah", "tuturnya.\nDi tengah"),
+        ];
+        for (line, expected) in table {
+            assert_eq!(remove(line), expected);
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! Where things stand on a page, given only its lines of text: headline, dateline, section,
+//! byline, body. Used for text pages, and for what an HTML page shows but does not state.
+//!
+//! A page is read by its dateline: of all moments on it, the article's is the one that text
+//! follows. The headline stands beside it; the body follows both.
+
+mod body;
+mod words;
+
+use super::{clean, dateline::{self, Context, Dateline}, fields};
+
+pub(super) use body::{Story, story};
+use words::*;
+
+/// A line of a page, cleaned; empty lines are left out.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    /// Its number in the source, from 1.
+    pub number: usize,
+    /// Its text.
+    pub text: String,
+}
+
+/// The lines of a text.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    numbered(text.split('\n').enumerate().map(|(index, line)| (index + 1, line)))
+}
+
+/// Lines with the numbers that they have in their source.
+pub(super) fn numbered<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Vec<Line> {
+    lines
+        .filter_map(|(number, line)| {
+            let text = clean::line(line);
+            (!text.is_empty()).then(|| Line { number, text: text.into_owned() })
+        })
+        .collect()
+}
+
+/// Where the headline and the dateline stand, as indexes into the lines.
+#[derive(Debug, Default)]
+pub(super) struct Place {
+    pub headline: Option<usize>,
+    pub dateline: Option<(usize, Dateline)>,
+    /// A moment that says it is the last change.
+    pub updated: Option<(usize, Dateline)>,
+    /// The date that was wrong, where a line looked like the dateline.
+    pub error: Option<(usize, dateline::DateError)>,
+}
+
+impl Place {
+    /// The first line that can be body.
+    pub fn after(&self) -> usize {
+        let headline = self.headline.map_or(0, |at| at + 1);
+        let dateline = self.dateline.as_ref().map_or(0, |(at, _)| at + 1);
+        headline.max(dateline)
+    }
+}
+
+/// How far a dateline may stand from its headline, in lines: after it and before it.
+const REACH_AFTER: usize = 12;
+const REACH_BEFORE: usize = 4;
+
+/// Finds headline and dateline. `title` is what the page says its title is, if it says so.
+pub(super) fn locate(lines: &[Line], title: Option<&str>, context: Context<'_>) -> Place {
+    let moments = moments(lines, context);
+    let mut place = Place::default();
+    let hint = title.map(str::to_owned).or_else(|| title_from_first_line(lines));
+    let headlines = hint.as_deref().map(|hint| occurrences(lines, hint)).unwrap_or_default();
+
+    if headlines.is_empty() {
+        let best = moments
+            .iter()
+            .filter_map(|moment| Some((body_after(lines, &moments, moment.at), moment)))
+            .filter(|(body, _)| *body > 0)
+            .max_by_key(|(body, moment)| (body + credit(moment), std::cmp::Reverse(moment.at)));
+        match best {
+            Some((_, moment)) => {
+                place.headline = headline_beside(lines, moment.at);
+                take(&mut place, &moments, moment, lines);
+            }
+            None => place.headline = headline_without_dateline(lines),
+        }
+    } else {
+        let best = headlines
+            .iter()
+            .flat_map(|headline| moments.iter().map(move |moment| (*headline, moment)))
+            .filter(|(headline, moment)| {
+                (moment.at >= *headline && moment.at - headline <= REACH_AFTER)
+                    || (moment.at < *headline && headline - moment.at <= REACH_BEFORE)
+            })
+            .max_by_key(|(headline, moment)| {
+                let distance = headline.abs_diff(moment.at);
+                let body = body_after(lines, &moments, *(headline.max(&moment.at)));
+                (body.min(2_000) + credit(moment) + 20 * (REACH_AFTER - distance.min(REACH_AFTER)), std::cmp::Reverse(*headline))
+            });
+        match best {
+            Some((headline, moment)) => {
+                place.headline = Some(headline);
+                take(&mut place, &moments, moment, lines);
+            }
+            None => {
+                place.headline =
+                    headlines.iter().copied().max_by_key(|at| (body_after(lines, &moments, *at), std::cmp::Reverse(*at)));
+            }
+        }
+    }
+    place
+}
+
+/// A moment that stands alone on its line, or the error that it is.
+struct Found {
+    at: usize,
+    dateline: Result<Dateline, dateline::DateError>,
+}
+
+fn moments(lines: &[Line], context: Context<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        // Relative to today a year-less "(3/5)" in running text says nothing about this page.
+        for dateline in dateline::find_all(&line.text, context) {
+            match dateline {
+                Ok(dateline)
+                    if dateline::is_dateline(&line.text, &dateline)
+                        && !is_sentence(&line.text)
+                        && (dateline.has_time || states_year(&line.text[dateline.range.clone()])
+                            || line.text.len() <= 40) =>
+                {
+                    found.push(Found { at, dateline: Ok(dateline) });
+                }
+                Err(error) if line.text.len() <= 60 => found.push(Found { at, dateline: Err(error) }),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+fn states_year(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|window| window.iter().all(u8::is_ascii_digit))
+}
+
+/// What a moment's own words say for it: a time and a zone make a dateline.
+fn credit(moment: &Found) -> usize {
+    match &moment.dateline {
+        Ok(dateline) => {
+            usize::from(dateline.has_time) * 200 + usize::from(dateline.has_zone) * 100
+        }
+        Err(_) => 0,
+    }
+}
+
+fn take(place: &mut Place, moments: &[Found], chosen: &Found, lines: &[Line]) {
+    match &chosen.dateline {
+        Err(error) => place.error = Some((chosen.at, error.clone())),
+        Ok(dateline) if dateline.is_update => {
+            place.updated = Some((chosen.at, dateline.clone()));
+            place.dateline = Some((chosen.at, dateline.clone()));
+        }
+        Ok(dateline) => place.dateline = Some((chosen.at, dateline.clone())),
+    }
+    // A page that states two moments side by side says when it was published and changed.
+    for other in moments {
+        let Ok(dateline) = &other.dateline else { continue };
+        if other.at.abs_diff(chosen.at) > 1 || lines.get(other.at).is_none() {
+            continue;
+        }
+        if dateline.is_update {
+            place.updated = Some((other.at, dateline.clone()));
+        } else if place.dateline.as_ref().is_some_and(|(_, taken)| taken.is_update) {
+            place.dateline = Some((other.at, dateline.clone()));
+        }
+    }
+}
+
+/// Bytes of running text after a line, up to the next moment.
+fn body_after(lines: &[Line], moments: &[Found], at: usize) -> usize {
+    /// A long menu between dateline and text does not come; a long article does.
+    const REACH: usize = 60;
+    let until = moments.iter().map(|moment| moment.at).find(|next| *next > at + 1);
+    let until = until.unwrap_or(lines.len()).min(at + 1 + REACH);
+    lines[(at + 1).min(until)..until]
+        .iter()
+        .take_while(|line| !ends_body(&line.text))
+        .filter(|line| is_sentence(&line.text))
+        .map(|line| line.text.len())
+        .sum()
+}
+
+/// Saved pages begin with their `<title>`: believed if a later line repeats it.
+fn title_from_first_line(lines: &[Line]) -> Option<String> {
+    let first = lines.first()?;
+    (first.text.len() >= 15 && occurrences(&lines[1..], &first.text).len() == 1
+        || occurrences(&lines[1..], &first.text).len() > 1)
+        .then(|| first.text.clone())
+}
+
+/// The lines that are the title, or that the title begins with before its site's name.
+pub(super) fn occurrences(lines: &[Line], title: &str) -> Vec<usize> {
+    let title = clean::line(title).to_lowercase();
+    let matches = |line: &str| {
+        let line = line.to_lowercase();
+        line == title
+            || line.chars().count() >= 12
+                && title.strip_prefix(&line).is_some_and(|rest| {
+                    rest.trim_start().starts_with(['|', '-', ':', '–', '—', '·', '»', '~'])
+                })
+    };
+    let found: Vec<usize> =
+        (0..lines.len()).filter(|at| matches(&lines[*at].text)).collect();
+    // The first line is the page's own title when the headline stands again further down.
+    match found.as_slice() {
+        [0, rest @ ..] if !rest.is_empty() => rest.to_vec(),
+        _ => found,
+    }
+}
+
+/// The headline beside a dateline on a page that does not name its title.
+fn headline_beside(lines: &[Line], dateline: usize) -> Option<usize> {
+    let from = dateline.saturating_sub(6);
+    let before = (from..dateline).rev();
+    let good = |at: &usize| is_title(&lines[*at].text) && !is_byline(&lines[*at].text);
+    let long = |at: &usize| good(at) && lines[*at].text.split(' ').count() >= 4;
+    before
+        .clone()
+        .find(long)
+        .or_else(|| {
+            // Dateline first, headline under it: text must follow the headline.
+            (dateline + 1..lines.len().min(dateline + 4)).find(|at| {
+                long(at)
+                    && lines.get(at + 1..).is_some_and(|rest| {
+                        rest.iter().take(6).any(|line| is_sentence(&line.text))
+                    })
+            })
+        })
+        .or_else(|| before.clone().find(|at| good(at) && lines[*at].text.contains(' ')))
+        .or_else(|| before.clone().find(good))
+}
+
+/// The headline of a page without a date: the last title before the first running text.
+fn headline_without_dateline(lines: &[Line]) -> Option<usize> {
+    let first_sentence = lines.iter().position(|line| is_sentence(&line.text))?;
+    let before = (0..first_sentence).rev().take(8);
+    before
+        .clone()
+        .find(|at| is_title(&lines[*at].text) && lines[*at].text.split(' ').count() >= 4)
+        .or_else(|| before.clone().find(|at| is_title(&lines[*at].text)))
+}
+
+/// The section before a headline, broadest first, and its line.
+pub(super) fn section(lines: &[Line], place: &Place) -> Option<(Vec<String>, usize)> {
+    let headline = place.headline?;
+    let top = place.dateline.as_ref().map_or(headline, |(at, _)| headline.min(*at));
+    let from = top.saturating_sub(6);
+    let before = || (from..top).rev();
+    // "Home > Nasional > Hukum", "Ekonomi / Bisnis".
+    for at in before().chain(top..headline) {
+        let text = &lines[at].text;
+        let is_trail = [" > ", ">", " » ", " › ", " / "].iter().any(|mark| text.contains(mark));
+        if is_trail && text.len() <= 80 && !is_sentence(text) {
+            let path = fields::category_path(text);
+            if !path.is_empty() {
+                return Some((path, at));
+            }
+        }
+    }
+    // One part a line, from "Home" on.
+    if let Some(home) = before().find(|at| is_home(&lines[*at].text)) {
+        let parts = home + 1..top;
+        let all_short = parts.clone().all(|at| is_section_like(&lines[at].text));
+        if !parts.is_empty() && all_short {
+            let path = parts.clone().flat_map(|at| fields::category_path(&lines[at].text));
+            return Some((path.collect(), parts.end - 1));
+        }
+    }
+    /// A page without menus has its headline near the top; there any short line is a kicker.
+    const NEAR_TOP: usize = 10;
+    let near_top = headline <= NEAR_TOP;
+    before()
+        .take(if near_top { 6 } else { 3 })
+        .find(|at| {
+            let text = &lines[*at].text;
+            is_section_like(text) && (near_top && !is_caption(text) || is_known_section(text))
+        })
+        .or_else(|| {
+            // Between headline and dateline.
+            let between = place.dateline.as_ref().map_or(0..0, |(at, _)| headline + 1..*at);
+            between.clone().find(|at| is_known_section(&lines[*at].text))
+        })
+        .map(|at| (fields::category_path(&lines[at].text), at))
+        .filter(|(path, _)| !path.is_empty())
+}
+
+/// The reporter that a dateline names beside the moment ("… WIB | LAPORAN: SITI RAHMA",
+/// "Siti Rahma | Jumat, …"), and the publisher ("Harian.com - 01/05/2024, 09:38 WIB").
+pub(super) fn beside_moment(line: &str, dateline: &Dateline) -> (Vec<String>, Option<String>) {
+    let edge = |character: char| {
+        character.is_whitespace() || matches!(character, '|' | '-' | '–' | '—' | ',' | '/' | '•' | '·' | '(' | ')' | ':')
+    };
+    let before = line[..dateline.range.start].trim_matches(edge);
+    let after = line[dateline.range.end..].trim_matches(edge);
+    let mut names = Vec::new();
+    let mut source = None;
+    for part in [before, after] {
+        for piece in part.split('|').map(|piece| piece.trim_matches(edge)) {
+            if piece.is_empty() || is_time_label(piece) {
+                continue;
+            }
+            if let Some(name) = byline(piece) {
+                names = fields::authors(name);
+            } else if !piece.contains(' ') && piece.contains('.') {
+                source = fields::source_name(piece);
+            } else if is_person(piece) && names.is_empty() {
+                names = fields::authors(piece);
+            }
+        }
+    }
+    (names, source)
+}
+
+/// Whether a line names who wrote the story, with a label.
+pub(super) fn is_byline(line: &str) -> bool {
+    byline(line).is_some()
+}
+
+#[cfg(test)]
+mod tests;

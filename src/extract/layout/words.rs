@@ -1,0 +1,230 @@
+//! What kind of line a line is, by its words.
+
+use super::super::clean;
+
+/// Running text: long enough, and it ends as sentences end.
+pub(in super::super) fn is_sentence(line: &str) -> bool {
+    /// "Warga menolak rencana itu karena sawah mereka akan hilang." has 58 bytes.
+    const MIN_SENTENCE: usize = 55;
+    const MIN_PARAGRAPH: usize = 160;
+    let words = line.split(' ').count();
+    (line.len() >= MIN_SENTENCE && words >= 7 && ends_like_sentence(line))
+        || (line.len() >= MIN_PARAGRAPH && words >= 20)
+}
+
+fn ends_like_sentence(line: &str) -> bool {
+    line.ends_with(['.', '!', '?', '"', '”', '’', '…', ':', ';'])
+        || line.ends_with(')')
+        || line.ends_with(".*")
+}
+
+/// Could be a headline.
+pub(super) fn is_title(line: &str) -> bool {
+    /// The longest headlines in the archives; measured, rounded up.
+    const MAX_TITLE: usize = 220;
+    (8..=MAX_TITLE).contains(&line.len())
+        && !line.ends_with(['.', ':', ';', ','])
+        && !line.starts_with(['(', '#', '©'])
+        && line.chars().filter(|character| character.is_alphabetic()).count() * 2 > line.len()
+        && !clean::is_marker(line)
+        && !is_caption(line)
+        && !ends_body(line)
+}
+
+/// A picture's caption or credit.
+pub(in super::super) fn is_caption(line: &str) -> bool {
+    const MAX_CAPTION: usize = 320;
+    #[rustfmt::skip]
+    const INSIDE: &[&str] = &[
+        "(foto", "foto:", "foto/", "foto :", "antara foto", "(dok", "dok.", "dok:", "/net", "(kiri)",
+        "(kanan)", "(tengah)", "(kedua kiri)", "(kedua kanan)", "getty images", "shutterstock",
+        "istimewa", "(ist)", "/reuters", "reuters/", "(reuters", "/afp", "afp/", "/ap photo",
+        "(ilustrasi", "sumber foto", "image:", "(image", "photo:", "/antara", "(antara/", "doc:",
+        "doc.", "tangkapan layar", "unsplash", "pixabay", "freepik", "pexels", "/ist",
+    ];
+    if line.len() > MAX_CAPTION {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    lower.starts_with("ilustrasi")
+        || lower.starts_with("foto ")
+        || lower.starts_with("caption")
+        || lower.starts_with("keterangan foto")
+        || lower.starts_with("keterangan gambar")
+        || INSIDE.iter().any(|mark| lower.contains(mark))
+}
+
+/// Short, letters only: could be a section.
+pub(super) fn is_section_like(line: &str) -> bool {
+    const MAX_SECTION: usize = 32;
+    line.len() <= MAX_SECTION
+        && line.split(' ').count() <= 4
+        && line.chars().all(|character| character.is_alphabetic() || matches!(character, ' ' | '&' | '-' | '/' | '+' | '\''))
+        && !clean::is_marker(line)
+        && !ends_body(line)
+        && !is_home(line)
+        && !matches!(line.to_lowercase().as_str(), "berita" | "news" | "close search" | "index" | "follow" | "menu" | "masuk" | "login" | "x")
+}
+
+/// The first part of a breadcrumb.
+pub(super) fn is_home(line: &str) -> bool {
+    matches!(line.to_lowercase().as_str(), "home" | "beranda" | "halaman depan" | "awal")
+}
+
+/// A section that Indonesian news sites have.
+pub(super) fn is_known_section(line: &str) -> bool {
+    #[rustfmt::skip]
+    const SECTIONS: &[&str] = &[
+        "nasional", "politik", "hukum", "hukum & kriminal", "kriminal", "ekonomi", "bisnis",
+        "ekonomi bisnis", "ekbis", "ekonomi & bisnis", "keuangan", "finansial", "finance", "market",
+        "pasar", "saham", "makro", "mikro", "energi", "industri", "properti", "otomotif", "oto",
+        "teknologi", "tekno", "techno", "inet", "sains", "iptek", "internet", "gadget", "olahraga",
+        "sport", "sports", "bola", "sepak bola", "sepakbola", "liga inggris", "liga spanyol",
+        "liga indonesia", "raket", "balap", "hiburan", "seleb", "selebritas", "selebriti",
+        "celebrity", "hot gossip", "showbiz", "musik", "film", "gaya", "gaya hidup", "lifestyle",
+        "life style", "kesehatan", "health", "kuliner", "food", "wisata", "travel", "pariwisata",
+        "pendidikan", "edukasi", "kampus", "sekolah", "budaya", "seni", "religi", "agama", "islami",
+        "khazanah", "hikmah", "internasional", "dunia", "global", "mancanegara", "daerah",
+        "regional", "nusantara", "metro", "metropolitan", "megapolitan", "jabodetabek",
+        "jakarta", "perkotaan", "peristiwa", "sosial", "humaniora", "lingkungan", "opini", "kolom",
+        "tajuk", "editorial", "analisis", "cek fakta", "foto", "video", "infografis", "pemilu",
+        "pilkada", "pertahanan", "hankam", "keamanan", "parlemen", "pemerintahan", "desa",
+        "pertanian", "peternakan", "perikanan", "kelautan", "cuaca", "bencana", "mudik",
+        "transportasi", "infrastruktur", "umkm", "ketenagakerjaan", "national", "business",
+        "economy", "politics", "world", "fashion", "beauty", "parenting", "keluarga", "wanita",
+        "lampung", "jawa barat", "jawa tengah", "jawa timur", "bali", "sumatera utara", "aceh",
+        "nusa", "umum", "ragam", "fotobisnis", "foto bisnis",
+    ];
+    let lower = line.to_lowercase();
+    SECTIONS.contains(&lower.as_str())
+}
+
+/// The writer that a labelled line names: "LAPORAN: SITI RAHMA", "Reporter : Siti", "Oleh Siti".
+pub(in super::super) fn byline(line: &str) -> Option<&str> {
+    #[rustfmt::skip]
+    const LABELS: &[&str] = &[
+        "laporan", "reporter", "oleh", "penulis", "pewarta", "wartawan", "kontributor", "jurnalis",
+        "red", "fotografer", "written by", "by", "author", "rep", "reporter/penulis", "tim liputan",
+        "penulis/reporter", "laporan wartawan", "ditulis oleh",
+    ];
+    const MAX_BYLINE: usize = 90;
+    if line.len() > MAX_BYLINE {
+        return None;
+    }
+    let lower = line.to_ascii_lowercase();
+    LABELS.iter().find_map(|label| {
+        let rest = lower.strip_prefix(label)?;
+        let name = &line[line.len() - rest.len()..];
+        let name = match name.trim_start().strip_prefix(':') {
+            Some(name) => name,
+            // Without a colon only what needs none, and only before a name.
+            None if matches!(*label, "oleh" | "by" | "written by" | "ditulis oleh") && name.starts_with(' ') => name,
+            None => return None,
+        };
+        let name = name.trim();
+        let end = name.to_ascii_lowercase().find("editor").unwrap_or(name.len());
+        let name = name[..end].trim_end_matches([' ', '|', ',', '-', '/']);
+        (name.chars().next().is_some_and(char::is_uppercase)
+            || (!name.is_empty() && line.contains(':')))
+            .then_some(name)
+    })
+}
+
+/// Two to five capitalised words, nothing else: a person's name on a line of its own.
+pub(super) fn is_person(line: &str) -> bool {
+    const MAX_NAME: usize = 45;
+    let words: Vec<&str> = line.split(' ').collect();
+    line.len() <= MAX_NAME
+        && (2..=5).contains(&words.len())
+        && words.iter().all(|word| {
+            word.chars().next().is_some_and(char::is_uppercase)
+                && word.chars().all(|character| character.is_alphabetic() || matches!(character, '.' | '\'' | '’' | '-'))
+        })
+        && !is_known_section(line)
+        && !ends_body(line)
+}
+
+/// Labels that stand before or after a moment and say nothing else.
+pub(super) fn is_time_label(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let word = lower.trim_matches(|character: char| !character.is_alphanumeric());
+    matches!(
+        word,
+        "diperbarui" | "diterbitkan" | "tayang" | "terbit" | "update" | "updated" | "published"
+            | "posted" | "posted on" | "on" | "dipublikasikan" | "publikasi" | "rilis" | "wib" | "wita" | "wit"
+            | "diupdate" | "last updated" | "published on" | "tanggal"
+    )
+}
+
+/// A heading after which no body comes: lists of other stories, comments, share buttons.
+pub(in super::super) fn ends_body(line: &str) -> bool {
+    #[rustfmt::skip]
+    const WHOLE: &[&str] = &[
+        "populer", "terpopuler", "berita populer", "artikel populer", "paling populer", "popular",
+        "most popular", "update", "updates", "terkini", "berita terkini", "terbaru", "berita terbaru",
+        "artikel terbaru", "latest news", "latest", "berita terkait", "artikel terkait", "terkait",
+        "related", "related news", "related articles", "related posts", "kabar terkait", "topik terkait",
+        "berita lainnya", "berita lain", "artikel lainnya", "lainnya", "kabar lainnya",
+        "baca juga", "baca lainnya", "selengkapnya", "lihat semua", "lihat selengkapnya", "indeks",
+        "indeks berita", "index berita", "rekomendasi", "berita rekomendasi", "rekomendasi untuk anda",
+        "rekomendasi untukmu", "artikel rekomendasi", "pilihan editor", "pilihan redaksi", "pilihan untukmu",
+        "berita pilihan", "editor's pick", "jangan lewatkan", "anda mungkin suka", "mungkin anda suka",
+        "mungkin anda tertarik", "tag", "tags", "topik", "topics", "topic", "label", "komentar",
+        "tulis komentar", "tinggalkan komentar", "beri komentar", "isi komentar anda", "comments",
+        "comment", "leave a reply", "leave a comment", "berikan komentar anda", "kirim komentar",
+        "bagikan", "bagikan berita", "bagikan artikel", "share", "share this", "foto terkait",
+        "video terkait", "video terbaru", "video populer", "foto terbaru", "foto", "video", "more stories", "more photos",
+        "sponsored link", "sponsored links", "sponsored", "advertorial terkait", "trending", "trending tag",
+        "trending tags", "trending topic", "disclaimer", "about us", "tentang kami", "redaksi",
+        "kontak", "pedoman media siber", "kebijakan privasi", "newsletter", "headline", "headlines",
+        "berita utama", "top news", "news feed", "newsfeed", "terhangat", "hot topic", "terkomentari", "top lima",
+        "rating ( voters)", "form rating", "load morelihat semua", "load more", "muat lainnya",
+        "nasional lainnya", "artikel selanjutnya", "berita selanjutnya", "berita sebelumnya",
+        "next post", "previous post", "print", "cetak",
+    ];
+    #[rustfmt::skip]
+    const BEGINNINGS: &[&str] = &[
+        "copyright", "©", "hak cipta", "berita rekomendasi", "berita terkait", "artikel terkait",
+        "tags #", "tags:", "tags :", "tag:", "tag :", "topik:", "topik :", "komentar (", "baca berita lainnya",
+        "topik terkait", "kata kunci:", "keyword:", "keywords:", "follow berita", "berita lainnya",
+        "komentar adalah tanggapan", "disclaimer :", "disclaimer:", "sumber :", "sumber:",
+    ];
+    const MAX_HEADING: usize = 120;
+    if line.len() > MAX_HEADING {
+        return line.starts_with("Copyright ©") || line.starts_with('©');
+    }
+    let lower = line.to_lowercase();
+    let bare = lower.trim_matches(|character: char| {
+        character.is_whitespace() || matches!(character, ':' | '-' | '»' | '>' | '#' | '|' | '+' | '.' | '…' | '*' | '·' | '•' | '▼' | '▲')
+    });
+    WHOLE.contains(&bare)
+        || BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning))
+        || (bare.ends_with("komentar") && bare.bytes().next().is_some_and(|byte| byte.is_ascii_digit()))
+}
+
+/// A paragraph that begins as news agencies and papers begin: "JAKARTA, HARIAN.com – …",
+/// "Harian.com, Jakarta - …", "Jakarta (KANTOR) - …", "SURABAYA -- …".
+pub(in super::super) fn is_lead(line: &str) -> bool {
+    const MAX_OPENING: usize = 70;
+    const MIN_LEAD: usize = 50;
+    if line.len() < MIN_LEAD {
+        return false;
+    }
+    let opening = &line[..line.floor_char_boundary(MAX_OPENING)];
+    let dash = [" - ", " -- ", " – ", " — ", "—", "-- ", "- ", "– "]
+        .iter()
+        .filter_map(|dash| opening.find(dash))
+        .min();
+    let Some(dash) = dash else {
+        return false;
+    };
+    let place = opening[..dash].trim();
+    let lower = place.to_lowercase();
+    let letters = place.chars().filter(|character| character.is_alphabetic()).count();
+    let upper = place.chars().filter(|character| character.is_uppercase()).count();
+    letters >= 3
+        && (letters == upper
+            || [".com", ".co", ".id", "(antara)", "cnn indonesia", ".net", ".tv"].iter().any(|mark| lower.contains(mark))
+            || place.contains(", ") && letters - upper < letters && place.split(' ').count() <= 4
+                && place.split(' ').all(|word| word.chars().next().is_some_and(char::is_uppercase)))
+}
