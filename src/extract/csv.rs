@@ -3,7 +3,8 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    Extracted, ExtractError, Options, Problem, mapping::Field,
+    ExtractError, Extracted, Options, Problem,
+    mapping::Field,
     mapping::Lookup,
     record::{Record, Value},
 };
@@ -22,12 +23,21 @@ impl Columns {
             .map(|name| {
                 let name = String::from_utf8_lossy(name);
                 let name = name.trim().trim_start_matches('\u{feff}');
-                lookup.get(name).map(|(field, rank)| (field, rank, name.to_owned()))
+                lookup
+                    .get(name)
+                    .map(|(field, rank)| (field, rank, name.to_owned()))
             })
             .collect();
         for field in [Field::Title, Field::Body] {
-            if !columns.iter().flatten().any(|(known, _, _)| *known == field) {
-                return Err(Problem::Missing { field: field.name() }.into());
+            if !columns
+                .iter()
+                .flatten()
+                .any(|(known, _, _)| *known == field)
+            {
+                return Err(Problem::Missing {
+                    field: field.name(),
+                }
+                .into());
             }
         }
         Ok(Columns { columns })
@@ -38,7 +48,12 @@ impl Columns {
 pub fn delimiter(header: &str) -> Option<u8> {
     [b',', b';', b'\t']
         .into_iter()
-        .map(|delimiter| (memchr::memchr_iter(delimiter, header.as_bytes()).count(), delimiter))
+        .map(|delimiter| {
+            (
+                memchr::memchr_iter(delimiter, header.as_bytes()).count(),
+                delimiter,
+            )
+        })
         .filter(|(count, _)| *count > 0)
         .max_by_key(|(count, _)| *count)
         .map(|(_, delimiter)| delimiter)
@@ -46,7 +61,10 @@ pub fn delimiter(header: &str) -> Option<u8> {
 
 /// A reader set up for news archives: quoted line breaks allowed, row lengths checked by us.
 pub fn reader<R: std::io::Read>(input: R, delimiter: u8) -> ::csv::Reader<R> {
-    ::csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(input)
+    ::csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .from_reader(input)
 }
 
 /// Makes an article of one row.
@@ -61,10 +79,18 @@ pub fn extract(
     }
     let mut record = Record::default();
     for (value, column) in row.iter().zip(&columns.columns) {
-        let Some((field, rank, name)) = column else { continue };
-        let text = std::str::from_utf8(value)
-            .map_err(|error| Problem::NotUtf8 { at: error.valid_up_to() })?;
-        record.set(*field, *rank, Cow::Borrowed(name), Value::Text(Cow::Borrowed(text)));
+        let Some((field, rank, name)) = column else {
+            continue;
+        };
+        let text = std::str::from_utf8(value).map_err(|error| Problem::NotUtf8 {
+            at: error.valid_up_to(),
+        })?;
+        record.set(
+            *field,
+            *rank,
+            Cow::Borrowed(name),
+            Value::Text(Cow::Borrowed(text)),
+        );
     }
     record.into_extracted("CSV", options)
 }
@@ -74,7 +100,10 @@ pub fn records<'a>(
     bytes: &'a [u8],
     options: &'a Options,
 ) -> Result<impl Iterator<Item = Result<Extracted, ExtractError>> + 'a, ExtractError> {
-    let header = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let header = bytes
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
     let delimiter = delimiter(&String::from_utf8_lossy(header)).unwrap_or(b',');
     let mut reader = reader(bytes, delimiter);
     let header = reader.byte_headers().map_err(problem)?;
@@ -90,8 +119,12 @@ pub fn records<'a>(
 pub fn problem(error: ::csv::Error) -> ExtractError {
     let line = error.position().map(::csv::Position::line);
     let problem = match error.into_kind() {
-        ::csv::ErrorKind::Io(error) => Problem::Unreadable { detail: error.to_string() },
-        other => Problem::NotCsv { detail: format!("{other:?}") },
+        ::csv::ErrorKind::Io(error) => Problem::Unreadable {
+            detail: error.to_string(),
+        },
+        other => Problem::NotCsv {
+            detail: format!("{other:?}"),
+        },
     };
     ExtractError { line, problem }
 }
@@ -115,7 +148,8 @@ mod tests {
 
     #[test]
     fn reads_rows_with_quotes_and_line_breaks() {
-        let rows = read("Judul;Isi;Tanggal\n\"Harga; naik\";\"Satu.\nDua.\";1 Mei 2024\nB;Tiga.;\n");
+        let rows =
+            read("Judul;Isi;Tanggal\n\"Harga; naik\";\"Satu.\nDua.\";1 Mei 2024\nB;Tiga.;\n");
         assert_eq!(
             rows,
             [
@@ -136,7 +170,10 @@ mod tests {
         ];
         assert_eq!(rows.len(), starts.len());
         for (row, start) in rows.iter().zip(starts) {
-            assert!(row.as_ref().is_err_and(|text| text.starts_with(start)), "{row:?} {start}");
+            assert!(
+                row.as_ref().is_err_and(|text| text.starts_with(start)),
+                "{row:?} {start}"
+            );
         }
         assert_eq!(read("judul,tanggal\nA,B\n").len(), 1);
     }

@@ -14,7 +14,8 @@ pub struct ExtractError {
 }
 
 fn place(line: Option<u64>) -> String {
-    line.map(|line| format!("line {line}: ")).unwrap_or_default()
+    line.map(|line| format!("line {line}: "))
+        .unwrap_or_default()
 }
 
 impl ExtractError {
@@ -42,7 +43,10 @@ impl ExtractError {
 
 impl From<Problem> for ExtractError {
     fn from(problem: Problem) -> Self {
-        ExtractError { line: None, problem }
+        ExtractError {
+            line: None,
+            problem,
+        }
     }
 }
 
@@ -78,10 +82,17 @@ pub enum Problem {
     Missing { field: &'static str },
     /// A field of another type.
     #[error("`{field}` must be {expected}, found {found}")]
-    WrongType { field: &'static str, expected: &'static str, found: &'static str },
+    WrongType {
+        field: &'static str,
+        expected: &'static str,
+        found: &'static str,
+    },
     /// A field that should be a date and is not.
     #[error("`{field}`: {error}")]
-    BadDate { field: &'static str, error: DateError },
+    BadDate {
+        field: &'static str,
+        error: DateError,
+    },
     /// A page that holds no article: an index, a section, a home page.
     #[error("no article on this page: {why}")]
     NotAnArticle { why: String },
@@ -118,9 +129,7 @@ impl Problem {
             Problem::LineTooLong { .. } => {
                 "put one document on each line, or raise `ingest.max_line_bytes`".to_owned()
             }
-            Problem::TooLarge { .. } => {
-                "split it, or raise `ingest.max_document_bytes`".to_owned()
-            }
+            Problem::TooLarge { .. } => "split it, or raise `ingest.max_document_bytes`".to_owned(),
             Problem::NotJson { .. } => "write one JSON object a line".to_owned(),
             Problem::NotCsv { .. } => {
                 "give every row the columns of the header and quote fields with line breaks"
@@ -136,7 +145,9 @@ impl Problem {
             Problem::Truncated { .. } => {
                 "fetch it again; what could be read before the break was used".to_owned()
             }
-            Problem::Unreadable { .. } => "check the path or address and its permissions".to_owned(),
+            Problem::Unreadable { .. } => {
+                "check the path or address and its permissions".to_owned()
+            }
         }
     }
 }

@@ -18,7 +18,10 @@ pub fn category_path(text: &str) -> Vec<String> {
     for part in text.split(['/', '>', '»', '›', '|', '→']) {
         let part = part.trim_matches(|character: char| {
             character.is_whitespace()
-                || matches!(character, '[' | ']' | '(' | ')' | '*' | '.' | ',' | ':' | ';' | '-' | '"' | '#')
+                || matches!(
+                    character,
+                    '[' | ']' | '(' | ')' | '*' | '.' | ',' | ':' | ';' | '-' | '"' | '#'
+                )
         });
         let lower = part.to_lowercase();
         if part.is_empty() || is_no_section(&lower) {
@@ -58,7 +61,9 @@ fn is_no_section(lower: &str) -> bool {
 
 /// "Kategori: Hiburan", "Kategori berita ini adalah: agama."
 fn strip_label(text: &str) -> &str {
-    let has_label = text.get(..8).is_some_and(|label| label.eq_ignore_ascii_case("kategori"));
+    let has_label = text
+        .get(..8)
+        .is_some_and(|label| label.eq_ignore_ascii_case("kategori"));
     match text.split_once(':') {
         Some((_, rest)) if has_label => rest.trim(),
         _ => text.trim(),
@@ -84,8 +89,14 @@ pub fn title_case(text: &str) -> String {
 }
 
 fn title_case_word(word: &str, first: bool) -> Cow<'_, str> {
-    let letters = word.chars().filter(|character| character.is_alphabetic()).count();
-    let upper = word.chars().filter(|character| character.is_uppercase()).count();
+    let letters = word
+        .chars()
+        .filter(|character| character.is_alphabetic())
+        .count();
+    let upper = word
+        .chars()
+        .filter(|character| character.is_uppercase())
+        .count();
     let lower_word = word.to_lowercase();
     if !first && is_small(&lower_word) && (upper == 0 || upper == letters) {
         return Cow::Owned(lower_word);
@@ -95,9 +106,17 @@ fn title_case_word(word: &str, first: bool) -> Cow<'_, str> {
     }
     if upper == letters && letters > 0 {
         let keeps = letters <= 3 && !is_short_word(&lower_word);
-        return if keeps { Cow::Borrowed(word) } else { Cow::Owned(capitalize(&lower_word)) };
+        return if keeps {
+            Cow::Borrowed(word)
+        } else {
+            Cow::Owned(capitalize(&lower_word))
+        };
     }
-    if upper == 0 { Cow::Owned(capitalize(word)) } else { Cow::Borrowed(word) }
+    if upper == 0 {
+        Cow::Owned(capitalize(word))
+    } else {
+        Cow::Borrowed(word)
+    }
 }
 
 fn capitalize(word: &str) -> String {
@@ -118,7 +137,19 @@ fn capitalize(word: &str) -> String {
 fn is_small(word: &str) -> bool {
     matches!(
         word,
-        "dan" | "di" | "ke" | "dari" | "untuk" | "yang" | "and" | "of" | "the" | "in" | "on" | "for" | "atau"
+        "dan"
+            | "di"
+            | "ke"
+            | "dari"
+            | "untuk"
+            | "yang"
+            | "and"
+            | "of"
+            | "the"
+            | "in"
+            | "on"
+            | "for"
+            | "atau"
     )
 }
 
@@ -126,10 +157,40 @@ fn is_small(word: &str) -> bool {
 fn is_acronym(word: &str) -> bool {
     matches!(
         word,
-        "dki" | "diy" | "ntt" | "ntb" | "tni" | "dpr" | "dprd" | "mpr" | "dpd" | "kpk" | "ham"
-            | "mui" | "bumn" | "bumd" | "umkm" | "ukm" | "ihsg" | "pns" | "asn" | "pppk" | "pssi"
-            | "asean" | "apbn" | "apbd" | "ri" | "ojk" | "tki" | "tv" | "it" | "ai" | "ikn" | "wni"
-            | "uu" | "hut"
+        "dki"
+            | "diy"
+            | "ntt"
+            | "ntb"
+            | "tni"
+            | "dpr"
+            | "dprd"
+            | "mpr"
+            | "dpd"
+            | "kpk"
+            | "ham"
+            | "mui"
+            | "bumn"
+            | "bumd"
+            | "umkm"
+            | "ukm"
+            | "ihsg"
+            | "pns"
+            | "asn"
+            | "pppk"
+            | "pssi"
+            | "asean"
+            | "apbn"
+            | "apbd"
+            | "ri"
+            | "ojk"
+            | "tki"
+            | "tv"
+            | "it"
+            | "ai"
+            | "ikn"
+            | "wni"
+            | "uu"
+            | "hut"
     )
 }
 
@@ -137,8 +198,30 @@ fn is_acronym(word: &str) -> bool {
 fn is_short_word(word: &str) -> bool {
     matches!(
         word,
-        "hot" | "oto" | "top" | "pop" | "art" | "our" | "new" | "now" | "fun" | "zig" | "ibu" | "kota"
-            | "gol" | "haj" | "hit" | "mom" | "kid" | "jak" | "opi" | "era" | "tren" | "aja" | "ada" | "apa"
+        "hot"
+            | "oto"
+            | "top"
+            | "pop"
+            | "art"
+            | "our"
+            | "new"
+            | "now"
+            | "fun"
+            | "zig"
+            | "ibu"
+            | "kota"
+            | "gol"
+            | "haj"
+            | "hit"
+            | "mom"
+            | "kid"
+            | "jak"
+            | "opi"
+            | "era"
+            | "tren"
+            | "aja"
+            | "ada"
+            | "apa"
     )
 }
 
@@ -183,8 +266,24 @@ fn author(text: &str) -> Option<String> {
     const MAX_NAME: usize = 60;
     let mut name = text.trim();
     for label in [
-        "Oleh", "By", "Reporter", "Penulis", "Pewarta", "Laporan", "Kontributor", "Wartawan", "Jurnalis",
-        "Editor", "Red", "Redaktur", "Fotografer", "OLEH", "BY", "REPORTER", "PENULIS", "LAPORAN",
+        "Oleh",
+        "By",
+        "Reporter",
+        "Penulis",
+        "Pewarta",
+        "Laporan",
+        "Kontributor",
+        "Wartawan",
+        "Jurnalis",
+        "Editor",
+        "Red",
+        "Redaktur",
+        "Fotografer",
+        "OLEH",
+        "BY",
+        "REPORTER",
+        "PENULIS",
+        "LAPORAN",
     ] {
         if let Some(rest) = name.strip_prefix(label)
             && rest.starts_with([':', ' '])
@@ -199,7 +298,10 @@ fn author(text: &str) -> Option<String> {
         }
     }
     let name = name.trim().trim_matches(|character: char| {
-        matches!(character, ',' | '.' | '-' | '(' | ')' | '"' | '*' | ':' | '@')
+        matches!(
+            character,
+            ',' | '.' | '-' | '(' | ')' | '"' | '*' | ':' | '@'
+        )
     });
     let lower = name.to_lowercase();
     let is_name = !name.is_empty()
@@ -215,13 +317,15 @@ fn author(text: &str) -> Option<String> {
             "admin" | "administrator" | "redaksi" | "https" | "http" | "none" | "null" | "unknown" | "author"
         )
         // "Feb", "ren": desk codes, not names.
-        && !(name.len() <= 3 && !name.contains(' '));
+        && (name.len() > 3 || name.contains(' '));
     is_name.then(|| person_case(name))
 }
 
 fn looks_like_host(lower: &str) -> bool {
     !lower.contains(' ')
-        && [".com", ".co", ".id", ".net", ".tv", ".org"].iter().any(|end| lower.ends_with(end))
+        && [".com", ".co", ".id", ".net", ".tv", ".org"]
+            .iter()
+            .any(|end| lower.ends_with(end))
 }
 
 /// Names shouted or whispered as a whole are written as names; others stand as written.
@@ -236,7 +340,13 @@ fn person_case(name: &str) -> String {
         return name.to_owned();
     }
     name.split(' ')
-        .map(|word| if word.contains('.') { word.to_owned() } else { capitalize(&word.to_lowercase()) })
+        .map(|word| {
+            if word.contains('.') {
+                word.to_owned()
+            } else {
+                capitalize(&word.to_lowercase())
+            }
+        })
         .collect::<Vec<_>>()
         .join(" ")
 }
@@ -250,7 +360,11 @@ pub fn tags<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
             let tag = clean::line(tag);
             let tag = tag.trim_start_matches('#').trim();
             let fits = !tag.is_empty() && tag.len() <= MAX_TAG && tag != "Lihat Selengkapnya";
-            if fits && !tags.iter().any(|known| known.to_lowercase() == tag.to_lowercase()) {
+            if fits
+                && !tags
+                    .iter()
+                    .any(|known| known.to_lowercase() == tag.to_lowercase())
+            {
                 tags.push(tag.to_owned());
             }
         }
@@ -262,7 +376,9 @@ pub fn tags<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 pub fn canonical_url(url: &str) -> String {
     let url = url.trim();
     let url = url.split('#').next().unwrap_or(url);
-    let Some((base, query)) = url.split_once('?') else { return url.to_owned() };
+    let Some((base, query)) = url.split_once('?') else {
+        return url.to_owned();
+    };
     let kept: Vec<&str> = query
         .split('&')
         .filter(|pair| {
@@ -271,29 +387,50 @@ pub fn canonical_url(url: &str) -> String {
                 || key.starts_with("utm_")
                 || matches!(
                     key,
-                    "fbclid" | "gclid" | "amp" | "ref" | "from" | "source" | "page" | "single" | "tag_from"
+                    "fbclid"
+                        | "gclid"
+                        | "amp"
+                        | "ref"
+                        | "from"
+                        | "source"
+                        | "page"
+                        | "single"
+                        | "tag_from"
                 ))
         })
         .collect();
-    if kept.is_empty() { base.to_owned() } else { format!("{base}?{}", kept.join("&")) }
+    if kept.is_empty() {
+        base.to_owned()
+    } else {
+        format!("{base}?{}", kept.join("&"))
+    }
 }
 
 /// The site of an address: its host without `www.` and section subdomains (`bola.okezone.com`
 /// is `okezone.com`).
 pub fn site(url: &str) -> Option<String> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#', ':']).next()?.to_ascii_lowercase();
+    let host = rest
+        .split(['/', '?', '#', ':'])
+        .next()?
+        .to_ascii_lowercase();
     let labels: Vec<&str> = host.split('.').collect();
     if labels.len() < 2 || labels.iter().any(|label| label.is_empty()) {
         return None;
     }
-    if labels.iter().all(|label| label.bytes().all(|byte| byte.is_ascii_digit())) {
+    if labels
+        .iter()
+        .all(|label| label.bytes().all(|byte| byte.is_ascii_digit()))
+    {
         return Some(host);
     }
     // "kompas.com" has two labels, "republika.co.id" and "jakarta.go.id" three.
     let second = labels[labels.len() - 2];
     let two_level = labels[labels.len() - 1].len() == 2
-        && matches!(second, "co" | "or" | "go" | "ac" | "sch" | "web" | "net" | "my" | "biz" | "com" | "desa");
+        && matches!(
+            second,
+            "co" | "or" | "go" | "ac" | "sch" | "web" | "net" | "my" | "biz" | "com" | "desa"
+        );
     let keep = if two_level { 3 } else { 2 };
     Some(labels[labels.len().saturating_sub(keep)..].join("."))
 }
@@ -350,12 +487,18 @@ mod tests {
             ("SITI RAHMA", &["Siti Rahma"]),
             ("siti rahma", &["Siti Rahma"]),
             ("Siti Rahma - harianNews", &["Siti Rahma"]),
-            ("Siti Rahma, Budi Laksana dan Tono", &["Siti Rahma", "Budi Laksana", "Tono"]),
+            (
+                "Siti Rahma, Budi Laksana dan Tono",
+                &["Siti Rahma", "Budi Laksana", "Tono"],
+            ),
             ("Siti Rahma/Budi Laksana", &["Siti Rahma", "Budi Laksana"]),
             ("Budi Laksana, S.Pd", &["Budi Laksana, S.Pd"]),
             ("Reporter: Siti Rahma", &["Siti Rahma"]),
             ("Kompas Cyber Media\nSiti Rahma", &["Siti Rahma"]),
-            ("Siti Rahma\nHttps\nWww.Facebook.Com Harian\nSiti Rahma - Harian", &["Siti Rahma"]),
+            (
+                "Siti Rahma\nHttps\nWww.Facebook.Com Harian\nSiti Rahma - Harian",
+                &["Siti Rahma"],
+            ),
             ("Tim Redaksi", &["Tim Redaksi"]),
             ("harian.co", &[]),
             ("ANTARA", &["ANTARA"]),
@@ -371,7 +514,10 @@ mod tests {
     #[test]
     fn addresses() {
         let table = [
-            ("https://a.id/x?utm_source=fb&id=3#atas", "https://a.id/x?id=3"),
+            (
+                "https://a.id/x?utm_source=fb&id=3#atas",
+                "https://a.id/x?id=3",
+            ),
             ("https://a.id/x?fbclid=1", "https://a.id/x"),
             ("https://a.id/x?page=all", "https://a.id/x"),
             ("https://a.id/x", "https://a.id/x"),
@@ -391,11 +537,17 @@ mod tests {
             assert_eq!(site(url).as_deref(), expected, "{url}");
         }
         assert_eq!(source_name("HARIAN.com").as_deref(), Some("harian.com"));
-        assert_eq!(source_name("Harian Fiktif").as_deref(), Some("Harian Fiktif"));
+        assert_eq!(
+            source_name("Harian Fiktif").as_deref(),
+            Some("Harian Fiktif")
+        );
     }
 
     #[test]
     fn keywords() {
-        assert_eq!(tags(["pasar, #cabai; Pasar", "sawah"]), ["pasar", "cabai", "sawah"]);
+        assert_eq!(
+            tags(["pasar, #cabai; Pasar", "sawah"]),
+            ["pasar", "cabai", "sawah"]
+        );
     }
 }

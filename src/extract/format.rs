@@ -80,11 +80,18 @@ pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
         Ok(text) => Cow::Borrowed(text),
         Err(error) => {
             // A page in UTF-8 with one broken byte is not a page in Windows-1252.
-            let multibyte = bytes[..error.valid_up_to()].iter().filter(|byte| !byte.is_ascii());
+            let multibyte = bytes[..error.valid_up_to()]
+                .iter()
+                .filter(|byte| !byte.is_ascii());
             if multibyte.count() > 0 {
                 return String::from_utf8_lossy(bytes);
             }
-            Cow::Owned(bytes.iter().filter_map(|byte| clean::cp1252(*byte)).collect())
+            Cow::Owned(
+                bytes
+                    .iter()
+                    .filter_map(|byte| clean::cp1252(*byte))
+                    .collect(),
+            )
         }
     }
 }
@@ -155,9 +162,12 @@ fn one_object_a_line(text: &str) -> bool {
 fn markup(text: &str) -> Format {
     /// The first element stands after declarations and comments, not further than this.
     const ROOT_WITHIN: usize = 2_048;
-    let head = text[..text.floor_char_boundary(ROOT_WITHIN)].to_ascii_lowercase();
+    let head = text[..clean::floor(text, ROOT_WITHIN)].to_ascii_lowercase();
     let feed = ["<rss", "<feed", "<rdf:rdf", "<urlset", "<sitemapindex"];
-    let html = head.find("<html").or_else(|| head.find("<!doctype html")).unwrap_or(usize::MAX);
+    let html = head
+        .find("<html")
+        .or_else(|| head.find("<!doctype html"))
+        .unwrap_or(usize::MAX);
     match feed.iter().filter_map(|root| head.find(root)).min() {
         Some(at) if at < html => Format::Feed,
         _ => Format::Html,
@@ -166,7 +176,9 @@ fn markup(text: &str) -> Format {
 
 fn looks_like_csv(text: &str) -> bool {
     let header = text.lines().next().unwrap_or_default();
-    let Some(delimiter) = super::csv::delimiter(header) else { return false };
+    let Some(delimiter) = super::csv::delimiter(header) else {
+        return false;
+    };
     Lookup::standard_names_in(header.split(delimiter as char)) >= 2
 }
 
@@ -177,20 +189,55 @@ mod tests {
     #[test]
     fn tells_formats_apart() {
         let table: &[(Option<&str>, Option<&str>, &str, Format)] = &[
-            (Some("a.jsonl"), None, "{\"title\":\"A\"}\n{\"title\":\"B\"}\n", Format::Jsonl),
+            (
+                Some("a.jsonl"),
+                None,
+                "{\"title\":\"A\"}\n{\"title\":\"B\"}\n",
+                Format::Jsonl,
+            ),
             (Some("a.json"), None, "[{\"title\":\"A\"}]", Format::Json),
-            (Some("a.json"), None, "{\n  \"title\": \"A\"\n}", Format::Json),
+            (
+                Some("a.json"),
+                None,
+                "{\n  \"title\": \"A\"\n}",
+                Format::Json,
+            ),
             (None, None, "{\"title\":\"A\"}", Format::Jsonl),
             (Some("a.jsonl.gz"), None, "bukan json", Format::Jsonl),
             (Some("a.csv"), None, "judul,isi\nA,B", Format::Csv),
             (None, None, "title;body;published\nA;B;C", Format::Csv),
-            (None, None, "Harga naik, warga resah\n\nRabu, 1 Mei 2024", Format::Page),
+            (
+                None,
+                None,
+                "Harga naik, warga resah\n\nRabu, 1 Mei 2024",
+                Format::Page,
+            ),
             (Some("a.html"), None, "<!DOCTYPE html><html>", Format::Html),
             (Some("a.txt"), None, "<html lang=id>", Format::Html),
-            (None, Some("application/rss+xml"), "<?xml version=\"1.0\"?><rss>", Format::Feed),
-            (None, None, "<?xml version=\"1.0\"?>\n<urlset xmlns=\"x\">", Format::Feed),
-            (None, None, "<feed xmlns=\"http://www.w3.org/2005/Atom\">", Format::Feed),
-            (Some("https://contoh.id/berita?id=1.csv"), None, "<html>", Format::Html),
+            (
+                None,
+                Some("application/rss+xml"),
+                "<?xml version=\"1.0\"?><rss>",
+                Format::Feed,
+            ),
+            (
+                None,
+                None,
+                "<?xml version=\"1.0\"?>\n<urlset xmlns=\"x\">",
+                Format::Feed,
+            ),
+            (
+                None,
+                None,
+                "<feed xmlns=\"http://www.w3.org/2005/Atom\">",
+                Format::Feed,
+            ),
+            (
+                Some("https://contoh.id/berita?id=1.csv"),
+                None,
+                "<html>",
+                Format::Html,
+            ),
         ];
         for (name, content_type, head, expected) in table {
             let found = detect(*name, *content_type, head.as_bytes());
@@ -203,8 +250,18 @@ mod tests {
         let problem = |bytes: &[u8]| detect(None, None, bytes).map_err(|error| error.problem);
         assert_eq!(problem(b""), Err(Problem::Empty));
         assert_eq!(problem(b" \n\n"), Err(Problem::Empty));
-        assert_eq!(problem(b"\x89PNG\r\n"), Err(Problem::Binary { what: "a PNG picture" }));
-        assert_eq!(problem(b"ab\0cd"), Err(Problem::Binary { what: "binary data" }));
+        assert_eq!(
+            problem(b"\x89PNG\r\n"),
+            Err(Problem::Binary {
+                what: "a PNG picture"
+            })
+        );
+        assert_eq!(
+            problem(b"ab\0cd"),
+            Err(Problem::Binary {
+                what: "binary data"
+            })
+        );
     }
 
     #[test]

@@ -3,18 +3,21 @@
 
 use std::{borrow::Cow, fmt};
 
-use serde::de::{DeserializeSeed, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 
 use super::{
-    Extracted, ExtractError, Options, Problem,
+    ExtractError, Extracted, Options, Problem,
     mapping::Lookup,
     record::{Record, Value},
 };
 
 /// Reads one JSON object.
 pub fn extract(bytes: &[u8], options: &Options) -> Result<Extracted, ExtractError> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| Problem::NotUtf8 { at: error.valid_up_to() })?;
+    let text = std::str::from_utf8(bytes).map_err(|error| Problem::NotUtf8 {
+        at: error.valid_up_to(),
+    })?;
     if text.trim().is_empty() {
         return Err(Problem::Empty.into());
     }
@@ -22,7 +25,9 @@ pub fn extract(bytes: &[u8], options: &Options) -> Result<Extracted, ExtractErro
     let record = RecordSeed(&options.lookup)
         .deserialize(&mut deserializer)
         .and_then(|record| deserializer.end().map(|()| record))
-        .map_err(|error| Problem::NotJson { detail: detail(&error) })?;
+        .map_err(|error| Problem::NotJson {
+            detail: detail(&error),
+        })?;
     record.into_extracted("JSON", options)
 }
 
@@ -35,8 +40,9 @@ fn detail(error: &serde_json::Error) -> String {
 
 /// Cuts a JSON document (an array of objects, or one object) into objects, as text.
 pub fn split(bytes: &[u8]) -> Result<Vec<Vec<u8>>, ExtractError> {
-    let not_json =
-        |error: serde_json::Error| Problem::NotJson { detail: error.to_string() };
+    let not_json = |error: serde_json::Error| Problem::NotJson {
+        detail: error.to_string(),
+    };
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let value: serde_json::Value = serde_json::from_slice(bytes).map_err(not_json)?;
     let objects = match value {
@@ -160,7 +166,13 @@ mod tests {
     use crate::article::State;
 
     fn read(json: &str) -> Result<Extracted, ExtractError> {
-        extract(json.as_bytes(), &Options { explain: true, ..Options::default() })
+        extract(
+            json.as_bytes(),
+            &Options {
+                explain: true,
+                ..Options::default()
+            },
+        )
     }
 
     #[test]
@@ -176,7 +188,10 @@ mod tests {
         assert_eq!(article.url.as_deref(), Some("https://bola.harian.id/a"));
         assert_eq!(article.title, "Harga Cabai Naik");
         assert_eq!(article.body, ["Harga cabai naik.", "Pedagang resah."]);
-        assert_eq!(article.published.map(|m| m.to_string()).as_deref(), Some("2024-05-01T09:38:00+08:00"));
+        assert_eq!(
+            article.published.map(|m| m.to_string()).as_deref(),
+            Some("2024-05-01T09:38:00+08:00")
+        );
         assert_eq!(article.category, ["Ekonomi", "Pasar"]);
         assert_eq!(article.authors, ["Siti Rahma", "Budi Laksana"]);
         assert_eq!(article.tags, ["cabai", "pasar"]);
@@ -198,7 +213,10 @@ mod tests {
         let json = serde_json::to_string(&article).unwrap_or_default();
         assert_eq!(read(&json)?.article, article);
         assert_eq!(article.state, State::Retracted);
-        assert_eq!(article.published.map(|m| m.to_string()).as_deref(), Some("2024-05-01T00:00:00+07:00"));
+        assert_eq!(
+            article.published.map(|m| m.to_string()).as_deref(),
+            Some("2024-05-01T00:00:00+07:00")
+        );
         Ok(())
     }
 
@@ -206,24 +224,57 @@ mod tests {
     fn errors_name_the_field_and_the_remedy() {
         let table = [
             ("", "the input is empty; check"),
-            ("{\"title\": \"A\"", "not a JSON object: EOF while parsing an object at column 13; write one"),
-            ("[1]", "not a JSON object: invalid type: sequence, expected an object"),
-            ("{\"title\": \"A\"} {}", "not a JSON object: trailing characters"),
-            ("{\"body\": \"A\"}", "`title` is missing; fill `title`, or name the field"),
+            (
+                "{\"title\": \"A\"",
+                "not a JSON object: EOF while parsing an object at column 13; write one",
+            ),
+            (
+                "[1]",
+                "not a JSON object: invalid type: sequence, expected an object",
+            ),
+            (
+                "{\"title\": \"A\"} {}",
+                "not a JSON object: trailing characters",
+            ),
+            (
+                "{\"body\": \"A\"}",
+                "`title` is missing; fill `title`, or name the field",
+            ),
             ("{\"title\": \" \", \"body\": \"A\"}", "`title` is missing"),
             ("{\"title\": null, \"body\": \"A\"}", "`title` is missing"),
             ("{\"title\": \"A\"}", "`body` is missing"),
-            ("{\"title\": 5, \"body\": \"A\"}", "`title` must be text, found a number; write text"),
-            ("{\"title\": [\"A\"], \"body\": \"A\"}", "`title` must be text, found a list"),
-            ("{\"title\": \"A\", \"body\": {}}", "`body` must be text or a list of paragraphs, found an object"),
-            ("{\"title\": \"A\", \"body\": \"B\", \"tags\": 3}", "`tags` must be text or a list of texts, found a number"),
-            ("{\"title\": \"A\", \"body\": \"B\", \"url\": true}", "`url` must be text, found a boolean"),
+            (
+                "{\"title\": 5, \"body\": \"A\"}",
+                "`title` must be text, found a number; write text",
+            ),
+            (
+                "{\"title\": [\"A\"], \"body\": \"A\"}",
+                "`title` must be text, found a list",
+            ),
+            (
+                "{\"title\": \"A\", \"body\": {}}",
+                "`body` must be text or a list of paragraphs, found an object",
+            ),
+            (
+                "{\"title\": \"A\", \"body\": \"B\", \"tags\": 3}",
+                "`tags` must be text or a list of texts, found a number",
+            ),
+            (
+                "{\"title\": \"A\", \"body\": \"B\", \"url\": true}",
+                "`url` must be text, found a boolean",
+            ),
             (
                 "{\"title\": \"A\", \"body\": \"B\", \"date\": \"31 Februari 2024\"}",
                 "`published`: \"31 Februari 2024\" is a day that does not exist; correct the day",
             ),
-            ("{\"title\": \"A\", \"body\": \"B\", \"date\": [1]}", "`published` must be a date as text"),
-            ("{\"title\": \"A\", \"body\": \"B\", \"date\": \"Jumat (3/5)\"}", "`published`: \"Jumat (3/5\" has no year"),
+            (
+                "{\"title\": \"A\", \"body\": \"B\", \"date\": [1]}",
+                "`published` must be a date as text",
+            ),
+            (
+                "{\"title\": \"A\", \"body\": \"B\", \"date\": \"Jumat (3/5)\"}",
+                "`published`: \"Jumat (3/5\" has no year",
+            ),
         ];
         for (json, expected) in table {
             let error = read(json).map(|_| ()).map_err(|error| error.to_string());
@@ -231,7 +282,10 @@ mod tests {
             assert!(starts, "{json}\n  {error:?}\n  {expected}");
         }
         let invalid = extract(b"{\"title\": \"\xff\"}", &Options::default());
-        assert_eq!(invalid.map_err(|error| error.problem), Err(Problem::NotUtf8 { at: 11 }));
+        assert_eq!(
+            invalid.map_err(|error| error.problem),
+            Err(Problem::NotUtf8 { at: 11 })
+        );
     }
 
     #[test]
@@ -239,7 +293,10 @@ mod tests {
         let article = read(r#"{"description": "D", "content": "C", "body": "", "title": "", "judul": "J", "date": 1714530000}"#)?.article;
         assert_eq!(article.title, "J");
         assert_eq!(article.body, ["C"]);
-        assert_eq!(article.published.map(|m| m.to_string()).as_deref(), Some("2024-05-01T09:20:00+07:00"));
+        assert_eq!(
+            article.published.map(|m| m.to_string()).as_deref(),
+            Some("2024-05-01T09:20:00+07:00")
+        );
         Ok(())
     }
 
@@ -261,6 +318,9 @@ mod tests {
     #[test]
     fn a_json_array_is_cut_into_objects() {
         let parts = split(br#"[{"title": "A"}, {"title": "B"}]"#).unwrap_or_default();
-        assert_eq!(parts, [br#"{"title":"A"}"#.to_vec(), br#"{"title":"B"}"#.to_vec()]);
+        assert_eq!(
+            parts,
+            [br#"{"title":"A"}"#.to_vec(), br#"{"title":"B"}"#.to_vec()]
+        );
     }
 }

@@ -173,7 +173,9 @@ impl Lookup {
                 let rank = u8::try_from(rank).unwrap_or(u8::MAX);
                 // Two spellings each: as configured, and as a sloppy header writes it.
                 names.entry(name.as_str().into()).or_insert((field, rank));
-                names.entry(name.to_lowercase().into()).or_insert((field, rank));
+                names
+                    .entry(name.to_lowercase().into())
+                    .or_insert((field, rank));
             }
         }
         Lookup { names }
@@ -194,7 +196,9 @@ impl Lookup {
     /// How many of these are standard names.
     pub(super) fn standard_names_in<'a>(names: impl Iterator<Item = &'a str>) -> usize {
         let standard = Lookup::new(&FieldMapping::default());
-        names.filter(|name| standard.get(name.trim_matches('"')).is_some()).count()
+        names
+            .filter(|name| standard.get(name.trim_matches('"')).is_some())
+            .count()
     }
 }
 
@@ -204,7 +208,8 @@ mod tests {
 
     #[test]
     fn a_configured_name_replaces_the_standard_ones() {
-        let mapping: Result<FieldMapping, _> = toml::from_str("title = \"tajuk\"\nbody = [\"a\", \"b\"]");
+        let mapping: Result<FieldMapping, _> =
+            toml::from_str("title = \"tajuk\"\nbody = [\"a\", \"b\"]");
         let lookup = Lookup::new(&mapping.unwrap_or_default());
         assert_eq!(lookup.get("tajuk"), Some((Field::Title, 0)));
         assert_eq!(lookup.get("title"), None);

@@ -62,12 +62,18 @@ impl Default for Options {
 impl Options {
     /// For a field that must stand on its own: no year is guessed.
     fn strict_context(&self) -> dateline::Context<'_> {
-        dateline::Context { zone: &self.zone, near: None }
+        dateline::Context {
+            zone: &self.zone,
+            near: None,
+        }
     }
 
     /// For a page: a missing year is the nearest to today.
     fn page_context(&self) -> dateline::Context<'_> {
-        dateline::Context { zone: &self.zone, near: Some(self.today()) }
+        dateline::Context {
+            zone: &self.zone,
+            near: Some(self.today()),
+        }
     }
 
     fn today(&self) -> Date {
@@ -118,7 +124,11 @@ impl Extracted {
         }
         if self.article.id.is_empty() {
             self.article.id = self.article.derive_id();
-            let by = if self.article.url.is_some() { "url" } else { "source, title and published" };
+            let by = if self.article.url.is_some() {
+                "url"
+            } else {
+                "source, title and published"
+            };
             self.note(options, "id", || format!("derived from {by}"));
         }
         self
@@ -132,9 +142,12 @@ pub fn extract(bytes: &[u8], format: Format, options: &Options) -> Result<Extrac
         Format::Page => page::extract(&format::decode(bytes), options),
         Format::Html => html::extract(&format::decode(bytes), options),
         Format::Jsonl | Format::Json => jsonl::extract(bytes, options),
-        Format::Csv => csv::records(bytes, options)?.next().unwrap_or(Err(Problem::Empty.into())),
-        Format::Feed => {
-            feed::extract(bytes, options)?.into_iter().next().unwrap_or(Err(Problem::Empty.into()))
-        }
+        Format::Csv => csv::records(bytes, options)?
+            .next()
+            .unwrap_or(Err(Problem::Empty.into())),
+        Format::Feed => feed::extract(bytes, options)?
+            .into_iter()
+            .next()
+            .unwrap_or(Err(Problem::Empty.into())),
     }
 }

@@ -1,6 +1,6 @@
 //! The text of a page → an article: headline, section, dateline, body, read by where they stand.
 
-use super::{Extracted, ExtractError, Options, Problem, layout};
+use super::{ExtractError, Extracted, Options, Problem, layout};
 
 /// Reads a text page.
 pub fn extract(text: &str, options: &Options) -> Result<Extracted, ExtractError> {
@@ -11,27 +11,45 @@ pub fn extract(text: &str, options: &Options) -> Result<Extracted, ExtractError>
     let context = options.page_context();
     let place = layout::locate(&lines, None, context);
     if let Some((at, error)) = place.error {
-        let problem = Problem::BadDate { field: "published", error };
+        let problem = Problem::BadDate {
+            field: "published",
+            error,
+        };
         return Err(ExtractError::from(problem).at_line(lines[at].number as u64));
     }
     let Some(headline) = place.headline else {
-        return Err(Problem::NotAnArticle { why: "no headline with text under it".to_owned() }.into());
+        return Err(Problem::NotAnArticle {
+            why: "no headline with text under it".to_owned(),
+        }
+        .into());
     };
     let mut out = Extracted::default();
     out.article.title = lines[headline].text.clone();
-    out.note(options, "title", || format!("line {}, beside the dateline", lines[headline].number));
+    out.note(options, "title", || {
+        format!("line {}, beside the dateline", lines[headline].number)
+    });
 
     if let Some((at, dateline)) = &place.dateline {
         out.article.published = Some(dateline.moment);
         out.note(options, "published", || {
-            let zone = if dateline.has_zone { "its zone" } else { "the configured zone" };
-            let time = if dateline.has_time { "" } else { " (a date only)" };
+            let zone = if dateline.has_zone {
+                "its zone"
+            } else {
+                "the configured zone"
+            };
+            let time = if dateline.has_time {
+                ""
+            } else {
+                " (a date only)"
+            };
             format!("dateline on line {}, {zone}{time}", lines[*at].number)
         });
         let (_, source) = layout::beside_moment(&lines[*at].text, dateline);
         if options.source.is_none() && source.is_some() {
             out.article.source = source;
-            out.note(options, "source", || format!("dateline on line {}", lines[*at].number));
+            out.note(options, "source", || {
+                format!("dateline on line {}", lines[*at].number)
+            });
         }
     }
     if let Some((at, dateline)) = &place.updated
@@ -42,11 +60,16 @@ pub fn extract(text: &str, options: &Options) -> Result<Extracted, ExtractError>
     }
     if let Some((path, at)) = layout::section(&lines, &place) {
         out.article.category = path;
-        out.note(options, "category", || format!("line {}, above the headline", lines[at].number));
+        out.note(options, "category", || {
+            format!("line {}, above the headline", lines[at].number)
+        });
     }
     let story = layout::story(&lines, &place, context);
     if story.paragraphs.is_empty() {
-        return Err(Problem::NotAnArticle { why: "no text under the headline".to_owned() }.into());
+        return Err(Problem::NotAnArticle {
+            why: "no text under the headline".to_owned(),
+        }
+        .into());
     }
     out.article.body = story.paragraphs;
     out.note(options, "body", || match story.lines {
@@ -69,7 +92,13 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Extracted, ExtractError> {
-        page_with(text, Options { explain: true, ..Options::default() })
+        page_with(
+            text,
+            Options {
+                explain: true,
+                ..Options::default()
+            },
+        )
     }
 
     fn page_with(text: &str, options: Options) -> Result<Extracted, ExtractError> {
@@ -114,7 +143,10 @@ Selengkapnya";
         assert_eq!(article.title, "Petani Sukamaju Panen Cabai Lebih Awal");
         assert_eq!(article.category, ["Pertanian"]);
         assert_eq!(article.authors, ["Siti Rahma"]);
-        assert_eq!(article.published.map(|m| m.to_string()).as_deref(), Some("2024-05-03T16:05:00+08:00"));
+        assert_eq!(
+            article.published.map(|m| m.to_string()).as_deref(),
+            Some("2024-05-03T16:05:00+08:00")
+        );
         assert_eq!(article.body.len(), 3);
         assert!(article.body[0].starts_with("Petani cabai"));
         assert!(article.body[2].ends_with("dinas setempat."));
@@ -126,7 +158,9 @@ Selengkapnya";
     #[test]
     fn a_day_that_does_not_exist_is_an_error() {
         let text = PLAIN.replace("03 MEI", "31 FEBRUARI");
-        let error = read(&text).map(|_| ()).map_err(|error| (error.line, error.field()));
+        let error = read(&text)
+            .map(|_| ())
+            .map_err(|error| (error.line, error.field()));
         assert_eq!(error, Err((Some(9), Some("published"))));
     }
 
@@ -143,7 +177,11 @@ Selengkapnya";
         for head in heads {
             let article = read(&format!("{head}\n{body}"))?.article;
             assert_eq!(article.title, "Dinas Bagikan Benih kepada Petani", "{head}");
-            assert_eq!(article.published.map(|m| m.to_string()).as_deref(), Some("2024-05-01T09:38:00+07:00"), "{head}");
+            assert_eq!(
+                article.published.map(|m| m.to_string()).as_deref(),
+                Some("2024-05-01T09:38:00+07:00"),
+                "{head}"
+            );
             assert_eq!(article.authors, ["Siti Rahma"], "{head}");
             assert_eq!(article.category, ["Ekonomi"], "{head}");
             assert_eq!(article.body.len(), 2, "{head}");
@@ -161,7 +199,10 @@ Selengkapnya";
             1. Pot berdiameter 30 sentimeter\n2. Tanah dan kompos\nTags: cabai, kebun\nBerita Terkait\nLain";
         let article = read(text)?.article;
         assert_eq!(article.body[1], "Pilih Benih");
-        assert_eq!(article.body.last().map(String::as_str), Some("2. Tanah dan kompos"));
+        assert_eq!(
+            article.body.last().map(String::as_str),
+            Some("2. Tanah dan kompos")
+        );
         assert_eq!(article.tags, ["cabai", "kebun"]);
         Ok(())
     }
@@ -170,15 +211,24 @@ Selengkapnya";
     fn the_publisher_comes_from_the_dateline_or_the_hint() -> Result<(), ExtractError> {
         let text = "Dinas Bagikan Benih kepada Petani\nHarian.com - 01/05/2024, 09:38 WIB\nDinas Pertanian membagikan benih kepada dua ratus petani di Cianjur.";
         assert_eq!(read(text)?.article.source.as_deref(), Some("harian.com"));
-        let options = Options { source: Some("Kabar Fiktif".to_owned()), ..Options::default() };
-        assert_eq!(page_with(text, options)?.article.source.as_deref(), Some("Kabar Fiktif"));
+        let options = Options {
+            source: Some("Kabar Fiktif".to_owned()),
+            ..Options::default()
+        };
+        assert_eq!(
+            page_with(text, options)?.article.source.as_deref(),
+            Some("Kabar Fiktif")
+        );
         Ok(())
     }
 
     #[test]
     fn a_list_is_no_article() {
         let text = "Indeks\nBerita Satu Hari Ini di Kota\nRabu, 1 Mei 2024 | 09:38\nBerita Dua Hari Ini di Desa\nRabu, 1 Mei 2024 | 09:30";
-        assert!(matches!(read(text).map_err(|error| error.problem), Err(Problem::NotAnArticle { .. })));
+        assert!(matches!(
+            read(text).map_err(|error| error.problem),
+            Err(Problem::NotAnArticle { .. })
+        ));
     }
 
     proptest::proptest! {

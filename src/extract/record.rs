@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 
 use super::{
-    Extracted, ExtractError, Options, Problem, clean, dateline, fields, html,
+    ExtractError, Extracted, Options, Problem, clean, dateline, fields, html,
     mapping::{FIELDS, Field},
 };
 use crate::article::{Moment, State};
@@ -46,7 +46,9 @@ impl<'a> Value<'a> {
     /// The text of an object that names something: `{"name": "Siti"}`.
     fn named(&self) -> Option<&str> {
         const NAMES: [&str; 7] = ["name", "nama", "label", "term", "title", "url", "value"];
-        let Value::Object(members) = self else { return None };
+        let Value::Object(members) = self else {
+            return None;
+        };
         NAMES.iter().find_map(|name| {
             members.iter().find_map(|(key, value)| match value {
                 Value::Text(text) if key == name => Some(text.as_ref()),
@@ -55,6 +57,9 @@ impl<'a> Value<'a> {
         })
     }
 }
+
+/// A value with the name that it has in the record, if it is there and of the right type.
+type Taken<'a, T> = Result<Option<(T, Cow<'a, str>)>, Problem>;
 
 /// The fields of a record, with the names they have there.
 #[derive(Debug, Default)]
@@ -86,8 +91,10 @@ impl<'a> Record<'a> {
     }
 
     /// A field that must be text; numbers and booleans of identifiers are text enough.
-    fn text(&mut self, field: Field) -> Result<Option<(Cow<'a, str>, Cow<'a, str>)>, Problem> {
-        let Some(Slot { name, value, .. }) = self.take(field) else { return Ok(None) };
+    fn text(&mut self, field: Field) -> Taken<'a, Cow<'a, str>> {
+        let Some(Slot { name, value, .. }) = self.take(field) else {
+            return Ok(None);
+        };
         let found = value.kind();
         match value {
             Value::Text(text) => Ok(Some((text, name))),
@@ -98,21 +105,35 @@ impl<'a> Record<'a> {
                 Some(text) if matches!(field, Field::Source | Field::Image) => {
                     Ok(Some((Cow::Owned(text.to_owned()), name)))
                 }
-                _ => Err(Problem::WrongType { field: field.name(), expected: "text", found }),
+                _ => Err(Problem::WrongType {
+                    field: field.name(),
+                    expected: "text",
+                    found,
+                }),
             },
             Value::List(mut items) if items.len() == 1 && matches!(field, Field::Image) => {
                 match items.remove(0) {
                     Value::Text(text) => Ok(Some((text, name))),
-                    _ => Err(Problem::WrongType { field: field.name(), expected: "text", found }),
+                    _ => Err(Problem::WrongType {
+                        field: field.name(),
+                        expected: "text",
+                        found,
+                    }),
                 }
             }
-            _ => Err(Problem::WrongType { field: field.name(), expected: "text", found }),
+            _ => Err(Problem::WrongType {
+                field: field.name(),
+                expected: "text",
+                found,
+            }),
         }
     }
 
     /// A field that may be text or a list of texts or named objects.
-    fn texts(&mut self, field: Field) -> Result<Option<(Vec<String>, Cow<'a, str>)>, Problem> {
-        let Some(Slot { name, value, .. }) = self.take(field) else { return Ok(None) };
+    fn texts(&mut self, field: Field) -> Taken<'a, Vec<String>> {
+        let Some(Slot { name, value, .. }) = self.take(field) else {
+            return Ok(None);
+        };
         let expected = "text or a list of texts";
         let wrong = |value: &Value<'_>| Problem::WrongType {
             field: field.name(),
@@ -138,8 +159,10 @@ impl<'a> Record<'a> {
         Ok(Some((texts, name)))
     }
 
-    fn moment(&mut self, field: Field, options: &Options) -> Result<Option<(Moment, Cow<'a, str>)>, Problem> {
-        let Some(Slot { name, value, .. }) = self.take(field) else { return Ok(None) };
+    fn moment(&mut self, field: Field, options: &Options) -> Taken<'a, Moment> {
+        let Some(Slot { name, value, .. }) = self.take(field) else {
+            return Ok(None);
+        };
         let moment = match &value {
             Value::Text(text) => {
                 // RFC 3339 is the common case of archives.
@@ -147,12 +170,17 @@ impl<'a> Record<'a> {
                     Ok(moment) => moment,
                     Err(_) => dateline::parse(text, options.strict_context())
                         .map(|dateline| dateline.moment)
-                        .map_err(|error| Problem::BadDate { field: field.name(), error })?,
+                        .map_err(|error| Problem::BadDate {
+                            field: field.name(),
+                            error,
+                        })?,
                 }
             }
             Value::Number(number) => epoch(*number, options).ok_or_else(|| Problem::BadDate {
                 field: field.name(),
-                error: dateline::DateError::NotADate { text: number.to_string() },
+                error: dateline::DateError::NotADate {
+                    text: number.to_string(),
+                },
             })?,
             other => {
                 return Err(Problem::WrongType {
@@ -166,7 +194,11 @@ impl<'a> Record<'a> {
     }
 
     /// Makes the article. `kind` names the format in origins ("JSON", "CSV").
-    pub fn into_extracted(mut self, kind: &str, options: &Options) -> Result<Extracted, ExtractError> {
+    pub fn into_extracted(
+        mut self,
+        kind: &str,
+        options: &Options,
+    ) -> Result<Extracted, ExtractError> {
         let mut out = Extracted::default();
         let origin = |name: &str| format!("{kind} field `{name}`");
 
@@ -227,7 +259,12 @@ impl<'a> Record<'a> {
             out.note(options, "image", || origin(&name));
         }
         // Many archives have a `status` of their own ("publish", 1); only ours is understood.
-        if let Some(Slot { value: Value::Text(state), name, .. }) = self.take(Field::State) {
+        if let Some(Slot {
+            value: Value::Text(state),
+            name,
+            ..
+        }) = self.take(Field::State)
+        {
             out.article.state = match state.trim().to_ascii_lowercase().as_str() {
                 "retracted" | "ditarik" => State::Retracted,
                 "corrected" | "dikoreksi" => State::Corrected,
@@ -260,7 +297,12 @@ impl<'a> Record<'a> {
                 for item in items {
                     let Value::Text(text) = item else {
                         let expected = "text or a list of paragraphs";
-                        return Err(Problem::WrongType { field: "body", expected, found: item.kind() }.into());
+                        return Err(Problem::WrongType {
+                            field: "body",
+                            expected,
+                            found: item.kind(),
+                        }
+                        .into());
                     };
                     texts.push(text);
                 }
@@ -268,7 +310,12 @@ impl<'a> Record<'a> {
             }
             _ => {
                 let expected = "text or a list of paragraphs";
-                return Err(Problem::WrongType { field: "body", expected, found }.into());
+                return Err(Problem::WrongType {
+                    field: "body",
+                    expected,
+                    found,
+                }
+                .into());
             }
         };
         if body.paragraphs.is_empty() {
@@ -307,8 +354,10 @@ impl<'a> Record<'a> {
                     out.note(options, "category", || origin(&name));
                 }
                 path => {
-                    out.article.category =
-                        path.iter().flat_map(|part| fields::category_path(part)).collect();
+                    out.article.category = path
+                        .iter()
+                        .flat_map(|part| fields::category_path(part))
+                        .collect();
                     out.note(options, "category", || origin(&name));
                 }
             }
@@ -321,7 +370,14 @@ impl<'a> Record<'a> {
 fn epoch(number: f64, options: &Options) -> Option<Moment> {
     /// Seconds up to the year 5138; above, the number counts milliseconds.
     const MAX_SECONDS: f64 = 1e11;
-    let seconds = if number.abs() > MAX_SECONDS { number / 1000.0 } else { number };
+    let seconds = if number.abs() > MAX_SECONDS {
+        number / 1000.0
+    } else {
+        number
+    };
     let at = Timestamp::from_second(seconds as i64).ok()?;
-    Some(Moment { at, offset: options.zone.to_offset(at) })
+    Some(Moment {
+        at,
+        offset: options.zone.to_offset(at),
+    })
 }

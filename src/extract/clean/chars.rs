@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use super::bounds;
+
 /// What a byte asks of the cleaner; most bytes ask nothing.
 const PLAIN: u8 = 0;
 const SPACE: u8 = 1;
@@ -44,7 +46,11 @@ pub fn line(text: &str) -> Cow<'_, str> {
         text = Cow::Owned(repaired);
     }
     let folded = fold_space(&text);
-    if folded == text { text } else { Cow::Owned(folded) }
+    if folded == text {
+        text
+    } else {
+        Cow::Owned(folded)
+    }
 }
 
 fn needs_work(bytes: &[u8]) -> bool {
@@ -123,7 +129,7 @@ fn decode_once(text: &str) -> String {
     while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
         decoded.push_str(&rest[..at]);
         rest = &rest[at..];
-        let reach = rest.floor_char_boundary(MAX_REFERENCE);
+        let reach = bounds::floor(rest, MAX_REFERENCE);
         let decoded_one = memchr::memchr(b';', &rest.as_bytes()[..reach])
             .and_then(|end| Some((reference(&rest[1..end])?, end + 1)));
         match decoded_one {
@@ -148,7 +154,11 @@ fn reference(name: &str) -> Option<char> {
             None => number.parse().ok()?,
         };
         // Numbers 128–159 mean Windows-1252 in HTML.
-        if let Some(character) = (0x80..0xa0).contains(&code).then(|| cp1252(code as u8)).flatten() {
+        if let Some(character) = (0x80..0xa0)
+            .contains(&code)
+            .then(|| cp1252(code as u8))
+            .flatten()
+        {
             return Some(character);
         }
         return char::from_u32(code).filter(|character| *character != '\0');
@@ -275,7 +285,8 @@ fn mojibake_at(text: &str) -> Option<(char, usize)> {
     }
     // A no-break space of which only the first half is left: "Azores  akhir", "2008. Seorang".
     let next = text['Â'.len_utf8().min(text.len())..].chars().next();
-    let lone = first == 'Â' && next.is_none_or(|next| next.is_whitespace() || next.is_ascii_uppercase());
+    let lone =
+        first == 'Â' && next.is_none_or(|next| next.is_whitespace() || next.is_ascii_uppercase());
     lone.then_some((' ', 'Â'.len_utf8()))
 }
 
@@ -291,7 +302,10 @@ pub fn cp1252(byte: u8) -> Option<char> {
 fn cp1252_byte(character: char) -> Option<u8> {
     match character as u32 {
         0x80..=0xff => Some(character as u8),
-        _ => HIGH.iter().position(|high| *high == Some(character)).map(|at| at as u8 + 0x80),
+        _ => HIGH
+            .iter()
+            .position(|high| *high == Some(character))
+            .map(|at| at as u8 + 0x80),
     }
 }
 
@@ -313,7 +327,10 @@ mod tests {
             ("biasa saja", "biasa saja"),
             ("  dua   spasi\tdan\u{a0}tab \n", "dua spasi dan tab"),
             ("nol\u{200b}lebar \u{feff}hilang", "nollebar hilang"),
-            ("Tom &amp; Jerry &#8220;lucu&#8221; &quot;ya&quot;", "Tom & Jerry “lucu” \"ya\""),
+            (
+                "Tom &amp; Jerry &#8220;lucu&#8221; &quot;ya&quot;",
+                "Tom & Jerry “lucu” \"ya\"",
+            ),
             ("AT&amp;amp;T", "AT&T"),
             ("AT&T; R&D tetap & utuh", "AT&T; R&D tetap & utuh"),
             ("&#150; &#x2013;", "– –"),
@@ -324,7 +341,10 @@ mod tests {
             ("AzoresÂ akhir", "Azores akhir"),
             ("2008.ÂSeorang", "2008. Seorang"),
             ("“bagus” – kata dia…", "“bagus” – kata dia…"),
-            ("Château, Ångström, São Paulo, crème brûlée", "Château, Ångström, São Paulo, crème brûlée"),
+            (
+                "Château, Ångström, São Paulo, crème brûlée",
+                "Château, Ångström, São Paulo, crème brûlée",
+            ),
             ("TÃV Rheinland", "TÃV Rheinland"),
             ("日本 😀", "日本 😀"),
         ];
@@ -335,7 +355,10 @@ mod tests {
 
     #[test]
     fn clean_text_is_borrowed() {
-        assert!(matches!(line("“Tidak ada,” kata dia – singkat."), Cow::Borrowed(_)));
+        assert!(matches!(
+            line("“Tidak ada,” kata dia – singkat."),
+            Cow::Borrowed(_)
+        ));
     }
 
     proptest::proptest! {

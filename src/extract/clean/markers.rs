@@ -5,6 +5,8 @@ use std::{borrow::Cow, sync::LazyLock};
 
 use memchr::memmem::Finder;
 
+use super::bounds;
+
 /// Longest line that can be a marker, in bytes ("Simak video '…headline…'" is the longest).
 const MAX_MARKER: usize = 240;
 
@@ -71,7 +73,10 @@ static EMBED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("[Gambas:
 
 /// How "watch this video" begins in running text; the title in quotes or an embed follows.
 static WATCH: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
-    ["Simak", "Lihat", "Tonton", "Saksikan"].into_iter().map(Finder::new).collect()
+    ["Simak", "Lihat", "Tonton", "Saksikan"]
+        .into_iter()
+        .map(Finder::new)
+        .collect()
 });
 
 /// Whether a line is a marker and nothing else.
@@ -79,13 +84,16 @@ pub(super) fn is_marker(line: &str) -> bool {
     if line.len() > MAX_MARKER {
         return false;
     }
-    let bare = line.trim_matches(|character: char| !character.is_alphanumeric() && character != '[');
+    let bare =
+        line.trim_matches(|character: char| !character.is_alphanumeric() && character != '[');
     if bare.is_empty() {
         return true;
     }
     let lower = bare.to_lowercase();
     WHOLE_SET.contains(lower.as_str())
-        || BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning))
+        || BEGINNINGS
+            .iter()
+            .any(|beginning| lower.starts_with(beginning))
         || is_page_number(&lower)
 }
 
@@ -97,10 +105,16 @@ fn is_page_number(lower: &str) -> bool {
     const MAX_LENGTH: usize = 40;
     lower.len() <= MAX_LENGTH
         && (lower.contains("halaman") || lower.ends_with("selanjutnya"))
-        && lower.split([' ', ':', '|']).filter(|word| !word.is_empty()).all(|word| {
-            word.bytes().all(|byte| byte.is_ascii_digit())
-                || matches!(word, "halaman" | "dari" | "selanjutnya" | "sebelumnya" | "next" | "prev")
-        })
+        && lower
+            .split([' ', ':', '|'])
+            .filter(|word| !word.is_empty())
+            .all(|word| {
+                word.bytes().all(|byte| byte.is_ascii_digit())
+                    || matches!(
+                        word,
+                        "halaman" | "dari" | "selanjutnya" | "sebelumnya" | "next" | "prev"
+                    )
+            })
 }
 
 /// The line without the markers inside it.
@@ -114,8 +128,10 @@ pub(super) fn remove(line: &str) -> Cow<'_, str> {
     while let Some(at) = EMBED.find(line.as_bytes()) {
         // "[Gambas:Video 20detik]"; without its bracket it ends with the word.
         const MAX_EMBED: usize = 60;
-        let reach = line.floor_char_boundary(at + MAX_EMBED);
-        let end = line[at..reach].find(']').map_or(at + "[Gambas:".len(), |end| at + end + 1);
+        let reach = bounds::floor(&line, at + MAX_EMBED);
+        let end = line[at..reach]
+            .find(']')
+            .map_or(at + "[Gambas:".len(), |end| at + end + 1);
         let start = watch_before(&line, at).unwrap_or(at);
         line = Cow::Owned(cut(&line, start, end));
     }
@@ -125,14 +141,16 @@ pub(super) fn remove(line: &str) -> Cow<'_, str> {
 /// Whether [`remove`] has anything to look at.
 pub(super) fn occurs(text: &str) -> bool {
     EMBED.find(text.as_bytes()).is_some()
-        || PHRASES.iter().any(|phrase| phrase.find(text.as_bytes()).is_some())
+        || PHRASES
+            .iter()
+            .any(|phrase| phrase.find(text.as_bytes()).is_some())
 }
 
 /// Where a "Simak video '…':" begins that ends right before the embed at `embed`.
 fn watch_before(line: &str, embed: usize) -> Option<usize> {
     /// "Simak juga video" and a headline.
     const MAX_WATCH: usize = 220;
-    let from = line.ceil_char_boundary(embed.saturating_sub(MAX_WATCH));
+    let from = bounds::ceil(line, embed.saturating_sub(MAX_WATCH));
     let window = &line[from..embed];
     let window_ends_with_link = window.trim_end().ends_with([':', '\'', '"', '”', '’', ')']);
     if !window_ends_with_link {
@@ -213,7 +231,10 @@ mod tests {
                 "sebut Idha. Simak Video 'Panen Raya di Sukamaju': [Gambas:Video 20detik] Panen itu",
                 "sebut Idha.\nPanen itu",
             ),
-            ("tuturnya. [Gambas:Instagram] Di tengah", "tuturnya.\nDi tengah"),
+            (
+                "tuturnya. [Gambas:Instagram] Di tengah",
+                "tuturnya.\nDi tengah",
+            ),
         ];
         for (line, expected) in table {
             assert_eq!(remove(line), expected);

@@ -4,6 +4,7 @@
 //! paragraphs made again where line breaks were lost. The rule: a marker is removed when it is
 //! certain; real text never is.
 
+mod bounds;
 mod chars;
 mod markers;
 mod related;
@@ -11,6 +12,7 @@ mod tail;
 
 use std::borrow::Cow;
 
+pub use bounds::{ceil, floor, head};
 pub use chars::{cp1252, decode_entities, line};
 
 /// A cleaned body.
@@ -52,7 +54,10 @@ pub fn paragraphs<'a>(lines: impl IntoIterator<Item = &'a str>) -> Body {
     }
     drop_repeats(&mut kept);
     let credits = tail::cut(&mut kept);
-    Body { paragraphs: kept, byline: credits.byline }
+    Body {
+        paragraphs: kept,
+        byline: credits.byline,
+    }
 }
 
 /// Whether a line is the page's machinery ("ADVERTISEMENT", "Bagikan", "Halaman 1 2 …").
@@ -69,7 +74,9 @@ fn split_glued(text: &str, paragraphs: &mut Vec<String>) {
         if at < start || !ends_word(bytes, at) {
             continue;
         }
-        let Some(cut) = glued_cut(text, start, at) else { continue };
+        let Some(cut) = glued_cut(text, start, at) else {
+            continue;
+        };
         let paragraph = text[start..cut].trim();
         if !paragraph.is_empty() {
             paragraphs.push(paragraph.to_owned());
@@ -85,12 +92,22 @@ fn split_glued(text: &str, paragraphs: &mut Vec<String>) {
 /// Whether a full stop at `at` ends a word of a sentence: a bracket, a quote, or at least three
 /// lower-case letters, so that "S.Pd", "No.1", "Dr.Budi" are left alone.
 fn ends_word(bytes: &[u8], at: usize) -> bool {
-    let Some(&before) = at.checked_sub(1).and_then(|before| bytes.get(before)) else { return false };
+    let Some(&before) = at.checked_sub(1).and_then(|before| bytes.get(before)) else {
+        return false;
+    };
     if matches!(before, b')' | b'"') {
         return true;
     }
-    let letters = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
-    letters >= 3 && !matches!(&bytes[at - letters..at], b"rof" | b"jend" | b"ombes" | b"rigjen")
+    let letters = bytes[..at]
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_lowercase())
+        .count();
+    letters >= 3
+        && !matches!(
+            &bytes[at - letters..at],
+            b"rof" | b"jend" | b"ombes" | b"rigjen"
+        )
 }
 
 /// Where to cut after the full stop at `at`, if the next sentence is glued to it.
@@ -123,9 +140,9 @@ fn glued_cut(text: &str, start: usize, at: usize) -> Option<usize> {
                 word.to_ascii_lowercase().as_str(),
                 "com" | "co" | "id" | "net" | "org" | "tv" | "ai" | "io"
             );
-            let begins = characters
-                .next()
-                .is_some_and(|second| second.is_lowercase() || second == ' ' || second.is_uppercase());
+            let begins = characters.next().is_some_and(|second| {
+                second.is_lowercase() || second == ' ' || second.is_uppercase()
+            });
             (!domain && begins).then_some(at + 1)
         }
         _ => None,
@@ -166,13 +183,20 @@ mod tests {
             ),
             (
                 "Ia berkata, “Kami rugi.”Lalu ia pergi.“Sekarang juga.”",
-                &["Ia berkata, “Kami rugi.”", "Lalu ia pergi.", "“Sekarang juga.”"],
+                &[
+                    "Ia berkata, “Kami rugi.”",
+                    "Lalu ia pergi.",
+                    "“Sekarang juga.”",
+                ],
             ),
             (
                 "Budi, S.Pd, M.Si dari Kompas.Com menulis Rp1.500.000 pada No.1.",
                 &["Budi, S.Pd, M.Si dari Kompas.Com menulis Rp1.500.000 pada No.1."],
             ),
-            ("Sabtu (6/6/2020).Warga pulang.", &["Sabtu (6/6/2020).", "Warga pulang."]),
+            (
+                "Sabtu (6/6/2020).Warga pulang.",
+                &["Sabtu (6/6/2020).", "Warga pulang."],
+            ),
         ];
         for (text, expected) in table {
             assert_eq!(body(text).paragraphs, *expected, "{text}");
@@ -186,7 +210,10 @@ mod tests {
                     [Gambas:Video 20detik]\n(abc/def)";
         assert_eq!(
             body(text).paragraphs,
-            ["Harga cabai naik, kata pedagang.", "Pemerintah menggelar pasar murah."]
+            [
+                "Harga cabai naik, kata pedagang.",
+                "Pemerintah menggelar pasar murah."
+            ]
         );
     }
 

@@ -8,16 +8,28 @@ use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
 use memchr::memmem::Finder;
 
+use super::bounds;
+
 /// Longest headline that is believed, in bytes.
 const MAX_HEADLINE: usize = 180;
 
 static MARKERS: LazyLock<[Finder<'static>; 6]> = LazyLock::new(|| {
-    ["aca juga", "aca Juga", "ACA JUGA", "aca lagi", "aca Lagi", "aca Selengkapnya"].map(Finder::new)
+    [
+        "aca juga",
+        "aca Juga",
+        "ACA JUGA",
+        "aca lagi",
+        "aca Lagi",
+        "aca Selengkapnya",
+    ]
+    .map(Finder::new)
 });
 
 /// Whether [`remove`] has anything to look at.
 pub(super) fn occurs(text: &str) -> bool {
-    MARKERS.iter().any(|marker| marker.find(text.as_bytes()).is_some())
+    MARKERS
+        .iter()
+        .any(|marker| marker.find(text.as_bytes()).is_some())
 }
 
 /// The line without its "Baca juga" links.
@@ -28,7 +40,9 @@ pub(super) fn remove(line: &str) -> Cow<'_, str> {
     while let Some(marker) = find_marker(rest) {
         let end = headline_end(rest, marker.clone());
         let before = rest[..marker.start].trim_end();
-        let before = before.strip_suffix(['(', '[', '*', '-', '•', '|']).unwrap_or(before);
+        let before = before
+            .strip_suffix(['(', '[', '*', '-', '•', '|'])
+            .unwrap_or(before);
         join(&mut kept, before);
         rest = rest[end..].trim_start_matches([' ', ')', ']', '*']);
         changed = true;
@@ -63,7 +77,9 @@ fn find_marker(text: &str) -> Option<Range<usize>> {
         let end = at + length;
         // The needle leaves the first letter out: "Baca" and "BACA" are links, "baca" is a verb
         // unless a colon follows.
-        let initial = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+        let initial = at
+            .checked_sub(1)
+            .and_then(|before| text.as_bytes().get(before));
         let start = at.saturating_sub(1);
         let before = text[..start].chars().next_back();
         let after = &text[end..];
@@ -126,7 +142,7 @@ fn headline_end(text: &str, marker: Range<usize>) -> usize {
 
 /// Where a lower-case letter or digit runs into a capital: "…dari Covid-19Yuri menyebut".
 fn glued_end(text: &str) -> Option<usize> {
-    let reach = &text[..text.floor_char_boundary(MAX_HEADLINE)];
+    let reach = &text[..bounds::floor(text, MAX_HEADLINE)];
     let bytes = reach.as_bytes();
     for at in 1..bytes.len().saturating_sub(1) {
         let glued = (bytes[at - 1].is_ascii_lowercase()
@@ -144,21 +160,72 @@ fn glued_end(text: &str) -> Option<usize> {
 /// Whether the capital at `at` stands inside a name like YouTube or AirAsia.
 fn camel_case(text: &str, at: usize) -> bool {
     const NAMES: &[&str] = &[
-        "YouTube", "TikTok", "WhatsApp", "LinkedIn", "iPhone", "iPad", "iOS", "MotoGP", "PayPal",
-        "OpenAI", "ChatGPT", "DeepSeek", "McDonald", "VinFast", "GoTo", "GoPay", "GoFood", "GoJek",
-        "GrabFood", "ShopeePay", "ShopeeFood", "AirAsia", "AirPods", "MacBook", "BlackRock",
-        "SpaceX", "PlayStation", "TransJakarta", "BeritaSatu", "BlackBerry", "PeduliLindungi",
-        "JakLingko", "JakPro", "LinkAja", "eFootball", "FaceApp", "ShowBiz", "BCAmobile",
-        "SpongeBob", "StarCraft", "PowerPoint", "InDrive", "McLaren", "DiCaprio", "LeBron",
-        "MacGregor", "McGregor", "McTominay", "GoPro", "HarmonyOS", "ColorOS", "OneDrive",
-        "MediaTek", "RedDoorz", "MyPertamina", "BYOND", "SATUSEHAT",
+        "YouTube",
+        "TikTok",
+        "WhatsApp",
+        "LinkedIn",
+        "iPhone",
+        "iPad",
+        "iOS",
+        "MotoGP",
+        "PayPal",
+        "OpenAI",
+        "ChatGPT",
+        "DeepSeek",
+        "McDonald",
+        "VinFast",
+        "GoTo",
+        "GoPay",
+        "GoFood",
+        "GoJek",
+        "GrabFood",
+        "ShopeePay",
+        "ShopeeFood",
+        "AirAsia",
+        "AirPods",
+        "MacBook",
+        "BlackRock",
+        "SpaceX",
+        "PlayStation",
+        "TransJakarta",
+        "BeritaSatu",
+        "BlackBerry",
+        "PeduliLindungi",
+        "JakLingko",
+        "JakPro",
+        "LinkAja",
+        "eFootball",
+        "FaceApp",
+        "ShowBiz",
+        "BCAmobile",
+        "SpongeBob",
+        "StarCraft",
+        "PowerPoint",
+        "InDrive",
+        "McLaren",
+        "DiCaprio",
+        "LeBron",
+        "MacGregor",
+        "McGregor",
+        "McTominay",
+        "GoPro",
+        "HarmonyOS",
+        "ColorOS",
+        "OneDrive",
+        "MediaTek",
+        "RedDoorz",
+        "MyPertamina",
+        "BYOND",
+        "SATUSEHAT",
     ];
     let start = text[..at]
         .rfind(|character: char| !character.is_alphanumeric())
         .map_or(0, |before| before + 1);
     // The separator found may be longer than one byte.
-    let start = text.ceil_char_boundary(start);
-    NAMES.iter().any(|name| text[start..].starts_with(name) && start + name.len() > at)
+    let start = bounds::ceil(text, start);
+    NAMES
+        .iter()
+        .any(|name| text[start..].starts_with(name) && start + name.len() > at)
 }
 
 fn has_inner_sentence_end(text: &str) -> bool {
@@ -189,7 +256,9 @@ fn title_case_end(text: &str) -> Option<usize> {
             return None;
         }
         let bare = word.trim_matches(|character: char| !character.is_alphanumeric());
-        let Some(first) = bare.chars().next() else { continue };
+        let Some(first) = bare.chars().next() else {
+            continue;
+        };
         if first.is_uppercase() {
             capitals += 1;
             last_capital = Some((start, capitals));
@@ -280,7 +349,10 @@ mod tests {
                 "Satu.",
             ),
             // Names with a capital inside are not where a headline ends.
-            ("Baca juga: Cara Unduh Video YouTube dan TikTok di iPhone", ""),
+            (
+                "Baca juga: Cara Unduh Video YouTube dan TikTok di iPhone",
+                "",
+            ),
         ];
         for (text, expected) in table {
             assert_eq!(remove(text), expected, "{text}");

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::bounds;
+
 /// How far from the end these marks are looked for, in bytes.
 const REACH: usize = 900;
 
@@ -81,7 +83,7 @@ fn cut_notices(paragraphs: &mut Vec<String>) {
     let mut after = 0;
     let mut cut_at = None;
     for (index, paragraph) in paragraphs.iter().enumerate().rev() {
-        let from = paragraph.ceil_char_boundary((paragraph.len() + after).saturating_sub(REACH));
+        let from = bounds::ceil(paragraph, (paragraph.len() + after).saturating_sub(REACH));
         let window = &paragraph.as_bytes()[from.min(paragraph.len())..];
         if let Some(at) = CUTS.iter().filter_map(|finder| finder.find(window)).min() {
             cut_at = Some((index, from + at));
@@ -107,19 +109,25 @@ fn cut_notices(paragraphs: &mut Vec<String>) {
 fn credit_at(paragraph: &str) -> Option<(usize, Option<String>)> {
     /// Credits are short: a label, a name or two.
     const MAX_CREDIT: usize = 130;
-    let from = paragraph.ceil_char_boundary(paragraph.len().saturating_sub(MAX_CREDIT));
+    let from = bounds::ceil(paragraph, paragraph.len().saturating_sub(MAX_CREDIT));
     let window = &paragraph[from..];
     let mut first: Option<(usize, Option<String>)> = None;
     for (label, writes) in CREDITS {
-        let Some(at) = window.find(label) else { continue };
+        let Some(at) = window.find(label) else {
+            continue;
+        };
         let after = window[at + label.len()..].trim_start();
-        let Some(name) = after.strip_prefix(':') else { continue };
+        let Some(name) = after.strip_prefix(':') else {
+            continue;
+        };
         // A credit ends the paragraph; a colon inside a sentence ("Editor: 'Saya…'") does not.
         let name = name.trim();
         if name.contains(". ") || name.contains('"') || name.contains('“') {
             continue;
         }
-        let byline = writes.then(|| until_next_label(name)).filter(|name| looks_like_names(name));
+        let byline = writes
+            .then(|| until_next_label(name))
+            .filter(|name| looks_like_names(name));
         if first.as_ref().is_none_or(|(earlier, _)| at < *earlier) {
             let kept = first.take().and_then(|(_, byline)| byline);
             first = Some((at, byline.or(kept)));
@@ -131,8 +139,16 @@ fn credit_at(paragraph: &str) -> Option<(usize, Option<String>)> {
 }
 
 fn until_next_label(text: &str) -> String {
-    let end = CREDITS.iter().filter_map(|(label, _)| text.find(label)).min().unwrap_or(text.len());
-    text[..end].trim().trim_end_matches(['|', '/', '-', ',']).trim().to_owned()
+    let end = CREDITS
+        .iter()
+        .filter_map(|(label, _)| text.find(label))
+        .min()
+        .unwrap_or(text.len());
+    text[..end]
+        .trim()
+        .trim_end_matches(['|', '/', '-', ','])
+        .trim()
+        .to_owned()
 }
 
 fn looks_like_names(text: &str) -> bool {
@@ -151,7 +167,9 @@ fn name_in_parentheses(paragraph: &str) -> Option<String> {
     let is_name = (2..=5).contains(&words.len())
         && words.iter().all(|word| {
             word.chars().next().is_some_and(char::is_uppercase)
-                && word.chars().all(|character| character.is_alphabetic() || matches!(character, '.' | '\'' | '-'))
+                && word.chars().all(|character| {
+                    character.is_alphabetic() || matches!(character, '.' | '\'' | '-')
+                })
         });
     is_name.then(|| name.to_owned())
 }
@@ -160,7 +178,7 @@ fn name_in_parentheses(paragraph: &str) -> Option<String> {
 /// when only its tags follow.
 fn desk_code(paragraph: &str) -> Option<usize> {
     const MAX_TAGS: usize = 300;
-    let from = paragraph.ceil_char_boundary(paragraph.len().saturating_sub(MAX_TAGS));
+    let from = bounds::ceil(paragraph, paragraph.len().saturating_sub(MAX_TAGS));
     let window = &paragraph[from..];
     let open = window.rfind('(')?;
     let close = open + window[open..].find(')')?;
@@ -208,14 +226,26 @@ mod tests {
             ("Selesai. (abc/def)", "Selesai.", None),
             ("Selesai. (abc/def) pasar induk cabai", "Selesai.", None),
             ("Selesai.\n(Siti Rahma)", "Selesai.", Some("Siti Rahma")),
-            ("Selesai.\n(Ditulis oleh Siti Rahma)", "Selesai.", Some("Siti Rahma")),
+            (
+                "Selesai.\n(Ditulis oleh Siti Rahma)",
+                "Selesai.",
+                Some("Siti Rahma"),
+            ),
             (
                 "Selesai.Pewarta: Siti RahmaEditor: Budi Laksana COPYRIGHT © KANTOR FIKTIF 2023",
                 "Selesai.",
                 Some("Siti Rahma"),
             ),
-            ("Selesai.\nEditor: Budi\nCopyright © 2025 Harian Fiktif", "Selesai.", None),
-            ("Selesai. Dapatkan update berita pilihan dan breaking news setiap hari.", "Selesai.", None),
+            (
+                "Selesai.\nEditor: Budi\nCopyright © 2025 Harian Fiktif",
+                "Selesai.",
+                None,
+            ),
+            (
+                "Selesai. Dapatkan update berita pilihan dan breaking news setiap hari.",
+                "Selesai.",
+                None,
+            ),
             ("Selesai.\n#pasar #cabai", "Selesai.", None),
         ];
         for (text, body, byline) in table {

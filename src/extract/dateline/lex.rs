@@ -85,7 +85,11 @@ pub(super) fn tokens(line: &str) -> Vec<Token<'_>> {
                 chars.next();
             }
         }
-        tokens.push(Token { text: &line[start..end], start, kind });
+        tokens.push(Token {
+            text: &line[start..end],
+            start,
+            kind,
+        });
     }
     tokens
 }

@@ -16,6 +16,7 @@ use jiff::{
     tz::{Offset, TimeZone},
 };
 
+use super::clean;
 use crate::article::Moment;
 use lex::{Kind, Token};
 
@@ -86,7 +87,9 @@ pub fn parse(text: &str, context: Context<'_>) -> Result<Dateline, DateError> {
     }
     match find(trimmed, context) {
         Some(found) => found,
-        None => Err(DateError::NotADate { text: quote(trimmed) }),
+        None => Err(DateError::NotADate {
+            text: quote(trimmed),
+        }),
     }
 }
 
@@ -97,7 +100,7 @@ pub fn find(line: &str, context: Context<'_>) -> Option<Result<Dateline, DateErr
 
 /// Every moment that a line states, in order.
 pub fn find_all(line: &str, context: Context<'_>) -> Vec<Result<Dateline, DateError>> {
-    let line = head(line, MAX_TEXT);
+    let line = clean::head(line, MAX_TEXT);
     // Every date has a digit, and most lines of a page have none.
     if !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return Vec::new();
@@ -111,7 +114,11 @@ pub fn find_all(line: &str, context: Context<'_>) -> Vec<Result<Dateline, DateEr
         if let Some((day, next)) = day_at(&tokens, at) {
             let end_of_day = next;
             let (clock, next) = clock_after(&tokens, next);
-            let stated = Stated { day, clock, before: time_before.take() };
+            let stated = Stated {
+                day,
+                clock,
+                before: time_before.take(),
+            };
             let range = range_of(&tokens, at, next.max(end_of_day), line);
             found.push(stated.resolve(line, range, label_before(&tokens, at), context));
             at = next.max(end_of_day);
@@ -198,16 +205,26 @@ impl Stated {
 /// Puts a local time on the time line.
 fn place(local: DateTime, offset: Option<Offset>, zone: &TimeZone) -> Option<Moment> {
     match offset {
-        Some(offset) => Some(Moment { at: offset.to_timestamp(local).ok()?, offset }),
+        Some(offset) => Some(Moment {
+            at: offset.to_timestamp(local).ok()?,
+            offset,
+        }),
         None => {
             let at = zone.to_timestamp(local).ok()?;
-            Some(Moment { at, offset: zone.to_offset(at) })
+            Some(Moment {
+                at,
+                offset: zone.to_offset(at),
+            })
         }
     }
 }
 
 fn date(year: i64, month: i64, day: i64) -> Option<Date> {
-    let date = Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?);
+    let date = Date::new(
+        year.try_into().ok()?,
+        month.try_into().ok()?,
+        day.try_into().ok()?,
+    );
     date.ok()
 }
 
@@ -228,14 +245,26 @@ fn parse_iso(text: &str, context: Context<'_>) -> Option<Dateline> {
     let range = 0..text.len();
     if let Ok(moment) = text.parse::<Moment>() {
         let has_zone = true;
-        return Some(Dateline { moment, has_time: true, has_zone, is_update: false, range });
+        return Some(Dateline {
+            moment,
+            has_time: true,
+            has_zone,
+            is_update: false,
+            range,
+        });
     }
     let (local, has_time) = match text.parse::<DateTime>() {
         Ok(local) => (local, bytes.len() > 10),
         Err(_) => return None,
     };
     let moment = place(local, None, context.zone)?;
-    Some(Dateline { moment, has_time, has_zone: false, is_update: false, range })
+    Some(Dateline {
+        moment,
+        has_time,
+        has_zone: false,
+        is_update: false,
+        range,
+    })
 }
 
 /// A day that starts at token `at`, and the token after it.
@@ -252,25 +281,51 @@ fn named_month(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
     let day = tokens[at].number(2)?;
     let mut next = at + 1;
     // "1st May 2024" and "1-Mei-2024".
-    if matches!(tokens.get(next)?.lower().as_ref(), "st" | "nd" | "rd" | "th" | "-" | "/" | ".") {
+    if matches!(
+        tokens.get(next)?.lower().as_ref(),
+        "st" | "nd" | "rd" | "th" | "-" | "/" | "."
+    ) {
         next += 1;
     }
     let month = names::month(&tokens.get(next)?.lower())?;
     next += 1;
-    while tokens.get(next).is_some_and(|token| matches!(token.text, "." | "," | "-" | "/" | "'")) {
+    while tokens
+        .get(next)
+        .is_some_and(|token| matches!(token.text, "." | "," | "-" | "/" | "'"))
+    {
         next += 1;
     }
     match tokens.get(next).and_then(|token| token.number(4)) {
-        Some(year) if year >= 1000 => {
-            Some((Day { year: Some(year), month: month.into(), day }, next + 1))
-        }
+        Some(year) if year >= 1000 => Some((
+            Day {
+                year: Some(year),
+                month: month.into(),
+                day,
+            },
+            next + 1,
+        )),
         // "1 Mei '24"; a bare "1 Mei 24" is a day followed by something else.
-        Some(year) if tokens[next].text.len() == 2 && tokens[next - 1].text == "'" => {
-            Some((Day { year: Some(century(year)), month: month.into(), day }, next + 1))
-        }
+        Some(year) if tokens[next].text.len() == 2 && tokens[next - 1].text == "'" => Some((
+            Day {
+                year: Some(century(year)),
+                month: month.into(),
+                day,
+            },
+            next + 1,
+        )),
         // Without a year only months that are no other word ("1 Mar", "2 Mei") in full.
-        _ if tokens[at + 1..].first().is_some_and(|token| token.text.len() >= 3) => {
-            Some((Day { year: None, month: month.into(), day }, at + 2))
+        _ if tokens[at + 1..]
+            .first()
+            .is_some_and(|token| token.text.len() >= 3) =>
+        {
+            Some((
+                Day {
+                    year: None,
+                    month: month.into(),
+                    day,
+                },
+                at + 2,
+            ))
         }
         _ => None,
     }
@@ -285,26 +340,40 @@ fn month_first(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
     }
     let day = tokens.get(next)?.number(2)?;
     next += 1;
-    while tokens.get(next).is_some_and(|token| matches!(token.text, "," | "th" | "st" | "nd" | "rd"))
+    while tokens
+        .get(next)
+        .is_some_and(|token| matches!(token.text, "," | "th" | "st" | "nd" | "rd"))
     {
         next += 1;
     }
     let year = tokens.get(next)?.number(4).filter(|year| *year >= 1000)?;
-    Some((Day { year: Some(year), month: month.into(), day }, next + 1))
+    Some((
+        Day {
+            year: Some(year),
+            month: month.into(),
+            day,
+        },
+        next + 1,
+    ))
 }
 
 /// `2024-05-01`, `01/05/2024`, `1-5-2024`, `01.05.2024`, `01/05/24`, `(3/5)`.
 fn numeric(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
     let first = &tokens[at];
-    let mark = tokens.get(at + 1).filter(|token| matches!(token.text, "/" | "-" | "."))?;
-    let second = tokens.get(at + 2).filter(|token| token.touches(mark))?.number(2)?;
+    let mark = tokens
+        .get(at + 1)
+        .filter(|token| matches!(token.text, "/" | "-" | "."))?;
+    let second = tokens
+        .get(at + 2)
+        .filter(|token| token.touches(mark))?
+        .number(2)?;
     if !mark.touches(first) {
         return None;
     }
     let third = match tokens.get(at + 3) {
-        Some(again) if again.text == mark.text && again.touches(&tokens[at + 2]) => {
-            tokens.get(at + 4).filter(|token| token.kind == Kind::Number && token.touches(again))
-        }
+        Some(again) if again.text == mark.text && again.touches(&tokens[at + 2]) => tokens
+            .get(at + 4)
+            .filter(|token| token.kind == Kind::Number && token.touches(again)),
         _ => None,
     };
     match third {
@@ -312,7 +381,11 @@ fn numeric(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
             if first.text.len() == 4 {
                 let year = first.number(4).filter(|year| *year >= 1000)?;
                 return Some((
-                    Day { year: Some(year), month: second, day: third.number(2)? },
+                    Day {
+                        year: Some(year),
+                        month: second,
+                        day: third.number(2)?,
+                    },
                     at + 5,
                 ));
             }
@@ -324,8 +397,19 @@ fn numeric(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
                 _ => return None,
             };
             // American order is not used here, but a second number above 12 can be nothing else.
-            let (day, month) = if second > 12 && day <= 12 { (second, day) } else { (day, second) };
-            Some((Day { year: Some(year), month, day }, at + 5))
+            let (day, month) = if second > 12 && day <= 12 {
+                (second, day)
+            } else {
+                (day, second)
+            };
+            Some((
+                Day {
+                    year: Some(year),
+                    month,
+                    day,
+                },
+                at + 5,
+            ))
         }
         // "Jumat (3/5)" and "Jumat, 3/5": a weekday makes a fraction a date.
         None if mark.text == "/" => {
@@ -336,8 +420,14 @@ fn numeric(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
                 .rev()
                 .find(|token| !matches!(token.text, "(" | ","))
                 .is_some_and(|token| token.is_weekday());
-            (plausible && weekday_before)
-                .then_some((Day { year: None, month: second, day }, at + 3))
+            (plausible && weekday_before).then_some((
+                Day {
+                    year: None,
+                    month: second,
+                    day,
+                },
+                at + 3,
+            ))
         }
         None => None,
     }
@@ -345,7 +435,11 @@ fn numeric(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
 
 /// The year of `'24`: this century up to 2069, as POSIX reads it.
 fn century(two_digits: i64) -> i64 {
-    if two_digits < 69 { 2000 + two_digits } else { 1900 + two_digits }
+    if two_digits < 69 {
+        2000 + two_digits
+    } else {
+        1900 + two_digits
+    }
 }
 
 type Clock = (Result<Time, ()>, Option<Offset>);
@@ -357,8 +451,7 @@ fn clock_after(tokens: &[Token<'_>], from: usize) -> (Option<Clock>, usize) {
     let mut at = from;
     let skippable = |token: &Token<'_>| {
         (token.kind == Kind::Mark && !matches!(token.text, "(" | "\"" | "“" | ";" | "?" | "!"))
-            || (token.kind == Kind::Word
-                && (names::filler(&token.lower()) || token.is_weekday()))
+            || (token.kind == Kind::Word && (names::filler(&token.lower()) || token.is_weekday()))
     };
     while at < tokens.len() && at - from < MAX_BETWEEN && skippable(&tokens[at]) {
         at += 1;
@@ -371,12 +464,11 @@ fn clock_after(tokens: &[Token<'_>], from: usize) -> (Option<Clock>, usize) {
 
 /// `09:38`, `09.38`, `9:38:05.123 PM WIB`, `T09:38:00+07:00` at token `at`. The hour and the
 /// minute must touch; a minute has two digits.
-fn time_at(
-    tokens: &[Token<'_>],
-    at: usize,
-) -> Option<(Result<Time, ()>, Option<Offset>, usize)> {
+fn time_at(tokens: &[Token<'_>], at: usize) -> Option<(Result<Time, ()>, Option<Offset>, usize)> {
     let hour = tokens.get(at)?.number(2)?;
-    let mark = tokens.get(at + 1).filter(|token| matches!(token.text, ":" | "."))?;
+    let mark = tokens
+        .get(at + 1)
+        .filter(|token| matches!(token.text, ":" | "."))?;
     let minute = tokens.get(at + 2).filter(|token| token.text.len() == 2)?;
     if !mark.touches(&tokens[at]) || !minute.touches(mark) {
         return None;
@@ -384,7 +476,9 @@ fn time_at(
     let minute = minute.number(2)?;
     let mut second = 0;
     let mut next = at + 3;
-    if tokens.get(next).is_some_and(|token| token.text == mark.text)
+    if tokens
+        .get(next)
+        .is_some_and(|token| token.text == mark.text)
         && let Some(seconds) = tokens.get(next + 1).filter(|token| token.text.len() == 2)
         && let Some(number) = seconds.number(2)
         && seconds.touches(&tokens[next])
@@ -392,9 +486,9 @@ fn time_at(
         second = number;
         next += 2;
         if tokens.get(next).is_some_and(|token| token.text == ".")
-            && tokens.get(next + 1).is_some_and(|token| {
-                token.kind == Kind::Number && token.touches(&tokens[next])
-            })
+            && tokens
+                .get(next + 1)
+                .is_some_and(|token| token.kind == Kind::Number && token.touches(&tokens[next]))
         {
             next += 2;
         }
@@ -409,7 +503,11 @@ fn time_at(
         }
     }
     let (zone, next) = zone_at(tokens, next);
-    let time = match (i8::try_from(hour), i8::try_from(minute), i8::try_from(second)) {
+    let time = match (
+        i8::try_from(hour),
+        i8::try_from(minute),
+        i8::try_from(second),
+    ) {
         // 24:00 is written for the midnight that ends a day; 60 is a leap second.
         (Ok(24), Ok(0), Ok(0)) => Ok(Time::constant(23, 59, 59, 0)),
         (Ok(hour), Ok(minute), Ok(second)) => {
@@ -422,9 +520,13 @@ fn time_at(
 
 /// `WIB`, `(WIB)`, `+07:00`, `+0700`, `GMT+7`, `UTC`, `Z` at token `at`, and the token after it.
 fn zone_at(tokens: &[Token<'_>], at: usize) -> (Option<Offset>, usize) {
-    let Some(token) = tokens.get(at) else { return (None, at) };
+    let Some(token) = tokens.get(at) else {
+        return (None, at);
+    };
     if matches!(token.text, "(" | "," | "|" | "-") && token.text != "-" {
-        let word = tokens.get(at + 1).and_then(|token| names::zone(&token.lower()));
+        let word = tokens
+            .get(at + 1)
+            .and_then(|token| names::zone(&token.lower()));
         if word.is_some() {
             return (word, at + 2);
         }
@@ -442,10 +544,15 @@ fn zone_at(tokens: &[Token<'_>], at: usize) -> (Option<Offset>, usize) {
 
 fn numeric_offset(tokens: &[Token<'_>], at: usize) -> (Option<Offset>, usize) {
     let none = (None, at);
-    let Some(sign) = tokens.get(at).filter(|token| matches!(token.text, "+" | "-")) else {
+    let Some(sign) = tokens
+        .get(at)
+        .filter(|token| matches!(token.text, "+" | "-"))
+    else {
         return none;
     };
-    let Some(hours) = tokens.get(at + 1).filter(|token| token.touches(sign)) else { return none };
+    let Some(hours) = tokens.get(at + 1).filter(|token| token.touches(sign)) else {
+        return none;
+    };
     let (hours, minutes, next) = match (hours.text.len(), hours.number(4)) {
         (4, Some(both)) => (both / 100, both % 100, at + 2),
         (1 | 2, Some(hours)) => match (tokens.get(at + 2), tokens.get(at + 3)) {
@@ -496,19 +603,16 @@ fn range_of(tokens: &[Token<'_>], from: usize, until: usize, line: &str) -> Rang
     if back > 0 && tokens[back - 1].is_weekday() {
         start = tokens[back - 1].start;
     }
-    let end = tokens.get(until.wrapping_sub(1)).map_or(line.len(), |token| token.end());
+    let end = tokens
+        .get(until.wrapping_sub(1))
+        .map_or(line.len(), |token| token.end());
     start..end.max(start)
-}
-
-/// At most `limit` bytes, cut at a character.
-fn head(text: &str, limit: usize) -> &str {
-    &text[..text.floor_char_boundary(limit)]
 }
 
 /// A text short enough for an error message.
 fn quote(text: &str) -> String {
     const MAX_QUOTE: usize = 80;
-    head(text.trim(), MAX_QUOTE).to_owned()
+    clean::head(text.trim(), MAX_QUOTE).to_owned()
 }
 
 /// The calendar date of `now` in `zone`: what [`Context::near`] usually is.

@@ -1,8 +1,750 @@
-//! wip
-use super::*;
-/// wip
-pub fn extract(_text: &str, _options: &Options) -> Result<Extracted, ExtractError> { Err(Problem::Empty.into()) }
-/// wip
-pub fn looks_like_markup(text: &str) -> bool { text.contains("</") }
-/// wip
-pub fn paragraphs(_text: &str) -> Vec<String> { vec![] }
+//! An HTML page → an article. Each field from the surest statement that there is: JSON-LD
+//! `NewsArticle`, then OpenGraph and `meta`, then what the page shows.
+
+mod blocks;
+mod body;
+mod head;
+mod jsonld;
+
+use std::sync::LazyLock;
+
+use scraper::{Html, Selector};
+use serde_json::{Map, Value};
+
+use super::{ExtractError, Extracted, Options, Problem, clean, dateline, fields, layout};
+use crate::article::Moment;
+use blocks::Take;
+use head::{Head, selector};
+
+static JSON_LD: LazyLock<Selector> = LazyLock::new(|| {
+    selector("script[type='application/ld+json'], script[type='application/ld+json;']")
+});
+static HEADLINE: LazyLock<Selector> = LazyLock::new(|| selector("h1"));
+static TIME: LazyLock<Selector> = LazyLock::new(|| selector("time[datetime]"));
+static ITEMPROP_DATE: LazyLock<Selector> = LazyLock::new(|| {
+    selector("time[itemprop~=datePublished][datetime], [itemprop~=datePublished][content]")
+});
+static AUTHOR: LazyLock<Selector> = LazyLock::new(|| {
+    selector(
+        "[itemprop~=author] [itemprop~=name], [itemprop~=author]:not(meta), .detail__author, .read__credit__item, \
+         a[rel~=author], .author-name, .nama-penulis, .read-page--header--author__name, #author, .content-author",
+    )
+});
+static TRAIL: LazyLock<Selector> = LazyLock::new(|| {
+    selector(
+        "[itemtype*=BreadcrumbList] [itemprop~=name], .breadcrumb a, .breadcrumbs a, .page__breadcrumb a, \
+         .breadcrumb__link, #breadcrumb a, ul.breadcrumb li, .breadcrumb-content a",
+    )
+});
+
+/// Reads an HTML page.
+pub fn extract(source: &str, options: &Options) -> Result<Extracted, ExtractError> {
+    let document = Html::parse_document(source);
+    let page = Page::read(&document, source, options);
+    page.refuse_index()?;
+    page.article()
+}
+
+/// Whether a text has markup in it.
+pub fn looks_like_markup(text: &str) -> bool {
+    memchr::memchr(b'<', text.as_bytes()).is_some()
+        && ["</", "<br", "<p>", "<p ", "<div"]
+            .iter()
+            .any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
+}
+
+/// The paragraphs of a fragment of HTML, as in a feed's `content:encoded`.
+pub fn paragraphs(fragment: &str) -> Vec<String> {
+    blocks::lines(Html::parse_fragment(fragment).root_element(), Take::Story)
+}
+
+/// A page and everything that is asked of it more than once.
+struct Page<'a> {
+    document: &'a Html,
+    source: &'a str,
+    options: &'a Options,
+    head: Head,
+    nodes: Vec<Map<String, Value>>,
+    url: Option<(String, &'static str)>,
+}
+
+/// A title, text or list with its origin.
+type Stated<T> = Option<(T, String)>;
+
+impl<'a> Page<'a> {
+    fn read(document: &'a Html, source: &'a str, options: &'a Options) -> Self {
+        let head = Head::read(document);
+        let nodes = jsonld::nodes(
+            document
+                .select(&JSON_LD)
+                .map(|script| script.text().collect()),
+        );
+        let url = head
+            .canonical
+            .clone()
+            .map(|url| (url, "canonical link"))
+            .or_else(|| {
+                head.get(&["og:url", "twitter:url"])
+                    .map(|(url, name)| (url.to_owned(), name))
+            })
+            .filter(|(url, _)| url.starts_with("http"));
+        Page {
+            document,
+            source,
+            options,
+            head,
+            nodes,
+            url,
+        }
+    }
+
+    /// The JSON-LD node of the article, if there is one.
+    fn node(&self) -> Option<&Map<String, Value>> {
+        let mut articles = self.nodes.iter().filter(|node| jsonld::is_article(node));
+        let best = articles
+            .clone()
+            .find(|node| node.contains_key("headline") && node.contains_key("datePublished"));
+        best.or_else(|| articles.find(|node| node.contains_key("headline")))
+    }
+
+    /// Home, section and index pages are no articles, whatever they say about themselves.
+    fn refuse_index(&self) -> Result<(), ExtractError> {
+        let refuse = |why: String| Err(Problem::NotAnArticle { why }.into());
+        if let Some((url, origin)) = &self.url
+            && is_index_path(url)
+        {
+            return refuse(format!("its {origin} is {url}"));
+        }
+        let says_website = self
+            .head
+            .get(&["og:type"])
+            .is_some_and(|(kind, _)| kind.eq_ignore_ascii_case("website"));
+        let is_collection = self.nodes.iter().any(|node| {
+            jsonld::has_type(node, |kind| {
+                matches!(kind, "CollectionPage" | "ItemList" | "SearchResultsPage")
+            })
+        });
+        if self.node().is_none() && is_collection && says_website {
+            return refuse("it says that it is a collection of pages".to_owned());
+        }
+        Ok(())
+    }
+
+    fn article(self) -> Result<Extracted, ExtractError> {
+        let options = self.options;
+        let mut out = Extracted::default();
+        let shown = layout::numbered(
+            blocks::lines(self.document.root_element(), Take::Shown)
+                .iter()
+                .enumerate()
+                .map(|(index, line)| (index + 1, line.as_str())),
+        );
+        let Some((title, origin)) = self.title(&shown) else {
+            return Err(Problem::Missing { field: "title" }.into());
+        };
+        out.note(options, "title", || origin);
+
+        let context = options.page_context();
+        let mut place = layout::locate(&shown, Some(&title), context);
+        if place.headline.is_none() {
+            // The headline is worded otherwise on the page; its dateline is still its dateline.
+            place = layout::locate(&shown, None, context);
+        }
+        let story = layout::story(&shown, &place, context);
+
+        if let Some((url, origin)) = &self.url {
+            out.article.url = Some(fields::canonical_url(url));
+            out.note(options, "url", || *origin);
+        }
+        let published = self.published(&place);
+        if let Some((moment, origin)) =
+            self.updated(&place, published.as_ref().map(|(moment, _)| *moment))
+        {
+            out.article.updated = Some(moment);
+            out.note(options, "updated", || origin);
+        }
+        if let Some((moment, origin)) = published {
+            out.article.published = Some(moment);
+            out.note(options, "published", || origin);
+        }
+
+        let summary = self.summary();
+        let (body, origin) = self.body(&story, summary.as_ref().map(|(text, _)| text.as_str()));
+        if body.paragraphs.is_empty() {
+            return Err(Problem::NotAnArticle {
+                why: "no running text".to_owned(),
+            }
+            .into());
+        }
+        if out.article.published.is_none() && self.node().is_none() && body::length(&body) < 400 {
+            let why = "no date and little text: a list or a landing page".to_owned();
+            return Err(Problem::NotAnArticle { why }.into());
+        }
+        out.note(options, "body", || origin);
+        out.article.body = body.paragraphs;
+        if let Some((text, origin)) = summary
+            && out.article.body.first().is_none_or(|first| *first != text)
+        {
+            out.article.summary = Some(text);
+            out.note(options, "summary", || origin);
+        }
+        if let Some((authors, origin)) = self.authors(&story, body.byline.as_deref()) {
+            out.article.authors = authors;
+            out.note(options, "authors", || origin);
+        }
+        if let Some((path, origin)) = self.category(&shown, &place, &title) {
+            out.article.category = path;
+            out.note(options, "category", || origin);
+        }
+        if let Some((tags, origin)) = self.tags(&story) {
+            out.article.tags = tags;
+            out.note(options, "tags", || origin);
+        }
+        if let Some((source, origin)) = self.publisher() {
+            out.article.source = Some(source);
+            out.note(options, "source", || origin);
+        }
+        if let Some((image, origin)) = self.image() {
+            out.article.image = Some(image);
+            out.note(options, "image", || origin);
+        }
+        out.article.title = title;
+        Ok(out.finish(options))
+    }
+
+    fn title(&self, shown: &[layout::Line]) -> Stated<String> {
+        let publisher = self.publisher().map(|(name, _)| name);
+        let names = head::site_names(
+            &self.head,
+            publisher.as_deref(),
+            self.url.as_ref().map(|(url, _)| url.as_str()),
+        );
+        let mut candidates: Vec<(String, String)> = Vec::new();
+        let mut add = |text: &str, origin: &str| {
+            let text = head::strip_site(&clean::line(text), &names);
+            if !text.is_empty() {
+                candidates.push((text, origin.to_owned()));
+            }
+        };
+        if let Some(headline) = self.node().and_then(|node| jsonld::text(node, "headline")) {
+            add(&headline, "JSON-LD headline");
+        }
+        if let Some((title, name)) = self.head.get(&["og:title", "twitter:title", "title"]) {
+            add(title, &format!("meta {name}"));
+        }
+        let headings: Vec<String> = self
+            .document
+            .select(&HEADLINE)
+            .map(|heading| clean::line(&heading.text().collect::<String>()).into_owned())
+            .collect();
+        if let [heading] = headings.as_slice() {
+            add(heading, "h1");
+        }
+        if let Some(title) = &self.head.title {
+            add(title, "title element");
+        }
+        let (title, origin) = candidates.first()?.clone();
+        // What the page shows as its headline is that headline in full, without site or section.
+        for (text, _) in &candidates {
+            if let Some(at) = layout::occurrences(shown, text).first() {
+                let line = &shown[*at].text;
+                if line.chars().count() >= 12
+                    && title.to_lowercase().starts_with(&line.to_lowercase())
+                {
+                    return Some((line.clone(), format!("{origin}, as the page shows it")));
+                }
+            }
+        }
+        // A statement cut short ("… di Sukamaju ...") yields to a longer one that begins alike.
+        let stem = title.trim_end_matches(['.', '…', ' ']);
+        let longer = candidates.iter().find(|(text, _)| {
+            stem.len() < title.len() && text.len() > title.len() && text.starts_with(stem)
+        });
+        Some(longer.cloned().unwrap_or((title, origin)))
+    }
+
+    /// When it was published. Many systems state local time and call it UTC; where the page
+    /// shows a time, that is what its readers were told, so it wins over a stated UTC.
+    fn published(&self, place: &layout::Place) -> Stated<Moment> {
+        let stated = self.stated_published();
+        let shown = place.dateline.as_ref().map(|(at, dateline)| {
+            (
+                dateline,
+                format!("dateline shown on the page, text line {}", at + 1),
+            )
+        });
+        match (stated, shown) {
+            (Some((stated, origin)), Some((shown, shown_origin))) => {
+                let vague =
+                    !stated.has_time || !stated.has_zone || stated.moment.offset.seconds() == 0;
+                let near = stated.moment.seconds().abs_diff(shown.moment.seconds()) < 2 * 86_400;
+                if vague && shown.has_time && near {
+                    Some((
+                        shown.moment,
+                        format!("{shown_origin} ({origin} states no usable zone)"),
+                    ))
+                } else {
+                    Some((stated.moment, origin))
+                }
+            }
+            (Some((stated, origin)), None) => Some((stated.moment, origin)),
+            (None, Some((shown, origin))) => Some((shown.moment, origin)),
+            (None, None) => None,
+        }
+    }
+
+    fn stated_published(&self) -> Stated<dateline::Dateline> {
+        const NAMES: &[&str] = &[
+            "article:published_time",
+            "datepublished",
+            "og:published_time",
+            "content_publisheddate",
+            "publishdate",
+            "pubdate",
+            "published_time",
+            "parsely-pub-date",
+            "sailthru.date",
+            "dc.date",
+            "dc.date.issued",
+            "date",
+            "publish_date",
+            "content_date",
+            "originalpublicationdate",
+            "article:published",
+            "dtk:publishdate",
+            "cxenseparse:recs:publishtime",
+        ];
+        let read = |text: &str, origin: String| {
+            dateline::parse(text, self.options.strict_context())
+                .ok()
+                .map(|dateline| (dateline, origin))
+        };
+        let from_node = self.node().and_then(|node| {
+            let text = jsonld::text(node, "datePublished")
+                .or_else(|| jsonld::text(node, "dateCreated"))?;
+            read(&text, "JSON-LD datePublished".to_owned())
+        });
+        from_node
+            .or_else(|| {
+                NAMES.iter().find_map(|name| {
+                    let (text, _) = self.head.get(&[name])?;
+                    read(text, format!("meta {name}"))
+                })
+            })
+            .or_else(|| {
+                let element = self.document.select(&ITEMPROP_DATE).next()?;
+                read(
+                    element
+                        .attr("datetime")
+                        .or_else(|| element.attr("content"))?,
+                    "itemprop datePublished".to_owned(),
+                )
+            })
+            .or_else(|| {
+                // One time element is the article's; several are its and other stories'.
+                let mut times = self.document.select(&TIME);
+                let only = times.next()?;
+                times
+                    .next()
+                    .is_none()
+                    .then(|| only.attr("datetime"))
+                    .flatten()
+                    .and_then(|text| read(text, "time element".to_owned()))
+            })
+    }
+
+    fn updated(&self, place: &layout::Place, published: Option<Moment>) -> Stated<Moment> {
+        let read = |text: &str| {
+            dateline::parse(text, self.options.strict_context())
+                .ok()
+                .map(|dateline| dateline.moment)
+        };
+        let stated = self
+            .node()
+            .and_then(|node| {
+                Some((
+                    read(&jsonld::text(node, "dateModified")?)?,
+                    "JSON-LD dateModified".to_owned(),
+                ))
+            })
+            .or_else(|| {
+                let (text, name) = self.head.get(&[
+                    "article:modified_time",
+                    "datemodified",
+                    "og:updated_time",
+                    "lastmod",
+                ])?;
+                Some((read(text)?, format!("meta {name}")))
+            })
+            .or_else(|| {
+                let (at, dateline) = place.updated.as_ref()?;
+                Some((
+                    dateline.moment,
+                    format!("shown on the page, text line {}", at + 1),
+                ))
+            })?;
+        let published = published?;
+        (stated.0.at > published.at).then_some(stated)
+    }
+
+    fn summary(&self) -> Stated<String> {
+        let node = self.node().and_then(|node| {
+            Some((
+                jsonld::text(node, "description")?,
+                "JSON-LD description".to_owned(),
+            ))
+        });
+        let (text, origin) = node.or_else(|| {
+            let (text, name) =
+                self.head
+                    .get(&["og:description", "description", "twitter:description"])?;
+            Some((text.to_owned(), format!("meta {name}")))
+        })?;
+        let text = if looks_like_markup(&text) {
+            paragraphs(&text).join(" ")
+        } else {
+            text
+        };
+        let text = clean::line(&text).into_owned();
+        (text.chars().count() >= 20).then_some((text, origin))
+    }
+
+    fn body(&self, story: &layout::Story, summary: Option<&str>) -> (clean::Body, String) {
+        let url = self.url.as_ref().map(|(url, _)| url.as_str());
+        let found = body::find(self.document, self.source, url);
+        let stated = self
+            .node()
+            .and_then(|node| jsonld::text(node, "articleBody"))
+            .map(|text| {
+                if looks_like_markup(&text) {
+                    clean::paragraphs(paragraphs(&text).iter().map(String::as_str))
+                } else {
+                    clean::body(&text)
+                }
+            });
+        let shown_len: usize = story.paragraphs.iter().map(String::len).sum();
+        match (found, stated) {
+            // A readability guess yields to the page's own statement.
+            (found, Some(stated))
+                if found.as_ref().is_none_or(|found| {
+                    found.origin == "readability"
+                        && body::length(&found.body) * 10 < body::length(&stated) * 9
+                }) =>
+            {
+                (stated, "JSON-LD articleBody".to_owned())
+            }
+            // A guess that missed most of the text under the dateline missed the story.
+            (Some(found), _)
+                if found.origin == "readability" && body::length(&found.body) * 2 < shown_len =>
+            {
+                (
+                    clean::Body {
+                        paragraphs: story.paragraphs.clone(),
+                        byline: None,
+                    },
+                    "text under the dateline".to_owned(),
+                )
+            }
+            (Some(found), _) => (found.body, found.origin),
+            (None, _) if shown_len > 0 => (
+                clean::Body {
+                    paragraphs: story.paragraphs.clone(),
+                    byline: None,
+                },
+                "text under the dateline".to_owned(),
+            ),
+            // A photo page has nothing but its description.
+            (None, _) => match summary {
+                Some(text) => (
+                    clean::body(text),
+                    "the description; there is no other text".to_owned(),
+                ),
+                None => (clean::Body::default(), String::new()),
+            },
+        }
+    }
+
+    fn authors(&self, story: &layout::Story, credit: Option<&str>) -> Stated<Vec<String>> {
+        let publisher = self.publisher().map(|(name, _)| name.to_lowercase());
+        let site = self.url.as_ref().and_then(|(url, _)| fields::site(url));
+        let real = |names: Vec<String>| -> Vec<String> {
+            names
+                .into_iter()
+                .filter(|name| {
+                    let lower = name.to_lowercase();
+                    Some(&lower) != publisher.as_ref()
+                        && Some(&lower) != site.as_ref()
+                        && !head::site_names(&self.head, None, None)
+                            .iter()
+                            .any(|site| site.to_lowercase() == lower)
+                })
+                .collect()
+        };
+        let stated = self
+            .node()
+            .map(|node| fields::authors(&jsonld::texts(node, "author").join("\n")))
+            .map(real)
+            .unwrap_or_default();
+        if !stated.is_empty() {
+            return Some((stated, "JSON-LD author".to_owned()));
+        }
+        for name in [
+            "content_author",
+            "dable:author",
+            "article:author",
+            "cxenseparse:author",
+            "author",
+        ] {
+            if let Some((text, _)) = self.head.get(&[name]) {
+                let names = real(fields::authors(text));
+                let person = names.iter().any(|name| name.contains(' '));
+                // The meta `author` of many sites is the company.
+                if person && (name != "author" || !is_company(text)) {
+                    return Some((names, format!("meta {name}")));
+                }
+            }
+        }
+        if let Some((names, number)) = &story.byline {
+            let names = real(names.clone());
+            if !names.is_empty() {
+                return Some((
+                    names,
+                    format!("byline shown on the page, text line {number}"),
+                ));
+            }
+        }
+        for element in self.document.select(&AUTHOR) {
+            let text: String = element.text().collect();
+            let names = real(fields::authors(&text));
+            if !names.is_empty() && names.iter().all(|name| name.split(' ').count() <= 5) {
+                return Some((names, "author element".to_owned()));
+            }
+        }
+        let names = real(fields::authors(credit?));
+        (!names.is_empty()).then(|| (names, "credit at the end of the body".to_owned()))
+    }
+
+    fn category(
+        &self,
+        shown: &[layout::Line],
+        place: &layout::Place,
+        title: &str,
+    ) -> Stated<Vec<String>> {
+        let title = title.to_lowercase();
+        let path_of = |parts: Vec<String>| -> Vec<String> {
+            let parts: Vec<String> = parts
+                .iter()
+                .filter(|part| {
+                    !title.starts_with(&clean::line(part).to_lowercase()) && part.len() <= 40
+                })
+                .flat_map(|part| fields::category_path(part))
+                .collect();
+            self.without_site(parts)
+        };
+        let trail = path_of(jsonld::breadcrumb(&self.nodes));
+        if !trail.is_empty() {
+            return Some((trail, "JSON-LD breadcrumb".to_owned()));
+        }
+        let elements: Vec<String> = self
+            .document
+            .select(&TRAIL)
+            .map(|element| clean::line(&element.text().collect::<String>()).into_owned())
+            .take(6)
+            .collect();
+        let trail = path_of(elements);
+        if !trail.is_empty() {
+            return Some((trail, "breadcrumb".to_owned()));
+        }
+        let sections = self
+            .node()
+            .map(|node| path_of(jsonld::texts(node, "articleSection")))
+            .unwrap_or_default();
+        if !sections.is_empty() {
+            return Some((sections, "JSON-LD articleSection".to_owned()));
+        }
+        if let Some((text, name)) = self.head.get(&[
+            "article:section",
+            "content_category",
+            "kompas:category",
+            "dtk:kanal",
+            "articlesection",
+            "dable:section",
+            "content_subcategory",
+        ]) {
+            let sections = path_of(vec![text.to_owned()]);
+            if !sections.is_empty() && !text.contains(".com") {
+                return Some((sections, format!("meta {name}")));
+            }
+        }
+        if let Some((path, at)) = layout::section(shown, place) {
+            let path = self.without_site(path);
+            if !path.is_empty() {
+                return Some((
+                    path,
+                    format!("shown above the headline, text line {}", at + 1),
+                ));
+            }
+        }
+        let (url, _) = self.url.as_ref()?;
+        let path = section_of_url(url);
+        (!path.is_empty()).then(|| (path, "path of the url".to_owned()))
+    }
+
+    /// The path without a first part that is the site itself.
+    fn without_site(&self, mut path: Vec<String>) -> Vec<String> {
+        let names = head::site_names(
+            &self.head,
+            None,
+            self.url.as_ref().map(|(url, _)| url.as_str()),
+        );
+        while path
+            .first()
+            .is_some_and(|first| names.iter().any(|name| name.eq_ignore_ascii_case(first)))
+        {
+            path.remove(0);
+        }
+        path
+    }
+
+    fn tags(&self, story: &layout::Story) -> Stated<Vec<String>> {
+        let stated = self
+            .node()
+            .map(|node| fields::tags(jsonld::texts(node, "keywords").iter().map(String::as_str)))
+            .unwrap_or_default();
+        if !stated.is_empty() {
+            return Some((stated, "JSON-LD keywords".to_owned()));
+        }
+        if let Some((text, name)) =
+            self.head
+                .get(&["news_keywords", "content_tag", "article:tag", "keywords"])
+        {
+            return Some((fields::tags([text]), format!("meta {name}")));
+        }
+        (!story.tags.is_empty()).then(|| (story.tags.clone(), "listed under the text".to_owned()))
+    }
+
+    fn publisher(&self) -> Stated<String> {
+        let stated = self.node().and_then(|node| {
+            Some((
+                jsonld::texts(node, "publisher").into_iter().next()?,
+                "JSON-LD publisher".to_owned(),
+            ))
+        });
+        let (name, origin) = stated.or_else(|| {
+            let (name, key) = self.head.get(&["og:site_name"])?;
+            Some((name.to_owned(), format!("meta {key}")))
+        })?;
+        Some((fields::source_name(&name)?, origin))
+    }
+
+    fn image(&self) -> Stated<String> {
+        let (image, name) = self
+            .head
+            .get(&["og:image", "twitter:image", "twitter:image:src"])?;
+        image
+            .starts_with("http")
+            .then(|| (image.to_owned(), format!("meta {name}")))
+    }
+}
+
+/// Whether an address is a home page, an index or a list.
+fn is_index_path(url: &str) -> bool {
+    let Some((_, rest)) = url.split_once("://") else {
+        return false;
+    };
+    let path = rest.split_once('/').map_or("", |(_, path)| path);
+    let path = path
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default()
+        .trim_matches('/')
+        .to_ascii_lowercase();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    path.is_empty()
+        || matches!(
+            path.as_str(),
+            "index.php" | "index.html" | "home" | "engine" | "id"
+        )
+        || matches!(
+            last,
+            "indeks"
+                | "index"
+                | "terkini"
+                | "terpopuler"
+                | "populer"
+                | "trending"
+                | "search"
+                | "latest"
+        )
+        || path.split('/').next().is_some_and(|first| {
+            matches!(
+                first,
+                "tag"
+                    | "tags"
+                    | "topik"
+                    | "topic"
+                    | "category"
+                    | "kategori"
+                    | "kanal"
+                    | "search"
+                    | "indeks"
+                    | "author"
+                    | "penulis"
+            )
+        })
+}
+
+/// The sections that an address names: "nasional.x.co.id/berita/nasional/hukum/15/11/05/…".
+fn section_of_url(url: &str) -> Vec<String> {
+    let Some((_, rest)) = url.split_once("://") else {
+        return Vec::new();
+    };
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let mut sections: Vec<String> = Vec::new();
+    let mut add = |part: &str| {
+        let text = part.replace(['-', '_'], " ");
+        let words = text.split(' ').count();
+        let known = layout::is_known_section(&text);
+        if known
+            && words <= 3
+            && !sections
+                .iter()
+                .any(|section| section.eq_ignore_ascii_case(&text))
+        {
+            sections.extend(fields::category_path(&text));
+        }
+    };
+    if let Some(site) = fields::site(url)
+        && let Some(subdomain) = host.strip_suffix(&site)
+    {
+        add(subdomain
+            .trim_end_matches('.')
+            .rsplit('.')
+            .next()
+            .unwrap_or_default());
+    }
+    path.split('/').take(4).for_each(add);
+    sections.dedup();
+    sections
+}
+
+fn is_company(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "media",
+        "pt.",
+        "pt ",
+        "network",
+        "tbk",
+        "indonesia",
+        ".com",
+        ".co",
+        "redaksi",
+        "digital",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
+}
+
+#[cfg(test)]
+mod tests;

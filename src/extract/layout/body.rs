@@ -1,7 +1,11 @@
 //! The body of a story among the lines after its headline and dateline.
 
 use super::{Line, Place, words::*};
-use crate::extract::{clean, dateline::{self, Context}, fields};
+use crate::extract::{
+    clean,
+    dateline::{self, Context},
+    fields,
+};
 
 /// The story that a page's lines hold.
 #[derive(Debug, Default)]
@@ -32,7 +36,9 @@ pub(in super::super) fn story(lines: &[Line], place: &Place, context: Context<'_
         }
     }
     preamble_byline(lines, place, &mut story);
-    let Some(first) = first_line(lines, start, &mut story) else { return story };
+    let Some(first) = first_line(lines, start, &mut story) else {
+        return story;
+    };
 
     let mut kept: Vec<&Line> = Vec::new();
     // Short lines are subheadings if text follows, and the beginning of a list if not.
@@ -75,11 +81,17 @@ pub(in super::super) fn story(lines: &[Line], place: &Place, context: Context<'_
     if ended {
         signature(&mut pending, &mut story);
         // Of what stands between the last text and the lists only enumerations are the story's.
-        let listed = pending.iter().take_while(|line| is_item(&line.text)).count();
+        let listed = pending
+            .iter()
+            .take_while(|line| is_item(&line.text))
+            .count();
         pending.truncate(listed);
     }
     kept.append(&mut pending);
-    story.lines = kept.first().zip(kept.last()).map(|(first, last)| (first.number, last.number));
+    story.lines = kept
+        .first()
+        .zip(kept.last())
+        .map(|(first, last)| (first.number, last.number));
     let body = clean::paragraphs(kept.iter().map(|line| line.text.as_str()));
     story.paragraphs = body.paragraphs;
     if story.byline.is_none()
@@ -108,7 +120,10 @@ fn preamble_byline(lines: &[Line], place: &Place, story: &mut Story) {
         let next = lines.get(at + 1).map_or("", |line| line.text.as_str());
         let is_role = |text: &str| {
             let text = text.trim_end_matches(',').to_lowercase();
-            matches!(text.as_str(), "jurnalis" | "reporter" | "penulis" | "tim redaksi" | "wartawan" | "kontributor")
+            matches!(
+                text.as_str(),
+                "jurnalis" | "reporter" | "penulis" | "tim redaksi" | "wartawan" | "kontributor"
+            )
         };
         let names = if let Some(name) = byline(text) {
             fields::authors(name)
@@ -117,7 +132,8 @@ fn preamble_byline(lines: &[Line], place: &Place, story: &mut Story) {
             fields::authors(next)
         } else if is_person(text) && is_role(next) {
             fields::authors(text)
-        } else if text.contains(" - ") && is_person(text.split(" - ").next().unwrap_or_default())
+        } else if text.contains(" - ")
+            && is_person(text.split(" - ").next().unwrap_or_default())
             && text.len() < 60
         {
             // "Siti Rahma - harianNews".
@@ -150,7 +166,10 @@ fn first_line(lines: &[Line], start: usize, story: &mut Story) -> Option<usize> 
     let range = start.min(until)..until;
     /// A lead stands within the first lines or is a sentence of the text.
     const LEAD_WITHIN: usize = 30;
-    let lead = range.clone().take(LEAD_WITHIN).find(|at| is_lead(&lines[*at].text));
+    let lead = range
+        .clone()
+        .take(LEAD_WITHIN)
+        .find(|at| is_lead(&lines[*at].text));
     let text = range.clone().find(|at| is_sentence(&lines[*at].text));
     let first = match (lead, text) {
         // Text before the lead is the caption, or a standfirst of which the lead says it again.
@@ -186,12 +205,29 @@ fn first_line(lines: &[Line], start: usize, story: &mut Story) -> Option<usize> 
 fn is_inner_list(lines: &[Line], at: usize) -> bool {
     let heading = lines[at].text.to_lowercase();
     let heading = heading.trim_end_matches([':', ' ']);
-    let can_be_inner = matches!(heading, "baca juga" | "baca selengkapnya" | "simak juga" | "lihat juga" | "foto" | "video" | "share" | "bagikan" | "update");
+    let can_be_inner = matches!(
+        heading,
+        "baca juga"
+            | "baca selengkapnya"
+            | "simak juga"
+            | "lihat juga"
+            | "foto"
+            | "video"
+            | "share"
+            | "bagikan"
+            | "update"
+    );
     // Buttons and the word "video" stand inside stories; lists of stories stand after them.
     const LOOK: usize = 8;
     let next: Vec<&Line> = lines[at + 1..].iter().take(LOOK).collect();
-    let ended = next.iter().position(|line| ends_body(&line.text)).unwrap_or(next.len());
-    let texts = next[..ended].iter().filter(|line| is_sentence(&line.text)).count();
+    let ended = next
+        .iter()
+        .position(|line| ends_body(&line.text))
+        .unwrap_or(next.len());
+    let texts = next[..ended]
+        .iter()
+        .filter(|line| is_sentence(&line.text))
+        .count();
     can_be_inner && texts >= 2
 }
 
@@ -208,16 +244,23 @@ fn take_tags(lines: &[Line], at: usize, story: &mut Story) {
     const MAX_TAGS: usize = 15;
     let heading = lines[at].text.as_str();
     let lower = heading.to_lowercase();
-    if !(lower.starts_with("tag") || lower.starts_with("topik") || lower.starts_with("kata kunci")) {
+    if !(lower.starts_with("tag") || lower.starts_with("topik") || lower.starts_with("kata kunci"))
+    {
         return;
     }
-    let rest = heading.split_once([':', ' ']).map_or("", |(_, rest)| rest).trim_start_matches(':');
+    let rest = heading
+        .split_once([':', ' '])
+        .map_or("", |(_, rest)| rest)
+        .trim_start_matches(':');
     if rest.contains('#') {
         story.tags = fields::tags(rest.split('#'));
     } else if !rest.trim().is_empty() && !lower.starts_with("topik terkait") {
         story.tags = fields::tags([rest]);
     } else {
-        let listed = lines[at + 1..].iter().take(MAX_TAGS).take_while(|line| line.text.starts_with('#'));
+        let listed = lines[at + 1..]
+            .iter()
+            .take(MAX_TAGS)
+            .take_while(|line| line.text.starts_with('#'));
         story.tags = fields::tags(listed.map(|line| line.text.as_str()));
     }
 }
@@ -243,7 +286,10 @@ fn late_byline(after: &[Line], story: &mut Story) {
 fn signature(pending: &mut Vec<&Line>, story: &mut Story) {
     let Some(line) = pending.first() else { return };
     let is_shouted = line.text.chars().all(|character| !character.is_lowercase());
-    let is_dashed = line.text.split(['|', '/']).all(|part| is_person(part.trim()));
+    let is_dashed = line
+        .text
+        .split(['|', '/'])
+        .all(|part| is_person(part.trim()));
     if is_shouted && is_dashed {
         if story.byline.is_none() {
             story.byline = Some((fields::authors(&line.text), line.number));

@@ -7,10 +7,15 @@
 mod body;
 mod words;
 
-use super::{clean, dateline::{self, Context, Dateline}, fields};
+use super::{
+    clean,
+    dateline::{self, Context, Dateline},
+    fields,
+};
 
 pub(super) use body::{Story, story};
 use words::*;
+pub(super) use words::{ends_body, is_known_section, is_sentence};
 
 /// A line of a page, cleaned; empty lines are left out.
 #[derive(Debug, Clone)]
@@ -23,7 +28,11 @@ pub(super) struct Line {
 
 /// The lines of a text.
 pub(super) fn lines(text: &str) -> Vec<Line> {
-    numbered(text.split('\n').enumerate().map(|(index, line)| (index + 1, line)))
+    numbered(
+        text.split('\n')
+            .enumerate()
+            .map(|(index, line)| (index + 1, line)),
+    )
 }
 
 /// Lines with the numbers that they have in their source.
@@ -31,7 +40,10 @@ pub(super) fn numbered<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Vec
     lines
         .filter_map(|(number, line)| {
             let text = clean::line(line);
-            (!text.is_empty()).then(|| Line { number, text: text.into_owned() })
+            (!text.is_empty()).then(|| Line {
+                number,
+                text: text.into_owned(),
+            })
         })
         .collect()
 }
@@ -64,13 +76,18 @@ const REACH_BEFORE: usize = 4;
 pub(super) fn locate(lines: &[Line], title: Option<&str>, context: Context<'_>) -> Place {
     let moments = moments(lines, context);
     let mut place = Place::default();
-    let hint = title.map(str::to_owned).or_else(|| title_from_first_line(lines));
-    let headlines = hint.as_deref().map(|hint| occurrences(lines, hint)).unwrap_or_default();
+    let hint = title
+        .map(str::to_owned)
+        .or_else(|| title_from_first_line(lines));
+    let headlines = hint
+        .as_deref()
+        .map(|hint| occurrences(lines, hint))
+        .unwrap_or_default();
 
     if headlines.is_empty() {
         let best = moments
             .iter()
-            .filter_map(|moment| Some((body_after(lines, &moments, moment.at), moment)))
+            .map(|moment| (body_after(lines, &moments, moment.at), moment))
             .filter(|(body, _)| *body > 0)
             .max_by_key(|(body, moment)| (body + credit(moment), std::cmp::Reverse(moment.at)));
         match best {
@@ -91,7 +108,12 @@ pub(super) fn locate(lines: &[Line], title: Option<&str>, context: Context<'_>) 
             .max_by_key(|(headline, moment)| {
                 let distance = headline.abs_diff(moment.at);
                 let body = body_after(lines, &moments, *(headline.max(&moment.at)));
-                (body.min(2_000) + credit(moment) + 20 * (REACH_AFTER - distance.min(REACH_AFTER)), std::cmp::Reverse(*headline))
+                (
+                    body.min(2_000)
+                        + credit(moment)
+                        + 20 * (REACH_AFTER - distance.min(REACH_AFTER)),
+                    std::cmp::Reverse(*headline),
+                )
             });
         match best {
             Some((headline, moment)) => {
@@ -99,8 +121,10 @@ pub(super) fn locate(lines: &[Line], title: Option<&str>, context: Context<'_>) 
                 take(&mut place, &moments, moment, lines);
             }
             None => {
-                place.headline =
-                    headlines.iter().copied().max_by_key(|at| (body_after(lines, &moments, *at), std::cmp::Reverse(*at)));
+                place.headline = headlines
+                    .iter()
+                    .copied()
+                    .max_by_key(|at| (body_after(lines, &moments, *at), std::cmp::Reverse(*at)));
             }
         }
     }
@@ -122,12 +146,19 @@ fn moments(lines: &[Line], context: Context<'_>) -> Vec<Found> {
                 Ok(dateline)
                     if dateline::is_dateline(&line.text, &dateline)
                         && !is_sentence(&line.text)
-                        && (dateline.has_time || states_year(&line.text[dateline.range.clone()])
+                        && (dateline.has_time
+                            || states_year(&line.text[dateline.range.clone()])
                             || line.text.len() <= 40) =>
                 {
-                    found.push(Found { at, dateline: Ok(dateline) });
+                    found.push(Found {
+                        at,
+                        dateline: Ok(dateline),
+                    });
                 }
-                Err(error) if line.text.len() <= 60 => found.push(Found { at, dateline: Err(error) }),
+                Err(error) if line.text.len() <= 60 => found.push(Found {
+                    at,
+                    dateline: Err(error),
+                }),
                 _ => {}
             }
         }
@@ -136,15 +167,15 @@ fn moments(lines: &[Line], context: Context<'_>) -> Vec<Found> {
 }
 
 fn states_year(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|window| window.iter().all(u8::is_ascii_digit))
+    text.as_bytes()
+        .windows(4)
+        .any(|window| window.iter().all(u8::is_ascii_digit))
 }
 
 /// What a moment's own words say for it: a time and a zone make a dateline.
 fn credit(moment: &Found) -> usize {
     match &moment.dateline {
-        Ok(dateline) => {
-            usize::from(dateline.has_time) * 200 + usize::from(dateline.has_zone) * 100
-        }
+        Ok(dateline) => usize::from(dateline.has_time) * 200 + usize::from(dateline.has_zone) * 100,
         Err(_) => 0,
     }
 }
@@ -160,13 +191,19 @@ fn take(place: &mut Place, moments: &[Found], chosen: &Found, lines: &[Line]) {
     }
     // A page that states two moments side by side says when it was published and changed.
     for other in moments {
-        let Ok(dateline) = &other.dateline else { continue };
+        let Ok(dateline) = &other.dateline else {
+            continue;
+        };
         if other.at.abs_diff(chosen.at) > 1 || lines.get(other.at).is_none() {
             continue;
         }
         if dateline.is_update {
             place.updated = Some((other.at, dateline.clone()));
-        } else if place.dateline.as_ref().is_some_and(|(_, taken)| taken.is_update) {
+        } else if place
+            .dateline
+            .as_ref()
+            .is_some_and(|(_, taken)| taken.is_update)
+        {
             place.dateline = Some((other.at, dateline.clone()));
         }
     }
@@ -176,7 +213,10 @@ fn take(place: &mut Place, moments: &[Found], chosen: &Found, lines: &[Line]) {
 fn body_after(lines: &[Line], moments: &[Found], at: usize) -> usize {
     /// A long menu between dateline and text does not come; a long article does.
     const REACH: usize = 60;
-    let until = moments.iter().map(|moment| moment.at).find(|next| *next > at + 1);
+    let until = moments
+        .iter()
+        .map(|moment| moment.at)
+        .find(|next| *next > at + 1);
     let until = until.unwrap_or(lines.len()).min(at + 1 + REACH);
     lines[(at + 1).min(until)..until]
         .iter()
@@ -202,11 +242,13 @@ pub(super) fn occurrences(lines: &[Line], title: &str) -> Vec<usize> {
         line == title
             || line.chars().count() >= 12
                 && title.strip_prefix(&line).is_some_and(|rest| {
-                    rest.trim_start().starts_with(['|', '-', ':', '–', '—', '·', '»', '~'])
+                    rest.trim_start()
+                        .starts_with(['|', '-', ':', '–', '—', '·', '»', '~'])
                 })
     };
-    let found: Vec<usize> =
-        (0..lines.len()).filter(|at| matches(&lines[*at].text)).collect();
+    let found: Vec<usize> = (0..lines.len())
+        .filter(|at| matches(&lines[*at].text))
+        .collect();
     // The first line is the page's own title when the headline stands again further down.
     match found.as_slice() {
         [0, rest @ ..] if !rest.is_empty() => rest.to_vec(),
@@ -227,12 +269,16 @@ fn headline_beside(lines: &[Line], dateline: usize) -> Option<usize> {
             // Dateline first, headline under it: text must follow the headline.
             (dateline + 1..lines.len().min(dateline + 4)).find(|at| {
                 long(at)
-                    && lines.get(at + 1..).is_some_and(|rest| {
-                        rest.iter().take(6).any(|line| is_sentence(&line.text))
-                    })
+                    && lines
+                        .get(at + 1..)
+                        .is_some_and(|rest| rest.iter().take(6).any(|line| is_sentence(&line.text)))
             })
         })
-        .or_else(|| before.clone().find(|at| good(at) && lines[*at].text.contains(' ')))
+        .or_else(|| {
+            before
+                .clone()
+                .find(|at| good(at) && lines[*at].text.contains(' '))
+        })
         .or_else(|| before.clone().find(good))
 }
 
@@ -249,13 +295,18 @@ fn headline_without_dateline(lines: &[Line]) -> Option<usize> {
 /// The section before a headline, broadest first, and its line.
 pub(super) fn section(lines: &[Line], place: &Place) -> Option<(Vec<String>, usize)> {
     let headline = place.headline?;
-    let top = place.dateline.as_ref().map_or(headline, |(at, _)| headline.min(*at));
+    let top = place
+        .dateline
+        .as_ref()
+        .map_or(headline, |(at, _)| headline.min(*at));
     let from = top.saturating_sub(6);
     let before = || (from..top).rev();
     // "Home > Nasional > Hukum", "Ekonomi / Bisnis".
     for at in before().chain(top..headline) {
         let text = &lines[at].text;
-        let is_trail = [" > ", ">", " » ", " › ", " / "].iter().any(|mark| text.contains(mark));
+        let is_trail = [" > ", ">", " » ", " › ", " / "]
+            .iter()
+            .any(|mark| text.contains(mark));
         if is_trail && text.len() <= 80 && !is_sentence(text) {
             let path = fields::category_path(text);
             if !path.is_empty() {
@@ -268,7 +319,9 @@ pub(super) fn section(lines: &[Line], place: &Place) -> Option<(Vec<String>, usi
         let parts = home + 1..top;
         let all_short = parts.clone().all(|at| is_section_like(&lines[at].text));
         if !parts.is_empty() && all_short {
-            let path = parts.clone().flat_map(|at| fields::category_path(&lines[at].text));
+            let path = parts
+                .clone()
+                .flat_map(|at| fields::category_path(&lines[at].text));
             return Some((path.collect(), parts.end - 1));
         }
     }
@@ -283,8 +336,13 @@ pub(super) fn section(lines: &[Line], place: &Place) -> Option<(Vec<String>, usi
         })
         .or_else(|| {
             // Between headline and dateline.
-            let between = place.dateline.as_ref().map_or(0..0, |(at, _)| headline + 1..*at);
-            between.clone().find(|at| is_known_section(&lines[*at].text))
+            let between = place
+                .dateline
+                .as_ref()
+                .map_or(0..0, |(at, _)| headline + 1..*at);
+            between
+                .clone()
+                .find(|at| is_known_section(&lines[*at].text))
         })
         .map(|at| (fields::category_path(&lines[at].text), at))
         .filter(|(path, _)| !path.is_empty())
@@ -294,7 +352,11 @@ pub(super) fn section(lines: &[Line], place: &Place) -> Option<(Vec<String>, usi
 /// "Siti Rahma | Jumat, …"), and the publisher ("Harian.com - 01/05/2024, 09:38 WIB").
 pub(super) fn beside_moment(line: &str, dateline: &Dateline) -> (Vec<String>, Option<String>) {
     let edge = |character: char| {
-        character.is_whitespace() || matches!(character, '|' | '-' | '–' | '—' | ',' | '/' | '•' | '·' | '(' | ')' | ':')
+        character.is_whitespace()
+            || matches!(
+                character,
+                '|' | '-' | '–' | '—' | ',' | '/' | '•' | '·' | '(' | ')' | ':'
+            )
     };
     let before = line[..dateline.range.start].trim_matches(edge);
     let after = line[dateline.range.end..].trim_matches(edge);

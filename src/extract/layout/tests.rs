@@ -3,20 +3,36 @@ use jiff::tz::{Offset, TimeZone};
 
 fn read(text: &str) -> (String, String, Story) {
     let zone = TimeZone::fixed(Offset::constant(7));
-    let context = Context { zone: &zone, near: None };
+    let context = Context {
+        zone: &zone,
+        near: None,
+    };
     let lines = lines(text);
     let place = locate(&lines, None, context);
-    let headline = place.headline.map(|at| lines[at].text.clone()).unwrap_or_default();
-    let published = place.dateline.as_ref().map(|(_, d)| d.moment.to_string()).unwrap_or_default();
+    let headline = place
+        .headline
+        .map(|at| lines[at].text.clone())
+        .unwrap_or_default();
+    let published = place
+        .dateline
+        .as_ref()
+        .map(|(_, d)| d.moment.to_string())
+        .unwrap_or_default();
     let story = story(&lines, &place, context);
     (headline, published, story)
 }
 
 #[test]
 fn knows_sentences_captions_and_leads() {
-    assert!(is_sentence("Warga menolak rencana itu karena sawah mereka akan hilang."));
-    assert!(!is_sentence("Warga Desa Sukamaju Menolak Rencana Tambang Pasir di Tepi Sungai"));
-    assert!(is_caption("Warga memanen cabai di Sukamaju (Foto: Siti/Harian Fiktif)"));
+    assert!(is_sentence(
+        "Warga menolak rencana itu karena sawah mereka akan hilang."
+    ));
+    assert!(!is_sentence(
+        "Warga Desa Sukamaju Menolak Rencana Tambang Pasir di Tepi Sungai"
+    ));
+    assert!(is_caption(
+        "Warga memanen cabai di Sukamaju (Foto: Siti/Harian Fiktif)"
+    ));
     assert!(is_caption("Ilustrasi/Net"));
     assert!(!is_caption("Ia memotret sawah itu."));
     for lead in [
@@ -29,7 +45,9 @@ fn knows_sentences_captions_and_leads() {
     ] {
         assert!(is_lead(lead), "{lead}");
     }
-    assert!(!is_lead("Harga cabai - terutama cabai rawit - naik dua kali lipat pekan ini."));
+    assert!(!is_lead(
+        "Harga cabai - terutama cabai rawit - naik dua kali lipat pekan ini."
+    ));
 }
 
 #[test]
@@ -44,5 +62,8 @@ fn a_dateline_above_its_headline_is_found_by_the_title() {
     assert_eq!(headline, "Panen Raya Cabai di Sukamaju Berlimpah");
     assert_eq!(published, "2024-05-01T09:38:00+07:00");
     assert_eq!(story.paragraphs.len(), 2);
-    assert_eq!(story.byline.map(|(names, _)| names), Some(vec!["Siti Rahma".to_owned()]));
+    assert_eq!(
+        story.byline.map(|(names, _)| names),
+        Some(vec!["Siti Rahma".to_owned()])
+    );
 }

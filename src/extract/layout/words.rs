@@ -25,7 +25,12 @@ pub(super) fn is_title(line: &str) -> bool {
     (8..=MAX_TITLE).contains(&line.len())
         && !line.ends_with(['.', ':', ';', ','])
         && !line.starts_with(['(', '#', '©'])
-        && line.chars().filter(|character| character.is_alphabetic()).count() * 2 > line.len()
+        && line
+            .chars()
+            .filter(|character| character.is_alphabetic())
+            .count()
+            * 2
+            > line.len()
         && !clean::is_marker(line)
         && !is_caption(line)
         && !ends_body(line)
@@ -59,20 +64,36 @@ pub(super) fn is_section_like(line: &str) -> bool {
     const MAX_SECTION: usize = 32;
     line.len() <= MAX_SECTION
         && line.split(' ').count() <= 4
-        && line.chars().all(|character| character.is_alphabetic() || matches!(character, ' ' | '&' | '-' | '/' | '+' | '\''))
+        && line.chars().all(|character| {
+            character.is_alphabetic() || matches!(character, ' ' | '&' | '-' | '/' | '+' | '\'')
+        })
         && !clean::is_marker(line)
         && !ends_body(line)
         && !is_home(line)
-        && !matches!(line.to_lowercase().as_str(), "berita" | "news" | "close search" | "index" | "follow" | "menu" | "masuk" | "login" | "x")
+        && !matches!(
+            line.to_lowercase().as_str(),
+            "berita"
+                | "news"
+                | "close search"
+                | "index"
+                | "follow"
+                | "menu"
+                | "masuk"
+                | "login"
+                | "x"
+        )
 }
 
 /// The first part of a breadcrumb.
 pub(super) fn is_home(line: &str) -> bool {
-    matches!(line.to_lowercase().as_str(), "home" | "beranda" | "halaman depan" | "awal")
+    matches!(
+        line.to_lowercase().as_str(),
+        "home" | "beranda" | "halaman depan" | "awal"
+    )
 }
 
 /// A section that Indonesian news sites have.
-pub(super) fn is_known_section(line: &str) -> bool {
+pub(in super::super) fn is_known_section(line: &str) -> bool {
     #[rustfmt::skip]
     const SECTIONS: &[&str] = &[
         "nasional", "politik", "hukum", "hukum & kriminal", "kriminal", "ekonomi", "bisnis",
@@ -118,15 +139,22 @@ pub(in super::super) fn byline(line: &str) -> Option<&str> {
         let name = match name.trim_start().strip_prefix(':') {
             Some(name) => name,
             // Without a colon only what needs none, and only before a name.
-            None if matches!(*label, "oleh" | "by" | "written by" | "ditulis oleh") && name.starts_with(' ') => name,
+            None if matches!(*label, "oleh" | "by" | "written by" | "ditulis oleh")
+                && name.starts_with(' ') =>
+            {
+                name
+            }
             None => return None,
         };
         let name = name.trim();
-        let end = name.to_ascii_lowercase().find("editor").unwrap_or(name.len());
+        let end = name
+            .to_ascii_lowercase()
+            .find("editor")
+            .unwrap_or(name.len());
         let name = name[..end].trim_end_matches([' ', '|', ',', '-', '/']);
         (name.chars().next().is_some_and(char::is_uppercase)
             || (!name.is_empty() && line.contains(':')))
-            .then_some(name)
+        .then_some(name)
     })
 }
 
@@ -138,7 +166,9 @@ pub(super) fn is_person(line: &str) -> bool {
         && (2..=5).contains(&words.len())
         && words.iter().all(|word| {
             word.chars().next().is_some_and(char::is_uppercase)
-                && word.chars().all(|character| character.is_alphabetic() || matches!(character, '.' | '\'' | '’' | '-'))
+                && word.chars().all(|character| {
+                    character.is_alphabetic() || matches!(character, '.' | '\'' | '’' | '-')
+                })
         })
         && !is_known_section(line)
         && !ends_body(line)
@@ -150,9 +180,26 @@ pub(super) fn is_time_label(text: &str) -> bool {
     let word = lower.trim_matches(|character: char| !character.is_alphanumeric());
     matches!(
         word,
-        "diperbarui" | "diterbitkan" | "tayang" | "terbit" | "update" | "updated" | "published"
-            | "posted" | "posted on" | "on" | "dipublikasikan" | "publikasi" | "rilis" | "wib" | "wita" | "wit"
-            | "diupdate" | "last updated" | "published on" | "tanggal"
+        "diperbarui"
+            | "diterbitkan"
+            | "tayang"
+            | "terbit"
+            | "update"
+            | "updated"
+            | "published"
+            | "posted"
+            | "posted on"
+            | "on"
+            | "dipublikasikan"
+            | "publikasi"
+            | "rilis"
+            | "wib"
+            | "wita"
+            | "wit"
+            | "diupdate"
+            | "last updated"
+            | "published on"
+            | "tanggal"
     )
 }
 
@@ -195,11 +242,21 @@ pub(in super::super) fn ends_body(line: &str) -> bool {
     }
     let lower = line.to_lowercase();
     let bare = lower.trim_matches(|character: char| {
-        character.is_whitespace() || matches!(character, ':' | '-' | '»' | '>' | '#' | '|' | '+' | '.' | '…' | '*' | '·' | '•' | '▼' | '▲')
+        character.is_whitespace()
+            || matches!(
+                character,
+                ':' | '-' | '»' | '>' | '#' | '|' | '+' | '.' | '…' | '*' | '·' | '•' | '▼' | '▲'
+            )
     });
     WHOLE.contains(&bare)
-        || BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning))
-        || (bare.ends_with("komentar") && bare.bytes().next().is_some_and(|byte| byte.is_ascii_digit()))
+        || BEGINNINGS
+            .iter()
+            .any(|beginning| lower.starts_with(beginning))
+        || (bare.ends_with("komentar")
+            && bare
+                .bytes()
+                .next()
+                .is_some_and(|byte| byte.is_ascii_digit()))
 }
 
 /// A paragraph that begins as news agencies and papers begin: "JAKARTA, HARIAN.com – …",
@@ -210,7 +267,7 @@ pub(in super::super) fn is_lead(line: &str) -> bool {
     if line.len() < MIN_LEAD {
         return false;
     }
-    let opening = &line[..line.floor_char_boundary(MAX_OPENING)];
+    let opening = &line[..clean::floor(line, MAX_OPENING)];
     let dash = [" - ", " -- ", " – ", " — ", "—", "-- ", "- ", "– "]
         .iter()
         .filter_map(|dash| opening.find(dash))
@@ -220,11 +277,31 @@ pub(in super::super) fn is_lead(line: &str) -> bool {
     };
     let place = opening[..dash].trim();
     let lower = place.to_lowercase();
-    let letters = place.chars().filter(|character| character.is_alphabetic()).count();
-    let upper = place.chars().filter(|character| character.is_uppercase()).count();
+    let letters = place
+        .chars()
+        .filter(|character| character.is_alphabetic())
+        .count();
+    let upper = place
+        .chars()
+        .filter(|character| character.is_uppercase())
+        .count();
     letters >= 3
         && (letters == upper
-            || [".com", ".co", ".id", "(antara)", "cnn indonesia", ".net", ".tv"].iter().any(|mark| lower.contains(mark))
-            || place.contains(", ") && letters - upper < letters && place.split(' ').count() <= 4
-                && place.split(' ').all(|word| word.chars().next().is_some_and(char::is_uppercase)))
+            || [
+                ".com",
+                ".co",
+                ".id",
+                "(antara)",
+                "cnn indonesia",
+                ".net",
+                ".tv",
+            ]
+            .iter()
+            .any(|mark| lower.contains(mark))
+            || place.contains(", ")
+                && letters - upper < letters
+                && place.split(' ').count() <= 4
+                && place
+                    .split(' ')
+                    .all(|word| word.chars().next().is_some_and(char::is_uppercase)))
 }

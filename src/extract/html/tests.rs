@@ -1,0 +1,164 @@
+use super::*;
+
+fn read(html: &str) -> Result<Extracted, ExtractError> {
+    extract(
+        html,
+        &Options {
+            explain: true,
+            ..Options::default()
+        },
+    )
+}
+
+const FULL: &str = r#"<!DOCTYPE html><html lang="en"><head>
+<title>Petani Sukamaju Panen Cabai Lebih Awal - HarianFiktif.com</title>
+<link rel="canonical" href="https://ekonomi.harianfiktif.com/read/2024/05/03/panen-cabai?page=all">
+<meta property="og:site_name" content="HarianFiktif.com"><meta property="og:type" content="article">
+<meta property="og:image" content="https://img.harianfiktif.com/a.jpg">
+<meta name="description" content="Petani cabai memanen lebih awal karena hujan mundur.">
+<script type="application/ld+json">{"@context":"https://schema.org","@graph":[
+ {"@type":"BreadcrumbList","itemListElement":[{"position":1,"name":"Home"},{"position":2,"name":"EKONOMI"},{"position":3,"name":"Pertanian"}]},
+ {"@type":"NewsArticle","headline":"Petani Sukamaju Panen Cabai ...","datePublished":"2024-05-03T16:05:00+07:00",
+  "dateModified":"2024-05-03T18:00:00+07:00","author":[{"@type":"Person","name":"SITI RAHMA"}],
+  "publisher":{"@type":"Organization","name":"HarianFiktif.com"},"keywords":["cabai","panen"],
+  "description":"baris
+  patah",}]}</script></head>
+<body><nav><a href="/">Home</a></nav>
+<h1>Petani Sukamaju Panen Cabai Lebih Awal</h1>
+<div class="read__time">HarianFiktif.com - 03/05/2024, 16:05 WIB</div>
+<div class="read__content"><div class="photo"><figure><img><figcaption>Petani di sawah.</figcaption></figure></div>
+<p><strong>SUKAMAJU, HarianFiktif.com</strong> &ndash; Petani cabai di Desa Sukamaju memanen lebih awal karena musim hujan mundur dua pekan.</p>
+<p><strong>Baca juga: <a href="/x">Harga Bawang Turun di Pasar Induk</a></strong></p>
+<div class="ads-on-body"><script>var a = 1;</script>ADVERTISEMENT</div>
+<p>&ldquo;Kami panen sejak Rabu (1/5),&rdquo; kata Ketua Kelompok Tani Maju Bersama,
+Budi Laksana.</p>
+<p><a href="/y">Dinas Pertanian Bagikan Benih kepada Petani Cianjur</a></p>
+<h2>Harga Bertahan</h2>
+<p>Harga di tingkat petani masih bertahan pada Rp40.000 per kilogram.<br>Dinas setempat memantau.</p>
+<ul><li>Cabai rawit</li><li>Cabai merah</li></ul></div>
+<aside><h3>Terpopuler</h3><p>Gedung Tua Ambruk di Kota Lama karena Hujan Deras Semalaman.</p></aside>
+</body></html>"#;
+
+#[test]
+fn reads_json_ld_first() -> Result<(), ExtractError> {
+    let found = read(FULL)?;
+    let article = &found.article;
+    assert_eq!(article.title, "Petani Sukamaju Panen Cabai Lebih Awal");
+    assert_eq!(
+        article.url.as_deref(),
+        Some("https://ekonomi.harianfiktif.com/read/2024/05/03/panen-cabai")
+    );
+    assert_eq!(
+        article.published.map(|m| m.to_string()).as_deref(),
+        Some("2024-05-03T16:05:00+07:00")
+    );
+    assert_eq!(
+        article.updated.map(|m| m.to_string()).as_deref(),
+        Some("2024-05-03T18:00:00+07:00")
+    );
+    assert_eq!(article.category, ["Ekonomi", "Pertanian"]);
+    assert_eq!(article.authors, ["Siti Rahma"]);
+    assert_eq!(article.tags, ["cabai", "panen"]);
+    assert_eq!(article.source.as_deref(), Some("harianfiktif.com"));
+    assert_eq!(
+        article.body,
+        [
+            "SUKAMAJU, HarianFiktif.com – Petani cabai di Desa Sukamaju memanen lebih awal karena musim hujan mundur dua pekan.",
+            "“Kami panen sejak Rabu (1/5),” kata Ketua Kelompok Tani Maju Bersama, Budi Laksana.",
+            "Harga Bertahan",
+            "Harga di tingkat petani masih bertahan pada Rp40.000 per kilogram.",
+            "Dinas setempat memantau.",
+            "Cabai rawit",
+            "Cabai merah",
+        ]
+    );
+    assert_eq!(found.origins["published"], "JSON-LD datePublished");
+    assert_eq!(found.origins["body"], "element `.read__content`");
+    Ok(())
+}
+
+#[test]
+fn without_json_ld_the_page_speaks() -> Result<(), ExtractError> {
+    let start = FULL.find("<script type").unwrap_or(0);
+    let end = FULL.find("</script>").unwrap_or(0) + "</script>".len();
+    let html = format!("{}{}", &FULL[..start], &FULL[end..]);
+    let found = read(&html)?;
+    assert_eq!(
+        found.article.title,
+        "Petani Sukamaju Panen Cabai Lebih Awal"
+    );
+    assert_eq!(
+        found.article.published.map(|m| m.to_string()).as_deref(),
+        Some("2024-05-03T16:05:00+07:00")
+    );
+    assert_eq!(found.article.category, ["Ekonomi"]);
+    assert_eq!(found.origins["category"], "path of the url");
+    assert!(found.article.summary.is_some());
+    Ok(())
+}
+
+#[test]
+fn a_stated_utc_yields_to_the_time_that_is_shown() -> Result<(), ExtractError> {
+    let html = FULL
+        .replace("2024-05-03T16:05:00+07:00", "2024-05-03T16:05:20Z")
+        .replace("03/05/2024, 16:05 WIB", "03/05/2024, 16:05 WITA");
+    let published = read(&html)?.article.published.map(|m| m.to_string());
+    assert_eq!(published.as_deref(), Some("2024-05-03T16:05:00+08:00"));
+    Ok(())
+}
+
+#[test]
+fn an_unknown_site_is_read_by_readability() -> Result<(), ExtractError> {
+    let paragraph = "<p>Petani cabai di Desa Sukamaju memanen lebih awal karena musim hujan mundur dua pekan, kata kepala desa.</p>";
+    let html = format!(
+        "<html><head><title>Panen Cabai Lebih Awal di Sukamaju</title></head><body><div class=menu><a href=/>Home</a><a href=/b>Bola</a></div>\
+         <div class=xyz><h2>Panen Cabai Lebih Awal di Sukamaju</h2><span>Jumat, 3 Mei 2024 | 16:05 WIB</span><div class=abc>{}</div></div>\
+         <div>© 2024</div></body></html>",
+        paragraph.repeat(8).replace("memanen", "memanen,")
+    );
+    let found = read(&html)?;
+    assert_eq!(found.article.title, "Panen Cabai Lebih Awal di Sukamaju");
+    assert_eq!(
+        found.article.published.map(|m| m.to_string()).as_deref(),
+        Some("2024-05-03T16:05:00+07:00")
+    );
+    assert!(!found.article.body.is_empty());
+    Ok(())
+}
+
+#[test]
+fn home_and_index_pages_are_refused_with_a_reason() {
+    for url in [
+        "https://www.harianfiktif.com/",
+        "https://www.harianfiktif.com/indeks",
+        "https://harianfiktif.com/tag/cabai",
+    ] {
+        let html = FULL.replace(
+            "https://ekonomi.harianfiktif.com/read/2024/05/03/panen-cabai?page=all",
+            url,
+        );
+        let problem = read(&html).map(|_| ()).map_err(|error| error.problem);
+        assert!(
+            matches!(problem, Err(Problem::NotAnArticle { .. })),
+            "{url} {problem:?}"
+        );
+    }
+    let list = "<html><head><title>Berita Hari Ini</title></head><body><ul><li><a href=/a>Satu</a></li></ul></body></html>";
+    assert!(read(list).is_err());
+}
+
+#[test]
+fn broken_html_is_no_reason_to_panic() {
+    for html in [
+        "<",
+        "<html",
+        "<p>",
+        "<script type='application/ld+json'>{",
+        "</div></div><p>x",
+        "<table><p><td>",
+    ] {
+        let _ = read(html);
+    }
+    let deep = "<div>".repeat(20_000) + "x";
+    let _ = read(&deep);
+}
