@@ -13,14 +13,17 @@
 //! | [`search`] | a request and an engine | [`search::SearchResponse`] |
 //! | [`http`] | HTTP requests | JSON, pages |
 //! | [`eval`] | topics, judgments | metrics, comparisons, tuned weights |
+//! | [`config`] | `config.toml`, environment, flags | checked settings |
 //! | [`cli`] | a command line | a command's output |
 
 pub mod article;
 pub mod cli;
+pub mod config;
 pub mod engine;
 pub mod eval;
 pub mod extract;
 pub mod language;
 pub mod mining;
+mod nearest;
 pub mod query;
 pub mod search;

@@ -2,21 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-#[derive(Parser)]
-#[command(name = "warta", version)]
-enum Cli {
-    Eval(warta::cli::eval::EvalArgs),
-}
-
 fn main() -> ExitCode {
-    let Cli::Eval(args) = Cli::parse();
-    match warta::cli::eval::run(args, &Default::default()) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    warta::cli::main()
 }

@@ -1,3 +1,107 @@
-//! The command line: one file a command.
+//! The command line: one file a command, each with its `Args` and a `run`.
+//!
+//! Exit codes: 0 done; 1 failed; 2 wrong usage or configuration; 3 the index is absent, busy,
+//! of another version or cannot be written; 4 done, but documents were quarantined (`--strict`).
 
+mod config;
+mod context;
 pub mod eval;
+mod key;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::{config::ConfigError, engine::EngineError, eval::EvalError};
+pub use context::Context;
+
+/// Documents were quarantined and `--strict` was given.
+pub const QUARANTINED: u8 = 4;
+
+/// Warta: full-text news search for Indonesian-language articles.
+#[derive(Debug, Parser)]
+#[command(
+    name = "warta",
+    version,
+    after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, \
+                  3 the index is absent, busy, of another version or cannot be written, \
+                  4 done, but documents were quarantined (--strict)."
+)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Flags that every command takes.
+#[derive(Debug, clap::Args)]
+pub struct Global {
+    /// Configuration file [default: config.toml, if there is one]
+    #[arg(long, global = true, value_name = "FILE", env = "WARTA_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Data directory, instead of the configured one
+    #[arg(long, global = true, value_name = "DIR")]
+    pub index: Option<String>,
+    /// Print only results and errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// The flag of every command that prints results.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Output {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What can be done. To add a command: a file, a variant, an arm.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Show the configuration in force
+    #[command(subcommand)]
+    Config(config::Command),
+    /// Make API keys for writing
+    #[command(subcommand)]
+    Key(key::Command),
+    Eval(eval::EvalArgs),
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let context = Context::new(cli.global);
+    let result = match cli.command {
+        Command::Config(command) => config::run(command, &context),
+        Command::Key(command) => key::run(command, &context),
+        Command::Eval(args) => context.eval_paths().and_then(|paths| Ok(eval::run(args, &paths)?)),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("warta: {error:#}");
+            ExitCode::from(code(&error))
+        }
+    }
+}
+
+/// The exit code of a failure.
+fn code(error: &anyhow::Error) -> u8 {
+    if error.chain().any(|cause| cause.is::<ConfigError>() || cause.is::<EvalError>()) {
+        2
+    } else if error.chain().any(|cause| cause.is::<EngineError>()) {
+        3
+    } else {
+        1
+    }
+}
+
+/// `warta search … | head` is no failure.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,228 @@
+//! From [`Config`], as written, to [`Settings`]: parsed, validated, ready for use.
+
+use std::{
+    net::{SocketAddr, ToSocketAddrs},
+    path::PathBuf,
+    time::Duration,
+};
+
+use jiff::tz::TimeZone;
+
+use super::{Config, ConfigError, Effective, KeyHash, KeyRing, LogFormat};
+use crate::search::Ranking;
+
+/// Whichever is lower: more writing threads only make smaller segments.
+const MAX_WRITE_THREADS: usize = 8;
+/// Below this the writer cannot work: it wants 15 MB a thread and takes twice that when flushing.
+const MIN_MEMORY_MB: u64 = 32;
+
+/// What the program works with.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub index_path: PathBuf,
+    pub memory_bytes: usize,
+    pub write_threads: usize,
+    pub search_threads: usize,
+    pub zone: TimeZone,
+    pub listen: SocketAddr,
+    /// Without a trailing slash; empty for the request's own.
+    pub public_url: String,
+    pub timeout: Duration,
+    pub shutdown: Duration,
+    pub max_body_bytes: usize,
+    pub compression: bool,
+    pub cors_origins: Vec<String>,
+    pub rate_per_second: u32,
+    pub rate_burst: u32,
+    pub client_address_header: Option<String>,
+    pub keys: KeyRing,
+    pub languages: Vec<String>,
+    pub min_chars: usize,
+    pub max_line_bytes: usize,
+    pub quarantine: PathBuf,
+    pub search: super::Search,
+    pub ranking: Ranking,
+    pub log_format: LogFormat,
+    pub log_level: String,
+    /// Where queries are logged, if they are.
+    pub query_log: Option<PathBuf>,
+}
+
+impl Settings {
+    /// Resolves and validates.
+    pub fn resolve(effective: &Effective) -> Result<Self, ConfigError> {
+        let config = &effective.config;
+        let check = Check { effective };
+        check.ranges(config)?;
+        let index_path = PathBuf::from(&config.index.path);
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = if config.index.threads == 0 { processors } else { config.index.threads };
+        let memory_bytes = (config.index.memory_mb as usize) << 20;
+        Ok(Settings {
+            memory_bytes,
+            write_threads: threads.min(MAX_WRITE_THREADS).min((memory_bytes / (30 << 20)).max(1)),
+            search_threads: threads,
+            zone: check.zone(&config.search.zone)?,
+            listen: check.listen(&config.server.listen)?,
+            public_url: config.server.public_url.trim_end_matches('/').to_owned(),
+            timeout: Duration::from_millis(config.server.timeout_ms),
+            shutdown: Duration::from_millis(config.server.shutdown_ms),
+            max_body_bytes: (config.server.max_body_kb as usize) << 10,
+            compression: config.server.compression,
+            cors_origins: config.server.cors_origins.clone(),
+            rate_per_second: config.server.rate_per_second,
+            rate_burst: config.server.rate_burst.max(1),
+            client_address_header: Some(config.server.client_address_header.to_lowercase())
+                .filter(|name| !name.is_empty()),
+            keys: check.keys(config)?,
+            languages: config.ingest.languages.clone(),
+            min_chars: config.ingest.min_chars,
+            max_line_bytes: config.ingest.max_line_bytes,
+            quarantine: index_path.join(&config.ingest.quarantine),
+            search: config.search.clone(),
+            ranking: config.ranking.clone(),
+            log_format: config.log.format,
+            log_level: check.log_level(&config.log.level)?,
+            query_log: config.log.queries.then(|| index_path.join(&config.log.queries_file)),
+            index_path,
+        })
+    }
+}
+
+/// Makes errors that know where a value came from.
+struct Check<'a> {
+    effective: &'a Effective,
+}
+
+impl Check<'_> {
+    fn bad(&self, key: &str, reason: impl Into<String>, remedy: impl Into<String>) -> ConfigError {
+        ConfigError::Value {
+            layer: self.effective.origin(key),
+            key: key.into(),
+            reason: reason.into(),
+            remedy: remedy.into(),
+        }
+    }
+
+    fn ranges(&self, config: &Config) -> Result<(), ConfigError> {
+        let (server, search, ingest) = (&config.server, &config.search, &config.ingest);
+        let whole: [(&str, u64, u64, u64); 13] = [
+            ("index.memory_mb", config.index.memory_mb, MIN_MEMORY_MB, 1 << 20),
+            ("index.threads", config.index.threads as u64, 0, 1024),
+            ("server.timeout_ms", server.timeout_ms, 10, 3_600_000),
+            ("server.shutdown_ms", server.shutdown_ms, 0, 3_600_000),
+            ("server.max_body_kb", server.max_body_kb, 1, 1 << 20),
+            ("server.rate_per_second", server.rate_per_second.into(), 0, 1_000_000),
+            ("server.rate_burst", server.rate_burst.into(), 1, 1_000_000),
+            ("ingest.max_line_bytes", ingest.max_line_bytes as u64, 1024, 1 << 30),
+            ("ingest.min_chars", ingest.min_chars as u64, 0, 1_000_000),
+            ("search.max_limit", search.max_limit as u64, 1, 1000),
+            ("search.limit", search.limit as u64, 1, search.max_limit as u64),
+            ("search.max_facet_values", search.max_facet_values as u64, 1, 10_000),
+            ("search.snippet_chars", search.snippet_chars as u64, 40, 2000),
+        ];
+        for (key, value, least, most) in whole {
+            if !(least..=most).contains(&value) {
+                return Err(self.bad(
+                    key,
+                    format!("is {value}"),
+                    format!("write a whole number from {least} to {most}"),
+                ));
+            }
+        }
+        for (name, value) in serde_json::json!(config.ranking).as_object().into_iter().flatten() {
+            if value.is_number() && value.as_f64().is_none_or(|value| !(0.0..1e6).contains(&value)) || value.is_null() {
+                return Err(self.bad(
+                    &format!("ranking.{name}"),
+                    format!("is {value}"),
+                    "write a number from 0 (switches the part off) to 1000000",
+                ));
+            }
+        }
+        if config.index.path.is_empty() {
+            return Err(self.bad("index.path", "is empty", "name a folder, for example \"index\""));
+        }
+        if !server.public_url.is_empty() && !server.public_url.starts_with("http") {
+            return Err(self.bad(
+                "server.public_url",
+                format!("is `{}`", server.public_url),
+                "write it with http:// or https://, or leave it empty",
+            ));
+        }
+        if let Some(origin) = server.cors_origins.iter().find(|origin| *origin != "*" && !origin.contains("://")) {
+            return Err(self.bad(
+                "server.cors_origins",
+                format!("holds `{origin}`"),
+                "write origins as https://example.org, or \"*\" for any",
+            ));
+        }
+        Ok(())
+    }
+
+    fn zone(&self, name: &str) -> Result<TimeZone, ConfigError> {
+        TimeZone::get(name).map_err(|_| {
+            self.bad(
+                "search.zone",
+                format!("is `{name}`, which is no time zone"),
+                "write a name of the IANA list: Asia/Jakarta, Asia/Makassar, Asia/Jayapura",
+            )
+        })
+    }
+
+    fn listen(&self, text: &str) -> Result<SocketAddr, ConfigError> {
+        text.to_socket_addrs().ok().and_then(|mut addresses| addresses.next()).ok_or_else(|| {
+            self.bad(
+                "server.listen",
+                format!("is `{text}`, which is no address with a port"),
+                "write for example 127.0.0.1:7700, or 0.0.0.0:7700 to be reached from other machines",
+            )
+        })
+    }
+
+    fn keys(&self, config: &Config) -> Result<KeyRing, ConfigError> {
+        let remedy = "make keys with `warta key new`";
+        let mut keys = Vec::new();
+        for text in &config.auth.keys {
+            keys.push(KeyHash::parse(text).ok_or_else(|| {
+                self.bad("auth.keys", "holds an entry that is not name:sha256", remedy)
+            })?);
+        }
+        if config.auth.key_file.is_empty() {
+            return Ok(KeyRing::new(keys));
+        }
+        let text = match std::fs::read_to_string(&config.auth.key_file) {
+            Ok(text) => text,
+            // `warta key new` makes it.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => {
+                let reason = format!("is `{}`, which cannot be read ({error})", config.auth.key_file);
+                return Err(self.bad("auth.key_file", reason, "mend its path or permissions"));
+            }
+        };
+        for (number, line) in text.lines().enumerate() {
+            if line.trim().is_empty() || line.trim_start().starts_with('#') {
+                continue;
+            }
+            keys.push(KeyHash::parse(line).ok_or_else(|| {
+                let reason = format!(
+                    "is `{}`, whose line {} is not name:sha256",
+                    config.auth.key_file,
+                    number + 1
+                );
+                self.bad("auth.key_file", reason, remedy)
+            })?);
+        }
+        Ok(KeyRing::new(keys))
+    }
+
+    fn log_level(&self, level: &str) -> Result<String, ConfigError> {
+        match level.parse::<tracing_subscriber::EnvFilter>() {
+            Ok(_) => Ok(level.to_owned()),
+            Err(error) => Err(self.bad(
+                "log.level",
+                format!("is `{level}` ({error})"),
+                "write error, warn, info, debug or trace",
+            )),
+        }
+    }
+}
