@@ -30,7 +30,9 @@ pub fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_header(["key", "value", "from"]);
+    table
+        .load_style(presets::NOTHING)
+        .set_header(["key", "value", "from"]);
     for (key, value, origin) in effective.entries() {
         table.add_row([key.clone(), shown(&key, &value), origin]);
     }

@@ -25,7 +25,11 @@ pub struct Context {
 
 impl Context {
     pub(super) fn new(global: Global) -> Self {
-        Context { quiet: global.quiet, config: global.config, index: global.index }
+        Context {
+            quiet: global.quiet,
+            config: global.config,
+            index: global.index,
+        }
     }
 
     /// The configuration, with a command's own flags on top.
@@ -48,7 +52,10 @@ impl Context {
     pub(super) fn eval_paths(&self) -> anyhow::Result<EvalPaths> {
         let effective = self.effective(&[])?;
         let index = PathBuf::from(&effective.config.index.path);
-        Ok(EvalPaths { config: effective.file, index })
+        Ok(EvalPaths {
+            config: effective.file,
+            index,
+        })
     }
 
     /// One result, as lines for people or as JSON for programs.

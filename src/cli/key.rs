@@ -29,7 +29,10 @@ pub enum Command {
 pub fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode> {
     let Command::New { name, file, output } = command;
     anyhow::ensure!(
-        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)),
+        !name.is_empty()
+            && name
+                .chars()
+                .all(|c| c.is_alphanumeric() || "-_.".contains(c)),
         "the name `{name}` is not usable; write letters, digits, -, _ and . only"
     );
     let key = new_key().context("the system gives no random numbers; try again later")?;
@@ -37,8 +40,9 @@ pub fn run(command: Command, context: &Context) -> anyhow::Result<ExitCode> {
     let configured = context.effective(&[])?.config.auth.key_file;
     let file = file.or(Some(configured).filter(|file| !file.is_empty()));
     if let Some(file) = &file {
-        append(Path::new(file), &hash)
-            .with_context(|| format!("cannot add the key's hash to {file}; check its folder and permissions"))?;
+        append(Path::new(file), &hash).with_context(|| {
+            format!("cannot add the key's hash to {file}; check its folder and permissions")
+        })?;
     }
     if output.json {
         context.print_json(&json!({ "name": name, "key": key, "hash": hash, "file": file }))?;
@@ -62,5 +66,7 @@ fn append(file: &Path, line: &str) -> std::io::Result<()> {
     options.create(true).append(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)?.write_all(format!("{line}\n").as_bytes())
+    options
+        .open(file)?
+        .write_all(format!("{line}\n").as_bytes())
 }

@@ -75,7 +75,9 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         Command::Config(command) => config::run(command, &context),
         Command::Key(command) => key::run(command, &context),
-        Command::Eval(args) => context.eval_paths().and_then(|paths| Ok(eval::run(args, &paths)?)),
+        Command::Eval(args) => context
+            .eval_paths()
+            .and_then(|paths| Ok(eval::run(args, &paths)?)),
     };
     match result {
         Ok(code) => code,
@@ -89,7 +91,10 @@ pub fn main() -> ExitCode {
 
 /// The exit code of a failure.
 fn code(error: &anyhow::Error) -> u8 {
-    if error.chain().any(|cause| cause.is::<ConfigError>() || cause.is::<EvalError>()) {
+    if error
+        .chain()
+        .any(|cause| cause.is::<ConfigError>() || cause.is::<EvalError>())
+    {
         2
     } else if error.chain().any(|cause| cause.is::<EngineError>()) {
         3

@@ -21,7 +21,10 @@ pub struct KeyHash {
 impl KeyHash {
     /// The hash of a key.
     pub fn of(name: &str, key: &str) -> Self {
-        KeyHash { name: name.to_owned(), hash: Sha256::digest(key.as_bytes()).into() }
+        KeyHash {
+            name: name.to_owned(),
+            hash: Sha256::digest(key.as_bytes()).into(),
+        }
     }
 
     /// Reads `name:hex`.
@@ -34,7 +37,10 @@ impl KeyHash {
         for (byte, pair) in hash.iter_mut().zip(hex.as_bytes().chunks(2)) {
             *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
         }
-        Some(KeyHash { name: name.to_owned(), hash })
+        Some(KeyHash {
+            name: name.to_owned(),
+            hash,
+        })
     }
 }
 
@@ -79,7 +85,9 @@ impl KeyRing {
 /// A new key, from the operating system's randomness.
 pub fn new_key() -> std::io::Result<String> {
     let mut bits = [0; 32];
-    SysRng.try_fill_bytes(&mut bits).map_err(|error| std::io::Error::other(error.to_string()))?;
+    SysRng
+        .try_fill_bytes(&mut bits)
+        .map_err(|error| std::io::Error::other(error.to_string()))?;
     Ok(format!("{PREFIX}{}", BASE64_URL_SAFE_NO_PAD.encode(bits)))
 }
 
@@ -101,7 +109,14 @@ mod tests {
 
     #[test]
     fn what_is_no_hash_is_refused() {
-        for text in ["", "name", "name:12", ":00", &format!("n:{}", "zz".repeat(32)), &"é".repeat(40)] {
+        for text in [
+            "",
+            "name",
+            "name:12",
+            ":00",
+            &format!("n:{}", "zz".repeat(32)),
+            &"é".repeat(40),
+        ] {
             assert_eq!(KeyHash::parse(text), None, "{text}");
         }
     }

@@ -15,7 +15,12 @@ use crate::nearest::nearest;
 /// The file that is read when none is named and it exists.
 const DEFAULT_FILE: &str = "config.toml";
 /// Variables that are flags' stand-ins rather than configuration keys, and test switches.
-const OTHER_VARIABLES: [&str; 4] = ["WARTA_CONFIG", "WARTA_API_KEY", "WARTA_TEST_", "WARTA_BENCH_"];
+const OTHER_VARIABLES: [&str; 4] = [
+    "WARTA_CONFIG",
+    "WARTA_API_KEY",
+    "WARTA_TEST_",
+    "WARTA_BENCH_",
+];
 
 /// What stands above the defaults.
 #[derive(Debug, Clone, Default)]
@@ -36,7 +41,10 @@ impl Layers {
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .filter(|(name, _)| name.starts_with("WARTA_"))
             .collect();
-        Layers { environment, ..Layers::default() }
+        Layers {
+            environment,
+            ..Layers::default()
+        }
     }
 }
 
@@ -81,7 +89,11 @@ pub fn load(layers: &Layers) -> Result<Effective, ConfigError> {
     }
     for (name, key, value) in environment {
         let value = variable_value(&figment, &key, &value);
-        figment = figment.merge(One { source: format!("environment variable {name}"), key, value });
+        figment = figment.merge(One {
+            source: format!("environment variable {name}"),
+            key,
+            value,
+        });
     }
     for (flag, key, value) in &layers.flags {
         let value = Value::serialize(value).map_err(|error| ConfigError::Value {
@@ -90,10 +102,20 @@ pub fn load(layers: &Layers) -> Result<Effective, ConfigError> {
             reason: error.to_string(),
             remedy: "see `warta help`".into(),
         })?;
-        figment = figment.merge(One { source: format!("flag {flag}"), key: (*key).to_owned(), value });
+        figment = figment.merge(One {
+            source: format!("flag {flag}"),
+            key: (*key).to_owned(),
+            value,
+        });
     }
-    let config = figment.extract().map_err(|error| value_error(error, &figment))?;
-    Ok(Effective { config, file, figment })
+    let config = figment
+        .extract()
+        .map_err(|error| value_error(error, &figment))?;
+    Ok(Effective {
+        config,
+        file,
+        figment,
+    })
 }
 
 impl Effective {
@@ -107,7 +129,11 @@ impl Effective {
         known_keys()
             .into_iter()
             .map(|key| {
-                let value = self.figment.find_value(&key).map(|value| to_json(&value)).unwrap_or_default();
+                let value = self
+                    .figment
+                    .find_value(&key)
+                    .map(|value| to_json(&value))
+                    .unwrap_or_default();
                 let origin = self.origin(&key);
                 (key, value, origin)
             })
@@ -121,7 +147,11 @@ pub(super) fn known_keys() -> Vec<String> {
         match value {
             serde_json::Value::Object(fields) => {
                 for (name, value) in fields {
-                    let key = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+                    let key = if prefix.is_empty() {
+                        name.clone()
+                    } else {
+                        format!("{prefix}.{name}")
+                    };
                     walk(value, &key, keys);
                 }
             }
@@ -134,10 +164,21 @@ pub(super) fn known_keys() -> Vec<String> {
 }
 
 /// Refuses keys that nothing reads: a typing error must not pass for a setting.
-fn check_table(table: &toml::Table, prefix: &str, known: &[String], file: &Path) -> Result<(), ConfigError> {
+fn check_table(
+    table: &toml::Table,
+    prefix: &str,
+    known: &[String],
+    file: &Path,
+) -> Result<(), ConfigError> {
     for (name, value) in table {
-        let key = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
-        let is_section = known.iter().any(|known| known.starts_with(&format!("{key}.")));
+        let key = if prefix.is_empty() {
+            name.clone()
+        } else {
+            format!("{prefix}.{name}")
+        };
+        let is_section = known
+            .iter()
+            .any(|known| known.starts_with(&format!("{key}.")));
         match value {
             toml::Value::Table(inner) if is_section => check_table(inner, &key, known, file)?,
             _ if is_section => {
@@ -156,15 +197,28 @@ fn check_table(table: &toml::Table, prefix: &str, known: &[String], file: &Path)
 }
 
 fn unknown(layer: String, key: String, known: &[String]) -> ConfigError {
-    let sections = known.iter().filter_map(|key| key.rsplit_once('.')).map(|(section, _)| section);
-    let nearest = nearest(&key, known.iter().map(String::as_str).chain(sections)).map(str::to_owned);
-    ConfigError::Unknown { layer, key, nearest }
+    let sections = known
+        .iter()
+        .filter_map(|key| key.rsplit_once('.'))
+        .map(|(section, _)| section);
+    let nearest =
+        nearest(&key, known.iter().map(String::as_str).chain(sections)).map(str::to_owned);
+    ConfigError::Unknown {
+        layer,
+        key,
+        nearest,
+    }
 }
 
 /// `WARTA_SERVER__LISTEN` → `server.listen`.
 fn variable_key(name: &str, known: &[String]) -> Result<Option<String>, ConfigError> {
-    let Some(rest) = name.strip_prefix("WARTA_") else { return Ok(None) };
-    if OTHER_VARIABLES.iter().any(|other| name == *other || (other.ends_with('_') && name.starts_with(other))) {
+    let Some(rest) = name.strip_prefix("WARTA_") else {
+        return Ok(None);
+    };
+    if OTHER_VARIABLES
+        .iter()
+        .any(|other| name == *other || (other.ends_with('_') && name.starts_with(other)))
+    {
         return Ok(None);
     }
     let key = rest.to_lowercase().replace("__", ".");
@@ -172,7 +226,10 @@ fn variable_key(name: &str, known: &[String]) -> Result<Option<String>, ConfigEr
         return Ok(Some(key));
     }
     let variable = |key: &str| format!("WARTA_{}", key.to_uppercase().replace('.', "__"));
-    let names: Vec<String> = known.iter().map(|key| variable(key).to_lowercase()).collect();
+    let names: Vec<String> = known
+        .iter()
+        .map(|key| variable(key).to_lowercase())
+        .collect();
     Err(ConfigError::Unknown {
         layer: "environment".into(),
         key: name.to_owned(),
@@ -187,7 +244,10 @@ fn variable_value(figment: &Figment, key: &str, text: &str) -> Value {
     match figment.find_value(key) {
         Ok(Value::String(..)) => Value::from(text),
         Ok(Value::Array(..)) if !text.trim_start().starts_with('[') => {
-            let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+            let parts = text
+                .split(',')
+                .map(str::trim)
+                .filter(|part| !part.is_empty());
             Value::from(parts.map(Value::from).collect::<Vec<_>>())
         }
         _ => parsed(),
@@ -213,7 +273,10 @@ impl figment::Provider for One {
 }
 
 fn origin(figment: &Figment, key: &str) -> String {
-    match figment.find_metadata(key).map(|metadata| (metadata.source.as_ref(), metadata)) {
+    match figment
+        .find_metadata(key)
+        .map(|metadata| (metadata.source.as_ref(), metadata))
+    {
         Some((Some(Source::File(path)), _)) => path.display().to_string(),
         Some((Some(Source::Custom(name)), _)) => name.clone(),
         _ => "default".into(),
@@ -225,25 +288,37 @@ fn value_error(error: figment::Error, figment: &Figment) -> ConfigError {
     use figment::error::Kind;
     let key = error.path.join(".");
     let layer = origin(figment, &key);
-    let expected = |expected: &str| format!("write {expected}; the committed config.toml shows an example");
+    let expected =
+        |expected: &str| format!("write {expected}; the committed config.toml shows an example");
     let (reason, remedy) = match &error.kind {
         Kind::InvalidType(actual, wanted) | Kind::InvalidValue(actual, wanted) => {
             (format!("is {actual}"), expected(wanted))
         }
-        Kind::UnknownVariant(actual, wanted) => {
-            (format!("is `{actual}`"), format!("write one of {}", wanted.join(", ")))
-        }
-        other => (format!("is not usable ({other})"), "see the committed config.toml".into()),
+        Kind::UnknownVariant(actual, wanted) => (
+            format!("is `{actual}`"),
+            format!("write one of {}", wanted.join(", ")),
+        ),
+        other => (
+            format!("is not usable ({other})"),
+            "see the committed config.toml".into(),
+        ),
     };
-    ConfigError::Value { layer, key, reason, remedy }
+    ConfigError::Value {
+        layer,
+        key,
+        reason,
+        remedy,
+    }
 }
 
 /// As JSON, without the digits that an `f32` gains when it is widened.
 fn to_json(value: &Value) -> serde_json::Value {
     match value {
-        Value::Num(_, Num::F32(number)) => {
-            number.to_string().parse::<f64>().map(|number| json!(number)).unwrap_or_default()
-        }
+        Value::Num(_, Num::F32(number)) => number
+            .to_string()
+            .parse::<f64>()
+            .map(|number| json!(number))
+            .unwrap_or_default(),
         Value::Array(_, values) => values.iter().map(to_json).collect(),
         other => serde_json::to_value(other).unwrap_or_default(),
     }

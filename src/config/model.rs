@@ -126,7 +126,11 @@ pub enum LogFormat {
 
 impl Default for Index {
     fn default() -> Self {
-        Index { path: "index".into(), memory_mb: 128, threads: 0 }
+        Index {
+            path: "index".into(),
+            memory_mb: 128,
+            threads: 0,
+        }
     }
 }
 

@@ -56,11 +56,17 @@ impl Settings {
         check.ranges(config)?;
         let index_path = PathBuf::from(&config.index.path);
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = if config.index.threads == 0 { processors } else { config.index.threads };
+        let threads = if config.index.threads == 0 {
+            processors
+        } else {
+            config.index.threads
+        };
         let memory_bytes = (config.index.memory_mb as usize) << 20;
         Ok(Settings {
             memory_bytes,
-            write_threads: threads.min(MAX_WRITE_THREADS).min((memory_bytes / (30 << 20)).max(1)),
+            write_threads: threads
+                .min(MAX_WRITE_THREADS)
+                .min((memory_bytes / (30 << 20)).max(1)),
             search_threads: threads,
             zone: check.zone(&config.search.zone)?,
             listen: check.listen(&config.server.listen)?,
@@ -83,7 +89,10 @@ impl Settings {
             ranking: config.ranking.clone(),
             log_format: config.log.format,
             log_level: check.log_level(&config.log.level)?,
-            query_log: config.log.queries.then(|| index_path.join(&config.log.queries_file)),
+            query_log: config
+                .log
+                .queries
+                .then(|| index_path.join(&config.log.queries_file)),
             index_path,
         })
     }
@@ -107,19 +116,49 @@ impl Check<'_> {
     fn ranges(&self, config: &Config) -> Result<(), ConfigError> {
         let (server, search, ingest) = (&config.server, &config.search, &config.ingest);
         let whole: [(&str, u64, u64, u64); 13] = [
-            ("index.memory_mb", config.index.memory_mb, MIN_MEMORY_MB, 1 << 20),
+            (
+                "index.memory_mb",
+                config.index.memory_mb,
+                MIN_MEMORY_MB,
+                1 << 20,
+            ),
             ("index.threads", config.index.threads as u64, 0, 1024),
             ("server.timeout_ms", server.timeout_ms, 10, 3_600_000),
             ("server.shutdown_ms", server.shutdown_ms, 0, 3_600_000),
             ("server.max_body_kb", server.max_body_kb, 1, 1 << 20),
-            ("server.rate_per_second", server.rate_per_second.into(), 0, 1_000_000),
+            (
+                "server.rate_per_second",
+                server.rate_per_second.into(),
+                0,
+                1_000_000,
+            ),
             ("server.rate_burst", server.rate_burst.into(), 1, 1_000_000),
-            ("ingest.max_line_bytes", ingest.max_line_bytes as u64, 1024, 1 << 30),
+            (
+                "ingest.max_line_bytes",
+                ingest.max_line_bytes as u64,
+                1024,
+                1 << 30,
+            ),
             ("ingest.min_chars", ingest.min_chars as u64, 0, 1_000_000),
             ("search.max_limit", search.max_limit as u64, 1, 1000),
-            ("search.limit", search.limit as u64, 1, search.max_limit as u64),
-            ("search.max_facet_values", search.max_facet_values as u64, 1, 10_000),
-            ("search.snippet_chars", search.snippet_chars as u64, 40, 2000),
+            (
+                "search.limit",
+                search.limit as u64,
+                1,
+                search.max_limit as u64,
+            ),
+            (
+                "search.max_facet_values",
+                search.max_facet_values as u64,
+                1,
+                10_000,
+            ),
+            (
+                "search.snippet_chars",
+                search.snippet_chars as u64,
+                40,
+                2000,
+            ),
         ];
         for (key, value, least, most) in whole {
             if !(least..=most).contains(&value) {
@@ -130,8 +169,17 @@ impl Check<'_> {
                 ));
             }
         }
-        for (name, value) in serde_json::json!(config.ranking).as_object().into_iter().flatten() {
-            if value.is_number() && value.as_f64().is_none_or(|value| !(0.0..1e6).contains(&value)) || value.is_null() {
+        for (name, value) in serde_json::json!(config.ranking)
+            .as_object()
+            .into_iter()
+            .flatten()
+        {
+            if value.is_number()
+                && value
+                    .as_f64()
+                    .is_none_or(|value| !(0.0..1e6).contains(&value))
+                || value.is_null()
+            {
                 return Err(self.bad(
                     &format!("ranking.{name}"),
                     format!("is {value}"),
@@ -140,7 +188,11 @@ impl Check<'_> {
             }
         }
         if config.index.path.is_empty() {
-            return Err(self.bad("index.path", "is empty", "name a folder, for example \"index\""));
+            return Err(self.bad(
+                "index.path",
+                "is empty",
+                "name a folder, for example \"index\"",
+            ));
         }
         if !server.public_url.is_empty() && !server.public_url.starts_with("http") {
             return Err(self.bad(
@@ -149,7 +201,11 @@ impl Check<'_> {
                 "write it with http:// or https://, or leave it empty",
             ));
         }
-        if let Some(origin) = server.cors_origins.iter().find(|origin| *origin != "*" && !origin.contains("://")) {
+        if let Some(origin) = server
+            .cors_origins
+            .iter()
+            .find(|origin| *origin != "*" && !origin.contains("://"))
+        {
             return Err(self.bad(
                 "server.cors_origins",
                 format!("holds `{origin}`"),
@@ -184,7 +240,11 @@ impl Check<'_> {
         let mut keys = Vec::new();
         for text in &config.auth.keys {
             keys.push(KeyHash::parse(text).ok_or_else(|| {
-                self.bad("auth.keys", "holds an entry that is not name:sha256", remedy)
+                self.bad(
+                    "auth.keys",
+                    "holds an entry that is not name:sha256",
+                    remedy,
+                )
             })?);
         }
         if config.auth.key_file.is_empty() {
@@ -195,7 +255,10 @@ impl Check<'_> {
             // `warta key new` makes it.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
             Err(error) => {
-                let reason = format!("is `{}`, which cannot be read ({error})", config.auth.key_file);
+                let reason = format!(
+                    "is `{}`, which cannot be read ({error})",
+                    config.auth.key_file
+                );
                 return Err(self.bad("auth.key_file", reason, "mend its path or permissions"));
             }
         };
