@@ -1,46 +1,51 @@
 //! Text to terms: tokens with byte offsets and three levels of sameness. No I/O, no engine.
+//!
+//! A word goes through [`fold`](fold()), the lexicon, and for what is not listed, spelling,
+//! hyphens and morphology. The result is kept in a cache keyed by the word as written, so that
+//! running text costs one look-up a word.
+//!
+//! **Levels.** *Exact* is the folded surface form. *Light* drops clitics, reduplication and
+//! voice and keeps what is a word of its own (`pemerintah`). *Root* is the dictionary root;
+//! compounds have two parts with a space and take two positions, so that `kerja sama` and
+//! `kerjasama` are the same there.
+//!
+//! **Names.** An unlisted word that morphology would take apart is kept whole when it has a
+//! capital where only names do (inside a sentence, in a line that is not a headline in title
+//! case). A query is usually lower-case, so its root may then differ from the index's: such a
+//! query still matches at the exact level, where case never plays a part. Listed words are
+//! never treated by case: `Bali` and `bali` are one term.
+//!
+//! **Numbers.** See [`numbers`](self): a canonical term for numbers and amounts, three terms
+//! (day, month name, year) for a date however it is written. Analyse whole runs of words, not
+//! words one by one, so that `1,5 triliun` is seen together.
 
+mod analyzer;
+mod cache;
+mod fold;
+mod hash;
+mod hyphen;
+mod lexicon;
+mod morphology;
+mod numbers;
 mod sentences;
+mod spelling;
+mod stopwords;
 mod token;
+mod word;
+mod words;
 
+pub use analyzer::Analyzer;
+pub use fold::fold;
 pub use sentences::sentences;
+pub use stopwords::{is_question_word, stopword_weight};
 pub use token::{Kind, Token};
 
 /// Changes whenever the same text would give other terms; kept in every index.
-pub const FINGERPRINT: &str = "warta-id-0";
+pub const FINGERPRINT: &str = "warta-id-1";
 
-/// Turns text into tokens. Not shared between threads: it keeps a cache of words it has seen.
-#[derive(Debug, Clone, Default)]
-pub struct Analyzer {
-    exact: String,
-}
-
-impl Analyzer {
-    /// A new analyzer with an empty cache. The lexicon behind it is shared.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Calls `sink` for every token of `text`, in order.
-    pub fn analyze(&mut self, text: &str, mut sink: impl FnMut(Token<'_>)) {
-        use unicode_segmentation::UnicodeSegmentation;
-        for (position, (start, word)) in text.unicode_word_indices().enumerate() {
-            self.exact.clear();
-            self.exact.extend(word.chars().flat_map(char::to_lowercase));
-            sink(Token {
-                start,
-                end: start + word.len(),
-                position: position as u32,
-                kind: Kind::Word,
-                exact: &self.exact,
-                light: &self.exact,
-                root: &self.exact,
-            });
-        }
-    }
-}
-
-/// How much a word carries: 1 for content words, less for function and question words.
-pub fn stopword_weight(_word: &str) -> f32 {
-    1.0
+/// Trains the ranking of analyses on the lexicon: the weights as text (for
+/// `lexicon/model.tsv`), and the share of right roots on words held out.
+pub fn train() -> (String, f64) {
+    let (weights, outcome) = morphology::train::train();
+    (weights, outcome.held_out)
 }

@@ -22,9 +22,10 @@ pub struct Token<'a> {
 }
 
 /// Sorts of token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
+    #[default]
     Word,
     /// A protected proper name.
     Name,

@@ -1,0 +1,185 @@
+//! Words already analysed, keyed by their bytes as they stand in the text.
+//!
+//! An open-addressing table over one arena of text: a hit copies and allocates nothing. When it
+//! is full it is emptied, which costs a little time now and then and never memory.
+
+use super::hash::hash_bytes;
+use super::token::Kind;
+use super::word::Word;
+
+/// Most words kept; about twice what 45,000 articles use most of the time.
+const MAX_ENTRIES: usize = 1 << 17;
+
+/// Most bytes of text kept.
+const MAX_ARENA: usize = 12 << 20;
+
+/// A range of the arena.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Span {
+    start: u32,
+    length: u16,
+}
+
+/// What the cache knows about one surface word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cached {
+    key: Span,
+    exact: Span,
+    light: Span,
+    root: Span,
+    pub(crate) kind: Kind,
+    /// Positions that it takes.
+    pub(crate) parts: u8,
+    /// Words joined by hyphens that are to be analysed one by one.
+    pub(crate) apart: bool,
+    /// The next entry is how it reads as a name.
+    pub(crate) case_matters: bool,
+}
+
+/// The table.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cache {
+    entries: Vec<Cached>,
+    /// Index plus one and the hash's upper half, so that most misses touch no entry.
+    slots: Vec<(u32, u32)>,
+    arena: String,
+    used: usize,
+}
+
+impl Cache {
+    fn text(&self, span: Span) -> &str {
+        &self.arena[span.start as usize..span.start as usize + usize::from(span.length)]
+    }
+
+    #[inline]
+    pub(crate) fn entry(&self, index: usize) -> &Cached {
+        &self.entries[index]
+    }
+
+    pub(crate) fn exact(&self, entry: &Cached) -> &str {
+        self.text(entry.exact)
+    }
+
+    pub(crate) fn light(&self, entry: &Cached) -> &str {
+        self.text(entry.light)
+    }
+
+    pub(crate) fn root(&self, entry: &Cached) -> &str {
+        self.text(entry.root)
+    }
+
+    /// The index of `surface`, if it is known.
+    #[inline]
+    pub(crate) fn find(&self, surface: &str) -> Option<usize> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let hash = hash_bytes(surface.as_bytes());
+        let mask = self.slots.len() - 1;
+        let tag = (hash >> 32) as u32;
+        let mut slot = hash as usize & mask;
+        loop {
+            let (index, known) = self.slots[slot];
+            if index == 0 {
+                return None;
+            }
+            if known == tag {
+                let entry = &self.entries[index as usize - 1];
+                let start = entry.key.start as usize;
+                let key = &self.arena.as_bytes()[start..start + usize::from(entry.key.length)];
+                if key == surface.as_bytes() {
+                    return Some(index as usize - 1);
+                }
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// Keeps `word` under `surface`; gives its index.
+    pub(crate) fn insert(&mut self, surface: &str, word: &Word) -> usize {
+        if self.entries.len() >= MAX_ENTRIES || self.arena.len() >= MAX_ARENA {
+            self.entries.clear();
+            self.arena.clear();
+            self.slots.fill((0, 0));
+            self.used = 0;
+        }
+        if (self.used + 1) * 2 > self.slots.len() {
+            self.grow();
+        }
+        let key = self.store(surface);
+        let index = self.push(key, word);
+        self.place(index);
+        index
+    }
+
+    /// Keeps the reading of the entry just inserted as a name.
+    pub(crate) fn insert_name(&mut self, word: &Word) {
+        let key = Span::default();
+        self.push(key, word);
+    }
+
+    fn push(&mut self, key: Span, word: &Word) -> usize {
+        let exact = if self.text(key) == word.exact {
+            key
+        } else {
+            self.store(&word.exact)
+        };
+        let light = if word.light == word.exact {
+            exact
+        } else {
+            self.store(&word.light)
+        };
+        let root = if word.root == word.exact {
+            exact
+        } else if word.root == word.light {
+            light
+        } else {
+            self.store(&word.root)
+        };
+        let spaces = word.root.bytes().filter(|&byte| byte == b' ').count();
+        self.entries.push(Cached {
+            key,
+            exact,
+            light,
+            root,
+            kind: word.kind,
+            parts: (spaces + 1).min(255) as u8,
+            apart: word.apart,
+            case_matters: word.case_matters,
+        });
+        self.entries.len() - 1
+    }
+
+    fn store(&mut self, text: &str) -> Span {
+        let start = self.arena.len() as u32;
+        // Longer words than this are cut by the tokenizer.
+        debug_assert!(text.len() <= usize::from(u16::MAX));
+        self.arena.push_str(text);
+        Span {
+            start,
+            length: text.len().min(usize::from(u16::MAX)) as u16,
+        }
+    }
+
+    fn place(&mut self, index: usize) {
+        let hash = hash_bytes(self.text(self.entries[index].key).as_bytes());
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        while self.slots[slot].0 != 0 {
+            slot = (slot + 1) & mask;
+        }
+        self.slots[slot] = (index as u32 + 1, (hash >> 32) as u32);
+        self.used += 1;
+    }
+
+    fn grow(&mut self) {
+        let length = (self.slots.len() * 2).max(4096);
+        self.slots = vec![(0, 0); length];
+        self.used = 0;
+        for index in 0..self.entries.len() {
+            if self.entries[index].key.length > 0 {
+                self.place(index);
+            }
+        }
+    }
+}

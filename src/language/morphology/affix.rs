@@ -1,0 +1,268 @@
+//! The affixes of Indonesian as data: how each is written before and after which letters.
+
+/// One way in which a prefix is written.
+pub(crate) struct Prefix {
+    /// Name of the allomorph in the model and in explanations.
+    pub(crate) name: &'static str,
+    /// As written.
+    pub(crate) text: &'static str,
+    /// The root's first letter that the nasal swallowed.
+    pub(crate) restored: &'static str,
+    /// What must follow.
+    pub(crate) before: Before,
+    pub(crate) kind: PrefixKind,
+}
+
+/// What a prefix does to a word, as far as the light level and the combinations care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PrefixKind {
+    /// meN-: active voice.
+    Active,
+    /// di-, ku-, kau-: passive voice.
+    Passive,
+    /// ber-.
+    Ber,
+    /// ter-.
+    Ter,
+    /// per- (also the nominal per-…-an).
+    Per,
+    /// peN-, pe-: agents, instruments, and with -an the act.
+    Nominal,
+    /// ke-.
+    Ke,
+    /// se-.
+    Se,
+    /// ng-, ny-, nge-: colloquial active voice.
+    Colloquial,
+    /// First syllable repeated: `dedaunan`.
+    Repeated,
+    /// pasca-, antar-, non-, …: a word of its own meaning; light keeps it.
+    Formative,
+}
+
+/// The context that an allomorph needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Before {
+    /// Any letter.
+    Any,
+    /// One of these letters.
+    OneOf(&'static [u8]),
+    /// A vowel.
+    Vowel,
+    /// The rest is one syllable (`mengebom`).
+    OneSyllable,
+    /// The rest is exactly this (`bel-ajar`).
+    Only(&'static str),
+    /// `r` first, or a first syllable in `-er-` (`bekerja`).
+    R,
+}
+
+use Before::{Any, Only, OneOf, OneSyllable, R, Vowel};
+use PrefixKind::{
+    Active, Ber, Colloquial, Formative, Ke, Nominal, Passive, Per, Repeated, Se, Ter,
+};
+
+const fn prefix(
+    name: &'static str,
+    text: &'static str,
+    restored: &'static str,
+    before: Before,
+    kind: PrefixKind,
+) -> Prefix {
+    Prefix {
+        name,
+        text,
+        restored,
+        before,
+        kind,
+    }
+}
+
+/// All prefixes. The order is free: evidence decides, not the first rule that fires.
+pub(crate) const PREFIXES: &[Prefix] = &[
+    prefix("me", "me", "", OneOf(b"lrmnwy"), Active),
+    prefix("mem", "mem", "", OneOf(b"bfvp"), Active),
+    prefix("mem(p)", "mem", "p", OneOf(b"aiueorl"), Active),
+    prefix("men", "men", "", OneOf(b"cdjzst"), Active),
+    prefix("men(t)", "men", "t", OneOf(b"aiueor"), Active),
+    prefix("meng", "meng", "", OneOf(b"aiueoghqkx"), Active),
+    prefix("meng(k)", "meng", "k", OneOf(b"aiueorl"), Active),
+    prefix("meny(s)", "meny", "s", Vowel, Active),
+    prefix("menge", "menge", "", OneSyllable, Active),
+    prefix("pe", "pe", "", OneOf(b"lrmnwy"), Nominal),
+    prefix("pe0", "pe", "", OneOf(b"bcdfgjkpstvzh"), Nominal),
+    prefix("pem", "pem", "", OneOf(b"bfvp"), Nominal),
+    prefix("pem(p)", "pem", "p", OneOf(b"aiueorl"), Nominal),
+    prefix("pen", "pen", "", OneOf(b"cdjzst"), Nominal),
+    prefix("pen(t)", "pen", "t", OneOf(b"aiueor"), Nominal),
+    prefix("peng", "peng", "", OneOf(b"aiueoghqkx"), Nominal),
+    prefix("peng(k)", "peng", "k", OneOf(b"aiueorl"), Nominal),
+    prefix("peny(s)", "peny", "s", Vowel, Nominal),
+    prefix("penge", "penge", "", OneSyllable, Nominal),
+    prefix("per", "per", "", Any, Per),
+    prefix("pe(r)", "pe", "", R, Per),
+    prefix("pel", "pel", "", Only("ajar"), Per),
+    prefix("ber", "ber", "", Any, Ber),
+    prefix("be", "be", "", R, Ber),
+    prefix("bel", "bel", "", Only("ajar"), Ber),
+    prefix("ter", "ter", "", Any, Ter),
+    prefix("te", "te", "", R, Ter),
+    prefix("di", "di", "", Any, Passive),
+    prefix("ku", "ku", "", Any, Passive),
+    prefix("kau", "kau", "", Any, Passive),
+    prefix("ke", "ke", "", Any, Ke),
+    prefix("se", "se", "", Any, Se),
+    prefix("nge", "nge", "", Any, Colloquial),
+    prefix("ng", "ng", "", OneOf(b"aiueogh"), Colloquial),
+    prefix("ng(k)", "ng", "k", Vowel, Colloquial),
+    prefix("ny(s)", "ny", "s", Vowel, Colloquial),
+    prefix("ny(c)", "ny", "c", Vowel, Colloquial),
+    prefix("n(t)", "n", "t", Vowel, Colloquial),
+    prefix("m(p)", "m", "p", Vowel, Colloquial),
+    prefix("de~", "", "", Any, Repeated),
+    prefix("pasca", "pasca", "", Any, Formative),
+    prefix("paska", "paska", "", Any, Formative),
+    prefix("antar", "antar", "", Any, Formative),
+    prefix("non", "non", "", Any, Formative),
+    prefix("anti", "anti", "", Any, Formative),
+    prefix("pra", "pra", "", Any, Formative),
+    prefix("multi", "multi", "", Any, Formative),
+    prefix("nir", "nir", "", Any, Formative),
+    prefix("sub", "sub", "", Any, Formative),
+    prefix("super", "super", "", Any, Formative),
+    prefix("ultra", "ultra", "", Any, Formative),
+    prefix("semi", "semi", "", Any, Formative),
+    prefix("maha", "maha", "", Any, Formative),
+    prefix("tuna", "tuna", "", Any, Formative),
+    prefix("eks", "eks", "", Any, Formative),
+    prefix("serba", "serba", "", Any, Formative),
+];
+
+/// A suffix next to the root.
+pub(crate) struct Suffix {
+    pub(crate) name: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) kind: SuffixKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SuffixKind {
+    None,
+    /// -kan, -i, -in: verbs.
+    Verbal,
+    /// -an: nouns, and the second half of confixes.
+    An,
+    /// -wan, -isasi, -is, …: words of their own; light keeps them.
+    Formative,
+}
+
+/// Derivational suffixes; the first is none.
+pub(crate) const SUFFIXES: &[Suffix] = &[
+    Suffix { name: "", text: "", kind: SuffixKind::None },
+    Suffix { name: "kan", text: "kan", kind: SuffixKind::Verbal },
+    Suffix { name: "i", text: "i", kind: SuffixKind::Verbal },
+    Suffix { name: "an", text: "an", kind: SuffixKind::An },
+    Suffix { name: "in", text: "in", kind: SuffixKind::Verbal },
+    Suffix { name: "wan", text: "wan", kind: SuffixKind::Formative },
+    Suffix { name: "wati", text: "wati", kind: SuffixKind::Formative },
+    Suffix { name: "isasi", text: "isasi", kind: SuffixKind::Formative },
+    Suffix { name: "isme", text: "isme", kind: SuffixKind::Formative },
+    Suffix { name: "is", text: "is", kind: SuffixKind::Formative },
+    Suffix { name: "if", text: "if", kind: SuffixKind::Formative },
+    Suffix { name: "al", text: "al", kind: SuffixKind::Formative },
+    Suffix { name: "iah", text: "iah", kind: SuffixKind::Formative },
+    Suffix { name: "wi", text: "wi", kind: SuffixKind::Formative },
+];
+
+/// Possessive clitics; the first is none.
+pub(crate) const CLITICS: &[&str] = &["", "nya", "ku", "mu"];
+
+/// Particles; the first is none.
+pub(crate) const PARTICLES: &[&str] = &["", "lah", "kah", "tah", "pun"];
+
+#[inline]
+pub(crate) fn is_vowel(byte: u8) -> bool {
+    matches!(byte, b'a' | b'i' | b'u' | b'e' | b'o')
+}
+
+/// Number of vowel groups: near enough to syllables for the rules here.
+pub(crate) fn syllables(word: &[u8]) -> usize {
+    let mut count = 0;
+    let mut previous = false;
+    for &byte in word {
+        let vowel = is_vowel(byte);
+        if vowel && (!previous || byte == b'a') {
+            count += 1;
+        }
+        previous = vowel;
+    }
+    count
+}
+
+impl Prefix {
+    /// Whether `rest` (what follows the written prefix) may follow it.
+    pub(crate) fn allows(&self, rest: &[u8]) -> bool {
+        let Some(&first) = rest.first() else {
+            return false;
+        };
+        match self.before {
+            Any => true,
+            OneOf(letters) => letters.contains(&first),
+            Vowel => is_vowel(first),
+            OneSyllable => syllables(rest) <= 2 && rest.len() <= 8,
+            Only(word) => rest.starts_with(word.as_bytes()),
+            R => {
+                first == b'r'
+                    || (rest.len() > 3 && !is_vowel(first) && rest[1] == b'e' && rest[2] == b'r')
+            }
+        }
+    }
+}
+
+/// Whether the grammar lets the outermost two of a chain stand beside each other.
+pub(crate) fn may_precede(outer: PrefixKind, inner: PrefixKind) -> bool {
+    match outer {
+        Active => matches!(inner, Per | Ber | Ter | Ke | Se | Nominal | Formative),
+        Passive => matches!(inner, Per | Ber | Ter | Ke | Se | Nominal | Formative),
+        Nominal => matches!(inner, Ber | Per | Ter | Se | Ke | Formative),
+        Ke => matches!(inner, Ber | Ter | Se | Nominal | Per | Formative),
+        Ber => matches!(inner, Ke | Nominal | Per | Se | Formative),
+        Ter => matches!(inner, Per | Ke | Ber | Se | Nominal | Formative),
+        Se => matches!(inner, Nominal | Per | Ke | Ter | Ber | Formative),
+        Per => matches!(inner, Ber | Se | Ke | Formative),
+        Formative => matches!(inner, Nominal | Per | Ke | Ber | Ter | Active | Formative),
+        Colloquial => matches!(inner, Per | Ke),
+        Repeated => false,
+    }
+}
+
+/// Whether prefix and suffix may enclose the same base.
+pub(crate) fn may_enclose(outer: PrefixKind, suffix: SuffixKind, name: &str) -> bool {
+    match suffix {
+        SuffixKind::None => true,
+        SuffixKind::Formative => !matches!(outer, Colloquial | Repeated),
+        SuffixKind::An => matches!(outer, Ber | Ke | Per | Nominal | Se | Repeated | Formative),
+        SuffixKind::Verbal => match outer {
+            Active | Passive | Ter | Per | Formative => true,
+            Ber => name == "kan",
+            Colloquial => name == "in" || name == "i",
+            Ke => false,
+            Nominal | Se | Repeated => false,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique() {
+        for (index, prefix) in PREFIXES.iter().enumerate() {
+            assert!(PREFIXES[..index].iter().all(|p| p.name != prefix.name));
+        }
+        // Chains are packed with seven bits a prefix.
+        assert!(PREFIXES.len() < 127);
+        assert!(SUFFIXES.len() < 31);
+    }
+}

@@ -1,0 +1,299 @@
+//! Every analysis of a word that the grammar allows.
+
+use super::affix::{
+    CLITICS, PARTICLES, PREFIXES, Prefix, PrefixKind, SUFFIXES, SuffixKind, is_vowel,
+    may_enclose, may_precede,
+};
+use crate::language::lexicon::{Class, Entry, Lexicon};
+
+/// At most so many prefixes on one base (`se-pe(r)-ke-…` does not go further).
+pub(crate) const MAX_PREFIXES: usize = 3;
+
+/// Words longer than this many bytes are not taken apart: nothing that long is Indonesian.
+pub(crate) const MAX_BYTES: usize = 48;
+
+/// One way to read a word: prefixes, base, suffix, clitic and particle.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Candidate {
+    /// Indexes into [`PREFIXES`], outermost first.
+    pub(crate) prefixes: [u8; MAX_PREFIXES],
+    pub(crate) prefix_count: u8,
+    /// Index into [`SUFFIXES`].
+    pub(crate) suffix: u8,
+    /// Index into [`CLITICS`].
+    pub(crate) clitic: u8,
+    /// Index into [`PARTICLES`].
+    pub(crate) particle: u8,
+    /// Where the base stands in the buffer of the set.
+    base: (u16, u16),
+    /// What the lexicon knows about the base.
+    pub(crate) entry: Option<Entry>,
+    /// The base is two known roots written together, cut after so many bytes; 0 if not.
+    pub(crate) cut: u8,
+}
+
+impl Candidate {
+    /// The prefixes, outermost first.
+    pub(crate) fn prefixes(&self) -> impl Iterator<Item = &'static Prefix> + '_ {
+        self.prefixes[..usize::from(self.prefix_count)]
+            .iter()
+            .map(|&index| &PREFIXES[usize::from(index)])
+    }
+
+    /// Whether nothing at all is taken off.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.prefix_count == 0 && self.suffix == 0 && self.clitic == 0 && self.particle == 0
+    }
+
+    /// Whether only clitics and particles are taken off.
+    pub(crate) fn is_inflected_only(&self) -> bool {
+        self.prefix_count == 0 && self.suffix == 0
+    }
+}
+
+/// The candidates of one word, with the buffer in which their bases stand. Reused.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Candidates {
+    buffer: String,
+    list: Vec<Candidate>,
+}
+
+/// The part of a candidate that is settled before the prefixes are tried.
+#[derive(Clone, Copy)]
+struct Tail {
+    suffix: u8,
+    clitic: u8,
+    particle: u8,
+}
+
+impl Candidates {
+    pub(crate) fn list(&self) -> &[Candidate] {
+        &self.list
+    }
+
+    pub(crate) fn base(&self, candidate: &Candidate) -> &str {
+        &self.buffer[usize::from(candidate.base.0)..usize::from(candidate.base.1)]
+    }
+
+    /// Forgets what the lexicon knows about the bases that `is_hidden` picks.
+    pub(crate) fn hide(&mut self, is_hidden: impl Fn(&str) -> bool) {
+        for candidate in &mut self.list {
+            let base = &self.buffer[usize::from(candidate.base.0)..usize::from(candidate.base.1)];
+            if candidate.entry.is_some() && is_hidden(base) {
+                candidate.entry = None;
+            }
+        }
+    }
+
+    /// Finds every analysis of `word`: lower-case ASCII letters only, else it is kept whole.
+    /// `skip` hides one lexicon word (to train on the lexicon itself).
+    pub(crate) fn generate(&mut self, word: &str, lexicon: &Lexicon, skip: Option<&str>) {
+        self.buffer.clear();
+        self.list.clear();
+        let whole = Tail {
+            suffix: 0,
+            clitic: 0,
+            particle: 0,
+        };
+        self.add([0; MAX_PREFIXES], 0, "", word, whole, lexicon, skip);
+        if word.len() > MAX_BYTES
+            || word.len() < 4
+            || !word.bytes().all(|byte| byte.is_ascii_lowercase())
+        {
+            return;
+        }
+        for (particle, text) in PARTICLES.iter().enumerate() {
+            let Some(rest) = strip(word, text, 3) else {
+                continue;
+            };
+            for (clitic, text) in CLITICS.iter().enumerate() {
+                let Some(rest) = strip(rest, text, 3) else {
+                    continue;
+                };
+                for (index, suffix) in SUFFIXES.iter().enumerate() {
+                    let Some(rest) = strip(rest, suffix.text, 2) else {
+                        continue;
+                    };
+                    let tail = Tail {
+                        suffix: index as u8,
+                        clitic: clitic as u8,
+                        particle: particle as u8,
+                    };
+                    if !(index == 0 && clitic == 0 && particle == 0) && rest.len() >= 3 {
+                        self.add([0; MAX_PREFIXES], 0, "", rest, tail, lexicon, skip);
+                    }
+                    self.strip_prefixes(rest, [0; MAX_PREFIXES], 0, tail, lexicon, skip);
+                }
+            }
+        }
+    }
+
+    fn strip_prefixes(
+        &mut self,
+        word: &str,
+        chain: [u8; MAX_PREFIXES],
+        count: usize,
+        tail: Tail,
+        lexicon: &Lexicon,
+        skip: Option<&str>,
+    ) {
+        if count == MAX_PREFIXES {
+            return;
+        }
+        for (index, prefix) in PREFIXES.iter().enumerate() {
+            let rest = if prefix.kind == PrefixKind::Repeated {
+                match repeated_syllable(word) {
+                    Some(rest) if count == 0 => rest,
+                    _ => continue,
+                }
+            } else {
+                match word.strip_prefix(prefix.text) {
+                    Some(rest) if prefix.allows(rest.as_bytes()) => rest,
+                    _ => continue,
+                }
+            };
+            if rest.len() + prefix.restored.len() < 3 {
+                continue;
+            }
+            if count > 0 {
+                let outer = PREFIXES[usize::from(chain[count - 1])].kind;
+                if !may_precede(outer, prefix.kind) {
+                    continue;
+                }
+            }
+            let suffix = &SUFFIXES[usize::from(tail.suffix)];
+            let outermost = if count == 0 {
+                prefix.kind
+            } else {
+                PREFIXES[usize::from(chain[0])].kind
+            };
+            let mut longer = chain;
+            longer[count] = index as u8;
+            if may_enclose(outermost, suffix.kind, suffix.name) {
+                self.add(longer, count + 1, prefix.restored, rest, tail, lexicon, skip);
+            }
+            if prefix.restored.is_empty() || rest.starts_with("er") {
+                // A second prefix begins with its own letter; only per- and pe- lose it.
+                self.strip_prefixes(rest, longer, count + 1, tail, lexicon, skip);
+            }
+            if prefix.restored == "p" && count + 1 < MAX_PREFIXES {
+                self.strip_second_per(rest, longer, count + 1, tail, lexicon, skip);
+            }
+        }
+    }
+
+    /// `memerhatikan`, `memercepat`: meN- swallowed the p of per-.
+    fn strip_second_per(
+        &mut self,
+        rest: &str,
+        chain: [u8; MAX_PREFIXES],
+        count: usize,
+        tail: Tail,
+        lexicon: &Lexicon,
+        skip: Option<&str>,
+    ) {
+        let Some(base) = rest.strip_prefix("er").filter(|base| base.len() >= 3) else {
+            return;
+        };
+        let Some(index) = PREFIXES.iter().position(|prefix| prefix.name == "per") else {
+            return;
+        };
+        let mut longer = chain;
+        longer[count] = index as u8;
+        let outermost = PREFIXES[usize::from(chain[0])].kind;
+        let suffix = &SUFFIXES[usize::from(tail.suffix)];
+        if may_enclose(outermost, suffix.kind, suffix.name) {
+            self.add(longer, count + 1, "", base, tail, lexicon, skip);
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)] // one call per part of a candidate, all of them needed
+    fn add(
+        &mut self,
+        prefixes: [u8; MAX_PREFIXES],
+        count: usize,
+        restored: &str,
+        rest: &str,
+        tail: Tail,
+        lexicon: &Lexicon,
+        skip: Option<&str>,
+    ) {
+        let start = self.buffer.len();
+        if start + rest.len() + 1 > usize::from(u16::MAX) {
+            return;
+        }
+        self.buffer.push_str(restored);
+        self.buffer.push_str(rest);
+        let base = &self.buffer[start..];
+        let entry = lexicon
+            .get(base)
+            .filter(|_| skip != Some(base))
+            .copied();
+        let affixed = count > 0 || tail.suffix != 0;
+        let cut = if entry.is_none() && affixed {
+            compound_cut(base, lexicon)
+        } else {
+            0
+        };
+        if entry.is_none() && cut == 0 && !pronounceable(base.as_bytes()) {
+            self.buffer.truncate(start);
+            return;
+        }
+        let candidate = Candidate {
+            prefixes,
+            prefix_count: count as u8,
+            suffix: tail.suffix,
+            clitic: tail.clitic,
+            particle: tail.particle,
+            base: (start as u16, self.buffer.len() as u16),
+            entry,
+            cut,
+        };
+        self.list.push(candidate);
+    }
+}
+
+fn strip<'a>(word: &'a str, suffix: &str, least: usize) -> Option<&'a str> {
+    word.strip_suffix(suffix).filter(|rest| rest.len() >= least)
+}
+
+/// `dedaunan` → `daunan`, `pepohonan` → `pohonan`, `lelaki` → `laki`.
+fn repeated_syllable(word: &str) -> Option<&str> {
+    let bytes = word.as_bytes();
+    let repeated = bytes.len() >= 6
+        && bytes[0] == bytes[2]
+        && bytes[1] == b'e'
+        && !is_vowel(bytes[0])
+        && is_vowel(bytes[3]);
+    repeated.then(|| &word[2..])
+}
+
+/// Where `base` falls apart into two known roots of four letters or more (`kambing|hitam`);
+/// 0 if it does not.
+fn compound_cut(base: &str, lexicon: &Lexicon) -> u8 {
+    if base.len() < 8 || base.len() > 24 {
+        return 0;
+    }
+    let is_root = |part: &str| {
+        lexicon
+            .get(part)
+            .is_some_and(|entry| matches!(entry.class, Class::Root | Class::Loan))
+    };
+    (4..=base.len() - 4)
+        .find(|&cut| is_root(&base[..cut]) && is_root(&base[cut..]))
+        .map_or(0, |cut| cut as u8)
+}
+
+/// Whether an unknown base could be a word: it has a vowel and no impossible beginning.
+fn pronounceable(base: &[u8]) -> bool {
+    if base.len() < 3 || !base.iter().any(|&byte| is_vowel(byte)) {
+        return false;
+    }
+    let leading = base.iter().take_while(|&&byte| !is_vowel(byte)).count();
+    leading <= 3
+}
+
+/// Whether the suffix is one that light keeps.
+pub(crate) fn suffix_kind(candidate: &Candidate) -> SuffixKind {
+    SUFFIXES[usize::from(candidate.suffix)].kind
+}

@@ -1,0 +1,227 @@
+//! Which analysis is likeliest: a linear model over a handful of features.
+//!
+//! The weights are an averaged perceptron's (Collins 2002), trained by
+//! `warta eval language --train` on this project's own lexicon, never on the treebanks.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::affix::{PREFIXES, SUFFIXES, SuffixKind};
+use super::candidates::Candidate;
+use crate::language::lexicon::Class;
+
+/// Number of features of one candidate.
+pub(crate) const FEATURES: usize = 9;
+
+/// The weights, `template=values TAB weight` a line.
+const WEIGHTS: &str = include_str!("../lexicon/model.tsv");
+
+/// A feature packed into a number: template, prefix chain, suffix, class, length.
+pub(crate) type Feature = u64;
+
+/// The linear model.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Model {
+    weights: FxHashMap<Feature, f32>,
+}
+
+const NO_PREFIX: u64 = 127;
+
+fn chain(candidate: &Candidate) -> u64 {
+    let mut packed = 0;
+    for index in 0..3 {
+        let id = if index < usize::from(candidate.prefix_count) {
+            u64::from(candidate.prefixes[index])
+        } else {
+            NO_PREFIX
+        };
+        packed = packed << 7 | id;
+    }
+    packed
+}
+
+/// Class of the base as the model sees it.
+fn class_code(candidate: &Candidate) -> u64 {
+    if candidate.cut != 0 {
+        return u64::from(b'+');
+    }
+    match &candidate.entry {
+        None => u64::from(b'?'),
+        Some(entry) => match entry.class {
+            // A listed affixed form with a root of its own says how plain it is.
+            Class::Colloquial if entry.root == entry.word => u64::from(b'r'),
+            class => class.letter() as u64,
+        },
+    }
+}
+
+fn pack(template: u64, chain: u64, suffix: u64, class: u64, length: u64) -> Feature {
+    template << 60 | chain << 32 | suffix << 20 | class << 8 | length
+}
+
+/// The features of `candidate` with a base of `length` bytes.
+pub(crate) fn features(candidate: &Candidate, length: usize) -> [Feature; FEATURES] {
+    let chain = chain(candidate);
+    let outer = chain >> 14;
+    // Clitics and particles are one half of the suffix value each.
+    let ending = u64::from(candidate.suffix)
+        | u64::from(candidate.clitic.min(1)) << 5
+        | u64::from(candidate.particle.min(1)) << 6;
+    let particle = u64::from(candidate.particle) | u64::from(candidate.clitic) << 3;
+    let class = class_code(candidate);
+    let bucket = length.min(9) as u64;
+    let affixes = u64::from(candidate.prefix_count) + u64::from(candidate.suffix > 0);
+    [
+        pack(1, chain, u64::from(candidate.suffix), 0, 0),
+        pack(2, chain, 0, class, 0),
+        pack(3, 0, ending, class, 0),
+        pack(4, 0, 0, class, bucket),
+        pack(5, chain, 0, 0, bucket),
+        pack(6, 0, particle, class, 0),
+        pack(7, outer, u64::from(candidate.suffix), class, 0),
+        pack(8, 0, u64::from(candidate.suffix), 0, bucket),
+        pack(9, 0, affixes, class, 0),
+    ]
+}
+
+impl Model {
+    /// The compiled-in model.
+    pub(crate) fn global() -> &'static Self {
+        static GLOBAL: OnceLock<Model> = OnceLock::new();
+        GLOBAL.get_or_init(|| Self::read(WEIGHTS))
+    }
+
+    /// An untrained model.
+    pub(crate) fn empty() -> Self {
+        Self::default()
+    }
+
+    /// Reads the text form; lines that are not understood are ignored (a test forbids them).
+    pub(crate) fn read(text: &str) -> Self {
+        let weights = text
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| {
+                let (feature, weight) = line.split_once('\t')?;
+                Some((parse_feature(feature)?, weight.parse().ok()?))
+            })
+            .collect();
+        Self { weights }
+    }
+
+    /// The score of `candidate`; higher is likelier.
+    pub(crate) fn score(&self, candidate: &Candidate, length: usize) -> f32 {
+        features(candidate, length)
+            .iter()
+            .map(|feature| self.weights.get(feature).copied().unwrap_or(0.0))
+            .sum()
+    }
+
+    /// Adds `amount` to the weight of each feature.
+    pub(crate) fn add(&mut self, features: &[Feature], amount: f32) {
+        for &feature in features {
+            *self.weights.entry(feature).or_default() += amount;
+        }
+    }
+
+    /// The weights, for averaging.
+    pub(crate) fn weights_mut(&mut self) -> &mut FxHashMap<Feature, f32> {
+        &mut self.weights
+    }
+
+    /// The text form, sorted.
+    pub(crate) fn write(&self) -> String {
+        let mut lines: Vec<String> = self
+            .weights
+            .iter()
+            .filter(|(_, weight)| weight.abs() >= 0.02)
+            .map(|(&feature, weight)| format!("{}\t{weight:.2}\n", name_feature(feature)))
+            .collect();
+        lines.sort();
+        lines.concat()
+    }
+}
+
+/// `7:meng(k)+ke:kan:r:5`: template, chain, suffix value, class, length.
+fn name_feature(feature: Feature) -> String {
+    let template = feature >> 60;
+    let chain = feature >> 32 & 0x0FFF_FFFF;
+    let suffix = feature >> 20 & 0xFFF;
+    let class = feature >> 8 & 0xFFF;
+    let length = feature & 0xFF;
+    let has_chain = matches!(template, 1 | 2 | 5 | 7);
+    let prefixes: Vec<&str> = (0..3)
+        .rev()
+        .map(|index| chain >> (7 * index) & 0x7F)
+        .filter(|&id| id != NO_PREFIX && (template != 7 || chain == id))
+        .filter_map(|id| PREFIXES.get(id as usize).map(|prefix| prefix.name))
+        .collect();
+    let prefixes = match (has_chain, prefixes.is_empty()) {
+        (false, _) => ".".to_owned(),
+        (true, true) => "-".to_owned(),
+        (true, false) => prefixes.join("+"),
+    };
+    let suffix = if matches!(template, 1 | 7 | 8) {
+        let name = SUFFIXES.get(suffix as usize).map_or("", |suffix| suffix.name);
+        format!("-{name}")
+    } else {
+        suffix.to_string()
+    };
+    let class = match char::from_u32(class as u32) {
+        Some(letter) if class != 0 => letter.to_string(),
+        _ => ".".to_owned(),
+    };
+    format!("{template}:{prefixes}:{suffix}:{class}:{length}")
+}
+
+fn parse_feature(text: &str) -> Option<Feature> {
+    let mut fields = text.split(':');
+    let template: u64 = fields.next()?.parse().ok()?;
+    let prefixes = fields.next()?;
+    let suffix = fields.next()?;
+    let class = fields.next()?;
+    let length: u64 = fields.next()?.parse().ok()?;
+    let mut ids: Vec<u64> = Vec::new();
+    if prefixes != "." && prefixes != "-" {
+        for name in prefixes.split('+') {
+            ids.push(PREFIXES.iter().position(|prefix| prefix.name == name)? as u64);
+        }
+    }
+    let chain = match (prefixes, template) {
+        (".", _) => 0,
+        (_, 7) => ids.first().copied().unwrap_or(NO_PREFIX),
+        _ => (0..3).fold(0, |packed, index| {
+            packed << 7 | ids.get(index).copied().unwrap_or(NO_PREFIX)
+        }),
+    };
+    let suffix = match suffix.strip_prefix('-') {
+        Some(name) => SUFFIXES.iter().position(|suffix| suffix.name == name)? as u64,
+        None => suffix.parse().ok()?,
+    };
+    let class = match class {
+        "." => 0,
+        letter => letter.chars().next()? as u64,
+    };
+    Some(pack(template, chain, suffix, class, length))
+}
+
+/// Whether light keeps the word with this ending.
+pub(crate) fn keeps_ending(kind: SuffixKind) -> bool {
+    matches!(kind, SuffixKind::An | SuffixKind::Formative)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_weight_reads_and_writes_back_the_same() {
+        for line in WEIGHTS.lines().filter(|line| !line.starts_with('#')) {
+            let (name, weight) = line.split_once('\t').expect("feature and weight");
+            assert!(weight.parse::<f32>().is_ok(), "{line}");
+            let feature = parse_feature(name).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!(name_feature(feature), name);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Other spellings of listed words: the orthography before 1972 and common slips.
+
+use super::lexicon::{Entry, Lexicon};
+
+/// Spellings and what they are written for today. A rule is applied wherever it occurs; only a
+/// result that the lexicon lists counts.
+const RULES: &[(&str, &str)] = &[
+    ("oe", "u"),
+    ("dj", "j"),
+    ("tj", "c"),
+    ("nj", "ny"),
+    ("sj", "sy"),
+    ("ch", "kh"),
+    ("j", "y"),
+    ("ifitas", "ivitas"),
+    ("ph", "f"),
+    ("dz", "z"),
+    ("dh", "d"),
+    ("sy", "s"),
+    ("kh", "k"),
+    ("kh", "h"),
+    ("th", "t"),
+    ("v", "f"),
+    ("f", "p"),
+    ("z", "j"),
+    ("x", "ks"),
+    ("c", "k"),
+    ("iy", "i"),
+    ("ll", "l"),
+    ("ss", "s"),
+    ("ff", "f"),
+    ("mm", "m"),
+    ("nn", "n"),
+    ("pp", "p"),
+    ("tt", "t"),
+    ("rr", "r"),
+    ("aa", "a"),
+    ("ee", "e"),
+    ("ii", "i"),
+    ("uu", "u"),
+    ("oo", "o"),
+    ("ai", "ae"),
+    ("ijin", "izin"),
+    ("jaman", "zaman"),
+    ("isteri", "istri"),
+    ("putera", "putra"),
+    ("puteri", "putri"),
+];
+
+/// The listed word that `word` is another spelling of. `word` itself is not listed.
+pub(crate) fn respelled<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entry> {
+    if word.len() < 5 || word.len() > 40 || !word.is_ascii() {
+        return None;
+    }
+    if let Some(entry) = pre_1972(word, lexicon) {
+        return Some(entry);
+    }
+    RULES.iter().find_map(|(from, to)| {
+        if !word.contains(from) {
+            return None;
+        }
+        lexicon.get(&word.replace(from, to)).filter(|entry| {
+            // A change of one letter may be another word; long ones are safe.
+            entry.word.len() >= 6 && !matches!(entry.class.letter(), 'n' | 'b' | 'f' | 'x')
+        })
+    })
+}
+
+/// Spelt by the rules before 1972 (`Djakarta`, `Soeharto`): all of them at once.
+fn pre_1972<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entry> {
+    let old = ["oe", "dj", "tj", "nj", "sj"];
+    if !old.iter().any(|letters| word.contains(letters)) {
+        return None;
+    }
+    let mut modern = word.to_owned();
+    for (from, to) in [("oe", "u"), ("dj", "\u{1}"), ("tj", "c"), ("nj", "ny"), ("sj", "sy")] {
+        modern = modern.replace(from, to);
+    }
+    // `j` alone was today's `y`; try both, since names mix the two spellings.
+    let with_y = modern.replace('j', "y").replace('\u{1}', "j");
+    let with_j = modern.replace('\u{1}', "j");
+    lexicon.get(&with_j).or_else(|| lexicon.get(&with_y))
+}
