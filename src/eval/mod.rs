@@ -16,6 +16,7 @@ pub mod documents;
 mod error;
 pub mod index;
 pub mod input;
+pub mod language;
 mod metrics;
 mod problem;
 mod qrels;

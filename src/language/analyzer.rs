@@ -26,6 +26,8 @@ pub struct Analyzer {
     ranges: Vec<Range>,
     expression: Expression,
     buffer: String,
+    /// Empties the cache before every word.
+    forgetful: bool,
 }
 
 /// What a byte can begin.
@@ -72,6 +74,14 @@ impl Analyzer {
     /// A new analyzer with an empty cache. The lexicon behind it is shared.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An analyzer that looks every word up anew, to measure what the cache is worth.
+    pub fn uncached() -> Self {
+        Self {
+            forgetful: true,
+            ..Self::default()
+        }
     }
 
     /// Calls `sink` for every token of `text`, in order.
@@ -439,7 +449,9 @@ impl Analyzer {
 
     /// The cache's entry for `surface`, analysed now if need be.
     fn look_up(&mut self, surface: &str) -> usize {
-        if let Some(index) = self.cache.find(surface) {
+        if self.forgetful {
+            self.cache.forget();
+        } else if let Some(index) = self.cache.find(surface) {
             return index;
         }
         self.word.analyse(surface, false, false);

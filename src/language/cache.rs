@@ -95,6 +95,25 @@ impl Cache {
         }
     }
 
+    /// Forgets every word. The slots are kept as they are small where this is used.
+    pub(crate) fn forget(&mut self) {
+        for index in 0..self.entries.len() {
+            let entry = self.entries[index];
+            if entry.key.length > 0 {
+                let hash = hash_bytes(self.text(entry.key).as_bytes());
+                let mask = self.slots.len() - 1;
+                let mut slot = hash as usize & mask;
+                while self.slots[slot].0 != 0 {
+                    self.slots[slot] = (0, 0);
+                    slot = (slot + 1) & mask;
+                }
+            }
+        }
+        self.entries.clear();
+        self.arena.clear();
+        self.used = 0;
+    }
+
     /// Keeps `word` under `surface`; gives its index.
     pub(crate) fn insert(&mut self, surface: &str, word: &Word) -> usize {
         if self.entries.len() >= MAX_ENTRIES || self.arena.len() >= MAX_ARENA {
