@@ -253,7 +253,15 @@ impl Analyzer {
         } else {
             self.tag_parts(name)
         };
-        self.give(text, at, stop, position, handle_kind(handle), [&exact, &light, &root], sink);
+        self.give(
+            text,
+            at,
+            stop,
+            position,
+            handle_kind(handle),
+            [&exact, &light, &root],
+            sink,
+        );
         Some(stop)
     }
 
@@ -310,16 +318,17 @@ impl Analyzer {
             .position(|&byte| {
                 !(byte.is_ascii_alphanumeric()
                     || matches!(byte, b'.' | b'-' | b'_' | b'@' | b'+')
-                    || (has_scheme && byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b')')))
+                    || (has_scheme
+                        && byte.is_ascii_graphic()
+                        && !matches!(byte, b'"' | b'<' | b'>' | b')')))
             })
             .unwrap_or(bytes.len());
-        let written = chunk[..length].trim_end_matches(['.', ',', '-', '_', ';', ':', '!', '?', '\'', '+']);
+        let written =
+            chunk[..length].trim_end_matches(['.', ',', '-', '_', ';', ':', '!', '?', '\'', '+']);
         if written.len() > MAX_WORD {
             return None;
         }
-        let bare = written
-            .split_once("://")
-            .map_or(written, |(_, rest)| rest);
+        let bare = written.split_once("://").map_or(written, |(_, rest)| rest);
         let host = bare.split(['/', '?', '#', ':']).next().unwrap_or(bare);
         let (user, host) = match host.rsplit_once('@') {
             Some((user, host)) => (Some(user), host),
@@ -340,7 +349,15 @@ impl Analyzer {
             root.clone_from(&exact);
         }
         let stop = at + written.len();
-        self.give(text, at, stop, position, Kind::Url, [&exact, &light, &root], sink);
+        self.give(
+            text,
+            at,
+            stop,
+            position,
+            Kind::Url,
+            [&exact, &light, &root],
+            sink,
+        );
         Some(stop)
     }
 
@@ -519,12 +536,17 @@ fn ends_word(bytes: &[u8], end: usize) -> bool {
 /// Whether the letters at `start..end` may be a currency sign before an amount.
 #[inline]
 fn is_currency(bytes: &[u8], start: usize, end: usize) -> bool {
-    (1..=3).contains(&(end - start)) && matches!(bytes[start], b'R' | b'r' | b'U' | b'u' | b'I' | b'i' | b'S' | b's' | b'E' | b'e') && {
-        let next = bytes.get(end).copied().unwrap_or(b' ');
-        matches!(next, b'.' | b' ' | b'$' | b'0'..=b'9' | 0xC2)
-            && bytes[end..].iter().take(4).any(u8::is_ascii_digit)
-            && super::numbers::is_currency_code(&bytes[start..end])
-    }
+    (1..=3).contains(&(end - start))
+        && matches!(
+            bytes[start],
+            b'R' | b'r' | b'U' | b'u' | b'I' | b'i' | b'S' | b's' | b'E' | b'e'
+        )
+        && {
+            let next = bytes.get(end).copied().unwrap_or(b' ');
+            matches!(next, b'.' | b' ' | b'$' | b'0'..=b'9' | 0xC2)
+                && bytes[end..].iter().take(4).any(u8::is_ascii_digit)
+                && super::numbers::is_currency_code(&bytes[start..end])
+        }
 }
 
 /// The end of the stretch without white space that starts at `at`.
@@ -581,7 +603,9 @@ fn inner_cut(word: &str) -> Option<(usize, usize)> {
     }
     if at == 0 {
         // `_kata`: the underscore belongs to no word, but offsets must move on.
-        let rest = bytes.iter().position(|byte| !matches!(byte, b':' | b'_' | b'.'))?;
+        let rest = bytes
+            .iter()
+            .position(|byte| !matches!(byte, b':' | b'_' | b'.'))?;
         return cut_after(word, rest);
     }
     let next = bytes[at..]
@@ -663,10 +687,12 @@ struct Domain<'a> {
 impl<'a> Domain<'a> {
     fn parse(host: &'a str) -> Option<Self> {
         const TOP: &[&str] = &[
-            "com", "id", "net", "org", "co", "tv", "info", "gov", "edu", "io", "my", "sg", "uk", "au",
-            "me", "news", "biz", "ly", "gl", "be", "xyz", "app", "dev",
+            "com", "id", "net", "org", "co", "tv", "info", "gov", "edu", "io", "my", "sg", "uk",
+            "au", "me", "news", "biz", "ly", "gl", "be", "xyz", "app", "dev",
         ];
-        const SECOND: &[&str] = &["co", "go", "ac", "or", "sch", "web", "my", "mil", "com", "desa", "net", "org", "gov"];
+        const SECOND: &[&str] = &[
+            "co", "go", "ac", "or", "sch", "web", "my", "mil", "com", "desa", "net", "org", "gov",
+        ];
         let host = host
             .strip_prefix("www.")
             .or_else(|| host.strip_prefix("WWW."))
@@ -693,7 +719,10 @@ impl<'a> Domain<'a> {
         };
         // `lalu.Id` and `dia.Me` are lost spaces after a full stop.
         let glued = labels.len() == 2
-            && labels[1].bytes().next().is_some_and(|byte| byte.is_ascii_uppercase())
+            && labels[1]
+                .bytes()
+                .next()
+                .is_some_and(|byte| byte.is_ascii_uppercase())
             && labels[0].bytes().any(|byte| byte.is_ascii_lowercase());
         (!glued && label.len() >= 2).then_some(Self { host, label })
     }

@@ -6,8 +6,8 @@ use super::morphology::{self, Found, possible_roots};
 
 /// Prefixes that are set off from names, numbers and acronyms: `di-PHK`, `ke-12`, `se-Jawa`.
 const PREFIXES: &[&str] = &[
-    "di", "ke", "se", "me", "mem", "men", "meng", "meny", "menge", "ber", "ter", "per", "pe", "pem",
-    "pen", "peng", "penge", "diper", "memper", "ku", "kau",
+    "di", "ke", "se", "me", "mem", "men", "meng", "meny", "menge", "ber", "ter", "per", "pe",
+    "pem", "pen", "peng", "penge", "diper", "memper", "ku", "kau",
 ];
 
 /// Formatives that are set off from the word they modify.
@@ -124,8 +124,7 @@ fn reduplicated(
     for (stem, clitic) in without_clitics(second) {
         // anak-anaknya, kupu-kupunya: the doubled word may be listed as such.
         if stem == first {
-            if clitic
-                && let Some(found) = listed(&word[..word.len() - (second.len() - stem.len())])
+            if clitic && let Some(found) = listed(&word[..word.len() - (second.len() - stem.len())])
             {
                 return Hyphenated::One(with_note(found, explain, "clitic on a doubled word"));
             }
@@ -246,7 +245,9 @@ fn echoes(first: &str, second: &str) -> bool {
 }
 
 fn without_clitics(word: &str) -> impl Iterator<Item = (&str, bool)> {
-    let endings = ["", "nya", "ku", "mu", "lah", "kah", "pun", "nyalah", "nyapun"];
+    let endings = [
+        "", "nya", "ku", "mu", "lah", "kah", "pun", "nyalah", "nyapun",
+    ];
     endings.into_iter().filter_map(move |ending| {
         word.strip_suffix(ending)
             .filter(|rest| rest.len() >= 2)

@@ -214,7 +214,11 @@ mod tests {
             let mut previous = "";
             for line in text.lines().filter(|line| !line.starts_with('#')) {
                 let entry = parse_line(line).unwrap_or_else(|| panic!("{name}: {line:?}"));
-                assert!(previous < entry.word, "{name}: {:?} out of order", entry.word);
+                assert!(
+                    previous < entry.word,
+                    "{name}: {:?} out of order",
+                    entry.word
+                );
                 previous = entry.word;
                 assert!(line.split('\t').count() <= 4, "{name}: {line:?}");
                 for part in [entry.word, entry.root, entry.light] {

@@ -314,7 +314,9 @@ impl<'a> Decimal<'a> {
     fn parse(literal: &'a [u8]) -> Option<Self> {
         let is_grouped = |part: &[u8], separator: u8| {
             let mut groups = part.split(|&byte| byte == separator);
-            groups.next().is_some_and(|first| (1..=3).contains(&first.len()))
+            groups
+                .next()
+                .is_some_and(|first| (1..=3).contains(&first.len()))
                 && groups.all(|group| group.len() == 3)
         };
         let dots = memchr::memchr_iter(b'.', literal).count();
@@ -490,11 +492,11 @@ fn clock_precedes(bytes: &[u8], at: usize) -> bool {
 }
 
 fn value(bytes: &[u8], range: (usize, usize)) -> u32 {
-    bytes[range.0..range.1]
-        .iter()
-        .fold(0_u32, |value, &byte| {
-            value.saturating_mul(10).saturating_add(u32::from(byte - b'0'))
-        })
+    bytes[range.0..range.1].iter().fold(0_u32, |value, &byte| {
+        value
+            .saturating_mul(10)
+            .saturating_add(u32::from(byte - b'0'))
+    })
 }
 
 fn is_day(bytes: &[u8], range: (usize, usize)) -> bool {
@@ -510,8 +512,18 @@ fn unpadded(text: &str, range: (usize, usize)) -> &str {
 }
 
 const MONTHS: [&str; 12] = [
-    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september",
-    "oktober", "november", "desember",
+    "januari",
+    "februari",
+    "maret",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "agustus",
+    "september",
+    "oktober",
+    "november",
+    "desember",
 ];
 
 fn month_name(bytes: &[u8], range: (usize, usize)) -> &'static str {

@@ -73,7 +73,13 @@ fn pre_1972<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entry> {
         return None;
     }
     let mut modern = word.to_owned();
-    for (from, to) in [("oe", "u"), ("dj", "\u{1}"), ("tj", "c"), ("nj", "ny"), ("sj", "sy")] {
+    for (from, to) in [
+        ("oe", "u"),
+        ("dj", "\u{1}"),
+        ("tj", "c"),
+        ("nj", "ny"),
+        ("sj", "sy"),
+    ] {
         modern = modern.replace(from, to);
     }
     // `j` alone was today's `y`; try both, since names mix the two spellings.

@@ -63,7 +63,16 @@ mod tests {
 
     #[test]
     fn question_words_ask() {
-        for word in ["siapa", "apa", "kapan", "mengapa", "bagaimana", "berapa", "di mana", "dimana"] {
+        for word in [
+            "siapa",
+            "apa",
+            "kapan",
+            "mengapa",
+            "bagaimana",
+            "berapa",
+            "di mana",
+            "dimana",
+        ] {
             assert_eq!(is_question_word(word), word != "di mana", "{word}");
         }
         assert!(!is_question_word("yang"));

@@ -138,7 +138,10 @@ impl Word {
             };
             let code = hyphens == 1
                 && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-                && second.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+                && second
+                    .bytes()
+                    .next()
+                    .is_some_and(|byte| byte.is_ascii_digit())
                 && second.bytes().all(|byte| byte.is_ascii_alphanumeric())
                 && !matches!(first, "ke" | "se" | "di" | "per")
                 && super::numbers::month(first).is_none();
@@ -201,7 +204,10 @@ impl Word {
         };
         if stem.len() < 3
             || !stem.bytes().all(|byte| byte.is_ascii_lowercase())
-            || !matches!(ending, "" | "nya" | "an" | "kan" | "i" | "lah" | "ku" | "mu")
+            || !matches!(
+                ending,
+                "" | "nya" | "an" | "kan" | "i" | "lah" | "ku" | "mu"
+            )
         {
             return false;
         }
@@ -247,7 +253,8 @@ impl Word {
             "peng", "per",
         ];
         let endings = [
-            "", "nya", "ku", "mu", "kan", "an", "i", "lah", "kah", "pun", "kannya", "annya", "isasi",
+            "", "nya", "ku", "mu", "kan", "an", "i", "lah", "kah", "pun", "kannya", "annya",
+            "isasi",
         ];
         if !prefixes.contains(&before.as_str()) || !endings.contains(&after.as_str()) {
             return false;

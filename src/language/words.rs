@@ -82,8 +82,19 @@ mod tests {
     #[test]
     fn ascii_boundaries_are_those_of_uax_29() {
         for text in [
-            "", "a", "_", "__a__", "3,2 10.000 a.b a:b a;b 1;2 1:2", "can't 'a' a'", "a_1.2_b",
-            "x._y", "1.a", "a.1", "..a..", "a''b", "Rp2.499,50",
+            "",
+            "a",
+            "_",
+            "__a__",
+            "3,2 10.000 a.b a:b a;b 1;2 1:2",
+            "can't 'a' a'",
+            "a_1.2_b",
+            "x._y",
+            "1.a",
+            "a.1",
+            "..a..",
+            "a''b",
+            "Rp2.499,50",
         ] {
             let reference: Vec<_> = text.unicode_word_indices().collect();
             assert_eq!(ours(text), reference, "{text:?}");

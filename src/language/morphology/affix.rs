@@ -57,7 +57,7 @@ pub(crate) enum Before {
     R,
 }
 
-use Before::{Any, Only, OneOf, OneSyllable, R, Vowel};
+use Before::{Any, OneOf, OneSyllable, Only, R, Vowel};
 use PrefixKind::{
     Active, Ber, Colloquial, Formative, Ke, Nominal, Passive, Per, Repeated, Se, Ter,
 };
@@ -158,20 +158,76 @@ pub(crate) enum SuffixKind {
 
 /// Derivational suffixes; the first is none.
 pub(crate) const SUFFIXES: &[Suffix] = &[
-    Suffix { name: "", text: "", kind: SuffixKind::None },
-    Suffix { name: "kan", text: "kan", kind: SuffixKind::Verbal },
-    Suffix { name: "i", text: "i", kind: SuffixKind::Verbal },
-    Suffix { name: "an", text: "an", kind: SuffixKind::An },
-    Suffix { name: "in", text: "in", kind: SuffixKind::Verbal },
-    Suffix { name: "wan", text: "wan", kind: SuffixKind::Formative },
-    Suffix { name: "wati", text: "wati", kind: SuffixKind::Formative },
-    Suffix { name: "isasi", text: "isasi", kind: SuffixKind::Formative },
-    Suffix { name: "isme", text: "isme", kind: SuffixKind::Formative },
-    Suffix { name: "is", text: "is", kind: SuffixKind::Formative },
-    Suffix { name: "if", text: "if", kind: SuffixKind::Formative },
-    Suffix { name: "al", text: "al", kind: SuffixKind::Formative },
-    Suffix { name: "iah", text: "iah", kind: SuffixKind::Formative },
-    Suffix { name: "wi", text: "wi", kind: SuffixKind::Formative },
+    Suffix {
+        name: "",
+        text: "",
+        kind: SuffixKind::None,
+    },
+    Suffix {
+        name: "kan",
+        text: "kan",
+        kind: SuffixKind::Verbal,
+    },
+    Suffix {
+        name: "i",
+        text: "i",
+        kind: SuffixKind::Verbal,
+    },
+    Suffix {
+        name: "an",
+        text: "an",
+        kind: SuffixKind::An,
+    },
+    Suffix {
+        name: "in",
+        text: "in",
+        kind: SuffixKind::Verbal,
+    },
+    Suffix {
+        name: "wan",
+        text: "wan",
+        kind: SuffixKind::Formative,
+    },
+    Suffix {
+        name: "wati",
+        text: "wati",
+        kind: SuffixKind::Formative,
+    },
+    Suffix {
+        name: "isasi",
+        text: "isasi",
+        kind: SuffixKind::Formative,
+    },
+    Suffix {
+        name: "isme",
+        text: "isme",
+        kind: SuffixKind::Formative,
+    },
+    Suffix {
+        name: "is",
+        text: "is",
+        kind: SuffixKind::Formative,
+    },
+    Suffix {
+        name: "if",
+        text: "if",
+        kind: SuffixKind::Formative,
+    },
+    Suffix {
+        name: "al",
+        text: "al",
+        kind: SuffixKind::Formative,
+    },
+    Suffix {
+        name: "iah",
+        text: "iah",
+        kind: SuffixKind::Formative,
+    },
+    Suffix {
+        name: "wi",
+        text: "wi",
+        kind: SuffixKind::Formative,
+    },
 ];
 
 /// Possessive clitics; the first is none.

@@ -1,8 +1,8 @@
 //! Every analysis of a word that the grammar allows.
 
 use super::affix::{
-    CLITICS, PARTICLES, PREFIXES, Prefix, PrefixKind, SUFFIXES, SuffixKind, is_vowel,
-    may_enclose, may_precede,
+    CLITICS, PARTICLES, PREFIXES, Prefix, PrefixKind, SUFFIXES, SuffixKind, is_vowel, may_enclose,
+    may_precede,
 };
 use crate::language::lexicon::{Class, Entry, Lexicon};
 
@@ -170,7 +170,15 @@ impl Candidates {
             let mut longer = chain;
             longer[count] = index as u8;
             if may_enclose(outermost, suffix.kind, suffix.name) {
-                self.add(longer, count + 1, prefix.restored, rest, tail, lexicon, skip);
+                self.add(
+                    longer,
+                    count + 1,
+                    prefix.restored,
+                    rest,
+                    tail,
+                    lexicon,
+                    skip,
+                );
             }
             if prefix.restored.is_empty() || rest.starts_with("er") {
                 // A second prefix begins with its own letter; only per- and pe- lose it.
@@ -225,10 +233,7 @@ impl Candidates {
         self.buffer.push_str(restored);
         self.buffer.push_str(rest);
         let base = &self.buffer[start..];
-        let entry = lexicon
-            .get(base)
-            .filter(|_| skip != Some(base))
-            .copied();
+        let entry = lexicon.get(base).filter(|_| skip != Some(base)).copied();
         let affixed = count > 0 || tail.suffix != 0;
         let cut = if entry.is_none() && affixed {
             compound_cut(base, lexicon)

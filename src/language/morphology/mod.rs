@@ -108,7 +108,11 @@ fn resolve(word: &str, candidate: &Candidate, base: &str, found: &mut Found) {
     }
     if let Some(prefix) = formative {
         // Written together or apart, `antar negara` is the same two words.
-        let name = if prefix.name == "paska" { "pasca" } else { prefix.name };
+        let name = if prefix.name == "paska" {
+            "pasca"
+        } else {
+            prefix.name
+        };
         found.root = format!("{name} {}", found.root);
     }
     if keeps_stem(candidate) {

@@ -163,7 +163,9 @@ fn name_feature(feature: Feature) -> String {
         (true, false) => prefixes.join("+"),
     };
     let suffix = if matches!(template, 1 | 7 | 8) {
-        let name = SUFFIXES.get(suffix as usize).map_or("", |suffix| suffix.name);
+        let name = SUFFIXES
+            .get(suffix as usize)
+            .map_or("", |suffix| suffix.name);
         format!("-{name}")
     } else {
         suffix.to_string()
