@@ -1,3 +1,4 @@
 //! What the archive itself teaches: articles in, knowledge out.
 
 pub mod acronyms;
+pub mod quotes;

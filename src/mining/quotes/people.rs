@@ -1,0 +1,455 @@
+//! The people of an article: full names, and who spoke or was named last at any place.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{
+    Paragraph, Tie,
+    names::{self, Known, Said},
+    tokens::{Break, Token},
+    words,
+};
+
+/// A speaker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    /// As written nearby.
+    pub name: String,
+    /// As written in full.
+    pub full: String,
+    /// The role beside the name.
+    pub role: Option<String>,
+}
+
+/// Everybody who speaks in an article.
+#[derive(Debug, Default)]
+pub struct People {
+    /// Full names by each of their words, in order of appearance.
+    full: FxHashMap<String, Vec<String>>,
+    /// What the article tells about its words.
+    pub known: Known,
+    /// Full names by nicknames that the article explains.
+    nicknames: FxHashMap<String, String>,
+    /// How often each full name stands in the text.
+    counts: FxHashMap<String, u32>,
+    /// Full names that stand beside a verb of saying; they come before the others.
+    stated: FxHashSet<String>,
+    /// Who is named as a speaker where: (paragraph, byte), ascending.
+    events: Vec<((usize, usize), String)>,
+    /// Who else opens a sentence, for articles that only say `ujarnya`.
+    weak: Vec<((usize, usize), String)>,
+}
+
+impl People {
+    /// Reads an article's paragraphs.
+    pub fn read(paragraphs: &[Paragraph]) -> Self {
+        let mut people = Self::default();
+        for p in paragraphs {
+            for pair in p.tokens.windows(2) {
+                let leads = matches!(
+                    pair[0].text(p.text),
+                    "di" | "ke"
+                        | "dari"
+                        | "asal"
+                        | "Kota"
+                        | "Kabupaten"
+                        | "Provinsi"
+                        | "Kecamatan"
+                        | "Desa"
+                        | "Pemkot"
+                        | "Pemkab"
+                        | "Pemprov"
+                        | "Polres"
+                        | "wilayah"
+                        | "negara"
+                );
+                if leads && pair[1].capital && pair[1].gap == Break::None {
+                    people.known.places.insert(pair[1].text(p.text).to_owned());
+                }
+            }
+            let plain = p
+                .tokens
+                .iter()
+                .filter(|t| !t.capital)
+                .map(|t| t.text(p.text));
+            for word in plain {
+                if !people.known.plain.contains(word) {
+                    people.known.plain.insert(word.to_owned());
+                }
+            }
+        }
+        for p in paragraphs {
+            people.find_lone(p);
+        }
+        for (number, p) in paragraphs
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| !is_link(p.text))
+        {
+            people.find_speakers(p, number);
+        }
+        for p in paragraphs.iter().filter(|p| !is_link(p.text)) {
+            people.find_full(p);
+        }
+        for (number, p) in paragraphs
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| !is_link(p.text))
+        {
+            people.find_mentions(p, number);
+        }
+        people.events.sort_by_key(|e| e.0);
+        if people.events.is_empty() {
+            people.find_weak(paragraphs);
+        }
+        people
+    }
+
+    /// `kata Reni`, `Reni mengatakan`: single words that name somebody.
+    fn find_lone(&mut self, p: &Paragraph) {
+        for (i, t) in p.tokens.iter().enumerate() {
+            if t.capital && i > 0 {
+                continue;
+            }
+            let lower = t.lower(p.text);
+            let behind = !words::is_before(&lower);
+            let lone = if words::after_verb(&lower).is_some_and(|(_, nya)| !nya) {
+                p.tokens
+                    .get(i + 1)
+                    .filter(|n| n.gap == Break::None)
+                    .filter(|_| {
+                        p.tokens
+                            .get(i + 2)
+                            .is_none_or(|n| n.gap != Break::None || !n.capital)
+                    })
+            } else if words::is_before(&lower) {
+                i.checked_sub(1)
+                    .map(|b| &p.tokens[b])
+                    .filter(|b| b.gap == Break::Sentence && t.gap == Break::None)
+            } else {
+                None
+            };
+            if let Some(n) = lone
+                && n.capital
+            {
+                let l = n.lower(p.text);
+                if !words::is_role(&l)
+                    && !words::is_organisation(&l)
+                    && !words::is_weekday(&l)
+                    && !words::is_pronoun(&l)
+                    && !words::is_stop(&l)
+                    && !names::is_common(&l)
+                    && (behind || !self.known.plain.contains(&l))
+                {
+                    self.known.names.insert(n.text(p.text).to_owned());
+                }
+            }
+        }
+    }
+
+    /// Names beside verbs of saying, in quotations' attributions and in reported speech.
+    fn find_speakers(&mut self, p: &Paragraph, number: usize) {
+        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+        {
+            let known = &self.known;
+            let (mut sentence, mut reported) = (0, usize::MAX);
+            for (i, t) in p.tokens.iter().enumerate() {
+                if t.gap >= Break::Quote {
+                    sentence = i;
+                }
+                let lower = t.lower(p.text);
+                if within(p, t) {
+                    continue;
+                }
+                let (said, base) = if lower == "menurut"
+                    || words::after_verb(&lower).is_some_and(|(_, nya)| !nya)
+                {
+                    let near = p.tokens.get(i + 1).is_some_and(|n| {
+                        n.gap == Break::None && (n.capital || words::is_role(&n.lower(p.text)))
+                    });
+                    if !near {
+                        continue;
+                    }
+                    (names::after(p.text, &p.tokens[i + 1..], known), i + 1)
+                } else if words::is_before(&lower) && i > sentence && reported != sentence {
+                    // Only the first: `Dia menambahkan, Reni telah menyerukan` reports one speaker.
+                    reported = sentence;
+                    (names::subject(p.text, &p.tokens, sentence, i, known), 0)
+                } else {
+                    continue;
+                };
+                if let Said::Named { first, last, .. } = said {
+                    found.push((t.start, base + first, base + last));
+                }
+            }
+        }
+        for (at, first, last) in found {
+            let name = p.text[p.tokens[first].start..p.tokens[last].end].to_owned();
+            self.know(&name);
+            self.stated.insert(name.clone());
+            self.events.push(((number, at), name));
+        }
+    }
+
+    fn know(&mut self, name: &str) {
+        if !name.contains(' ') {
+            self.known.names.insert(name.to_owned());
+            return;
+        }
+        for word in name.split(' ') {
+            let names = self.full.entry(word.to_owned()).or_default();
+            if !names.iter().any(|n| n == name) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+
+    /// Runs of capitals that hold a word by which somebody is called.
+    fn find_full(&mut self, p: &Paragraph) {
+        let mut i = 0;
+        while i < p.tokens.len() {
+            if !p.tokens[i].capital {
+                i += 1;
+                continue;
+            }
+            let mut to = i + 1;
+            while to < p.tokens.len() && p.tokens[to].capital && p.tokens[to].gap == Break::None {
+                to += 1;
+            }
+            // A nickname behind the run may be the only word by which the article goes on.
+            let behind = [to, to + 1]
+                .iter()
+                .filter_map(|&k| p.tokens.get(k))
+                .any(|t| t.capital && self.known.lone(t.text(p.text)));
+            let inside = p.tokens[i..to]
+                .iter()
+                .any(|t| self.known.lone(t.text(p.text)));
+            if (2..=6).contains(&(to - i)) && (inside || behind) {
+                if let Some((a, b)) = names::name_in(p.text, &p.tokens, i, to, &self.known)
+                    && b > a
+                    && b - a < 4
+                {
+                    let name = p.text[p.tokens[a].start..p.tokens[b].end].to_owned();
+                    let plain =
+                        (a..=b).any(|k| self.known.plain.contains(&p.tokens[k].lower(p.text)));
+                    let placed = self.known.lone(p.tokens[a].text(p.text)) || a == i || i + 1 < a;
+                    let joined = name
+                        .match_indices('-')
+                        .any(|(at, _)| name[at + 1..].starts_with(char::is_uppercase));
+                    if !plain && placed && !joined {
+                        *self.counts.entry(name.clone()).or_default() += 1;
+                        self.know(&name);
+                        self.find_nickname(p, to, &name);
+                    }
+                }
+            }
+            i = to;
+        }
+    }
+
+    /// `Joko Widodo (Jokowi)`, `Joko Widodo atau Jokowi`: a short name for a full one.
+    fn find_nickname(&mut self, p: &Paragraph, next: usize, name: &str) {
+        let Some(t) = p.tokens.get(next) else {
+            return;
+        };
+        let nick = match t.text(p.text) {
+            "atau" | "alias" if t.gap == Break::None => {
+                p.tokens.get(next + 1).filter(|n| n.gap == Break::None)
+            }
+            _ if t.gap == Break::Open
+                && p.tokens
+                    .get(next + 1)
+                    .is_some_and(|n| n.gap == Break::Close) =>
+            {
+                Some(t)
+            }
+            _ => None,
+        };
+        if let Some(nick) = nick.filter(|n| n.capital).map(|n| n.text(p.text))
+            && self.known.lone(nick)
+        {
+            self.full.entry(nick.to_owned()).or_default();
+            self.nicknames
+                .entry(nick.to_owned())
+                .or_insert_with(|| name.to_owned());
+        }
+    }
+
+    /// Known speakers as the first words of a sentence: they are who `ia` is.
+    fn find_mentions(&mut self, p: &Paragraph, number: usize) {
+        let mut i = 0;
+        while i < p.tokens.len() {
+            let t = &p.tokens[i];
+            if t.gap < Break::Quote || !t.capital || within(p, t) {
+                i += 1;
+                continue;
+            }
+            let mut to = i + 1;
+            while to < p.tokens.len() && p.tokens[to].capital && p.tokens[to].gap == Break::None {
+                to += 1;
+            }
+            let known = (i..to).find(|&k| {
+                let word = p.tokens[k].text(p.text);
+                self.known.lone(word) || self.full.contains_key(word)
+            });
+            if let Some(first) = known {
+                let roles = (i..first).all(|k| {
+                    let l = p.tokens[k].lower(p.text);
+                    words::is_role(&l) || words::is_organisation(&l)
+                });
+                let verb = p.tokens.get(to).is_some_and(|n| !n.capital);
+                if roles && verb {
+                    let name = p.text[p.tokens[first].start..p.tokens[to - 1].end].to_owned();
+                    self.events.push(((number, t.start), name));
+                }
+            }
+            i = to.max(i + 1);
+        }
+    }
+
+    /// Names that open sentences and come at least twice.
+    fn find_weak(&mut self, paragraphs: &[Paragraph]) {
+        let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+        for p in paragraphs {
+            for t in p.tokens.iter().filter(|t| t.capital) {
+                *counts.entry(t.text(p.text)).or_default() += 1;
+            }
+        }
+        for (number, p) in paragraphs.iter().enumerate() {
+            for (i, t) in p.tokens.iter().enumerate() {
+                if t.gap < Break::Quote || !t.capital || within(p, t) {
+                    continue;
+                }
+                let to = (i + 1..p.tokens.len())
+                    .find(|&k| !p.tokens[k].capital || p.tokens[k].gap != Break::None)
+                    .unwrap_or(p.tokens.len());
+                if let Some((a, b)) = names::name_in(p.text, &p.tokens, i, to, &self.known)
+                    && (b > a || !self.known.plain.contains(&p.tokens[a].lower(p.text)))
+                    && (a > i && b > a
+                        || counts
+                            .get(p.tokens[a].text(p.text))
+                            .is_some_and(|&n| n >= 2))
+                {
+                    let name = p.text[p.tokens[a].start..p.tokens[b].end].to_owned();
+                    if b > a {
+                        self.know(&name);
+                    }
+                    self.weak.push(((number, t.start), name));
+                }
+            }
+        }
+    }
+
+    /// The full name behind a short one: the fullest that was given to a speaker.
+    pub fn full(&self, name: &str) -> String {
+        if let Some(full) = self.nicknames.get(name) {
+            return full.clone();
+        }
+        let mut words = name.split(' ');
+        let Some(first) = words.next() else {
+            return name.to_owned();
+        };
+        let holds = |full: &&String| name.split(' ').all(|w| full.split(' ').any(|f| f == w));
+        let count = |f: &String| self.counts.get(f).copied().unwrap_or(0);
+        let all = self.full.get(first).map_or(&[][..], Vec::as_slice);
+        // `Perang Donald Trump` is no fuller than `Donald Trump`.
+        let padded = |f: &&String| {
+            all.iter().any(|b| {
+                b.contains(' ')
+                    && f.len() > b.len()
+                    && f.ends_with(b.as_str())
+                    && count(b) >= count(f)
+            })
+        };
+        all.iter()
+            .filter(|f| holds(f) && !padded(f))
+            .max_by_key(|f| {
+                let n = f.split(' ').count();
+                // `Reni Yanita` before `Bersama Reni`; five words and more have a role in them.
+                let opens = f.starts_with(name);
+                (
+                    self.stated.contains(*f) && n > 1,
+                    opens,
+                    if n > 4 { 0 } else { n },
+                )
+            })
+            .cloned()
+            .unwrap_or_else(|| name.to_owned())
+    }
+
+    /// Who is meant at this place.
+    pub fn resolve(&self, p: &Paragraph, number: usize, at: usize, tie: &Tie) -> Option<Who> {
+        let slice = |first: usize, last: usize| {
+            p.text[p.tokens[tie.base + first].start..p.tokens[tie.base + last].end].to_owned()
+        };
+        match tie.said {
+            Said::Named { first, last, role } => {
+                let name = slice(first, last);
+                let full = self.full(&name);
+                Some(Who {
+                    full,
+                    name,
+                    role: role.map(|(a, b)| slice(a, b)),
+                })
+            }
+            Said::Role { first, last } => {
+                let name = slice(first, last);
+                Some(Who {
+                    full: name.clone(),
+                    role: None,
+                    name,
+                })
+            }
+            Said::Latest => {
+                // `Reni menjelaskan, "…," katanya`: she is named between the mark and the verb's start.
+                let at = if tie.verb.start < at {
+                    tie.verb.start
+                } else {
+                    at
+                };
+                self.latest(number, at, usize::MAX)
+            }
+            Said::Unnamed => None,
+        }
+    }
+
+    /// Who was named last before this place, at most so many paragraphs back.
+    pub fn latest(&self, paragraph: usize, at: usize, reach: usize) -> Option<Who> {
+        let events = if self.events.is_empty() && reach == usize::MAX {
+            &self.weak
+        } else {
+            &self.events
+        };
+        let end = events.partition_point(|e| e.0 < (paragraph, at));
+        let back = events[..end].last();
+        let found = back.or_else(|| events[end..].first().filter(|_| reach == usize::MAX))?;
+        if paragraph.saturating_sub(found.0.0) > reach {
+            return None;
+        }
+        Some(Who {
+            full: self.full(&found.1),
+            name: found.1.clone(),
+            role: None,
+        })
+    }
+
+    /// Remembers who was found to speak here, so that pronouns after it mean them.
+    pub fn spoke(&mut self, paragraph: usize, at: usize, who: &Who) {
+        let place = (paragraph, at);
+        let i = self.events.partition_point(|e| e.0 <= place);
+        self.events.insert(i, (place, who.name.clone()));
+    }
+}
+
+/// `Baca juga: …`: other articles' headlines.
+fn is_link(text: &str) -> bool {
+    text.get(..5).is_some_and(|head| {
+        head.eq_ignore_ascii_case("baca ") || head.eq_ignore_ascii_case("baca:")
+    })
+}
+
+/// Whether a word stands inside a quotation.
+fn within(p: &Paragraph, t: &Token) -> bool {
+    p.spans
+        .iter()
+        .any(|s| t.start >= s.start && t.end <= s.end && s.closed)
+}

@@ -1,0 +1,167 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn read(body: &[&str]) -> Vec<Quote> {
+    quotes(&Article {
+        body: body.iter().map(|p| (*p).to_owned()).collect(),
+        ..Article::default()
+    })
+}
+
+/// The speakers' full names, in order.
+fn speakers(body: &[&str]) -> Vec<String> {
+    read(body)
+        .into_iter()
+        .map(|q| q.speaker_full.unwrap_or_else(|| "-".into()))
+        .collect()
+}
+
+#[test]
+fn a_name_beside_the_verb_is_the_speaker() {
+    for (text, speaker) in [
+        (
+            "\"Kopi kami segera diekspor,\" kata Reni Yanita di Bogor, Senin (4/3).",
+            "Reni Yanita",
+        ),
+        (
+            "“Kopi kami segera diekspor,” ujar Reni Yanita.",
+            "Reni Yanita",
+        ),
+        (
+            "Menurut Reni Yanita, \"Kopi kami segera diekspor bulan depan.\"",
+            "Reni Yanita",
+        ),
+        (
+            "Reni Yanita mengatakan, \"Kopi kami segera diekspor bulan depan.\"",
+            "Reni Yanita",
+        ),
+        (
+            "Reni Yanita: \"Kopi kami segera diekspor bulan depan.\"",
+            "Reni Yanita",
+        ),
+        (
+            "\"Kopi kami segera diekspor,\" Reni Yanita menambahkan.",
+            "Reni Yanita",
+        ),
+        (
+            "\"Kopi kami segera diekspor, \"kata Reni Yanita.",
+            "Reni Yanita",
+        ),
+        (
+            "Kopi kami segera diekspor,\" kata Reni Yanita.",
+            "Reni Yanita",
+        ),
+    ] {
+        assert_eq!(speakers(&[text]), [speaker], "{text}");
+    }
+}
+
+#[test]
+fn roles_and_titles_around_a_name_are_not_part_of_it() {
+    for (tail, speaker) in [
+        (
+            "Kepala Dinas Pertanian Kota Bogor Reni Yanita.",
+            "Reni Yanita",
+        ),
+        (
+            "Kepala Dinas Pertanian Kota Bogor, Reni Yanita, di Bogor.",
+            "Reni Yanita",
+        ),
+        (
+            "Kepala Dinas Pertanian (Distan) Reni Yanita.",
+            "Reni Yanita",
+        ),
+        (
+            "Kapolres Bogor AKBP Slamet Riyadi, Senin (4/3/2024).",
+            "Slamet Riyadi",
+        ),
+        ("Reni Yanita, Ketua Asosiasi Kopi.", "Reni Yanita"),
+        ("Reni Yanita (34) kepada wartawan.", "Reni Yanita"),
+        ("seorang petani bernama Reni Yanita.", "Reni Yanita"),
+    ] {
+        assert_eq!(
+            speakers(&[&format!("\"Panen kopi tahun ini naik,\" kata {tail}")]),
+            [speaker],
+            "{tail}"
+        );
+    }
+}
+
+#[test]
+fn pronouns_and_descriptions_mean_the_latest_speaker() {
+    for tail in [
+        "katanya.",
+        "ujar dia.",
+        "imbuhnya kepada wartawan.",
+        "kata perempuan 34 tahun itu.",
+        "pungkas mantan Ketua Asosiasi Kopi itu.",
+    ] {
+        let found = speakers(&[
+            "Ketua Asosiasi Kopi Reni Yanita menyebut panen akan naik.",
+            &format!("\"Panen kopi tahun ini naik sekali,\" {tail}"),
+        ]);
+        assert_eq!(found, ["Reni Yanita"], "{tail}");
+    }
+}
+
+#[test]
+fn a_short_name_gets_its_full_one() {
+    let found = read(&[
+        "Reni Yanita menanam kopi sejak 2010. Reni mengatakan panen akan naik.",
+        "\"Tahun ini naik dua kali,\" kata Reni.",
+    ]);
+    assert_eq!(found[0].speaker.as_deref(), Some("Reni"));
+    assert_eq!(found[0].speaker_full.as_deref(), Some("Reni Yanita"));
+    assert_eq!(found[0].verb.as_deref(), Some("kata"));
+    assert_eq!(found[0].text, "Tahun ini naik dua kali,");
+}
+
+#[test]
+fn neighbours_and_paragraphs_share_a_speaker() {
+    assert_eq!(
+        speakers(&["\"Panen naik dua kali.\" \"Harga juga ikut membaik,\" kata Reni Yanita."]),
+        ["Reni Yanita", "Reni Yanita"]
+    );
+    assert_eq!(
+        speakers(&[
+            "\"Panen naik dua kali,\" kata Reni Yanita. \"Harga juga ikut membaik sejak Mei.\""
+        ]),
+        ["Reni Yanita", "Reni Yanita"]
+    );
+}
+
+#[test]
+fn titles_and_scare_quotes_are_not_speech() {
+    for text in [
+        "Film \"Laskar Kopi Nusantara Raya\" tayang pekan depan.",
+        "Ia menyebut kebijakan itu \"aneh\" dan pergi.",
+        "Buku berjudul \"Cara Menanam Kopi di Kebun Sendiri\" laris di pasar.",
+    ] {
+        assert!(read(&[text]).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn offsets_cut_the_text_out_of_its_paragraph() {
+    let body = ["Di Bogor. “ Panen naik dua kali, ” kata Réni Yanita."];
+    for q in read(&body) {
+        assert_eq!(&body[q.paragraph][q.start..q.end], q.text);
+    }
+}
+
+/// Reading of 200 quotations drawn from a news archive by a fixed seed: see `docs/mining.md`.
+#[test]
+fn unnamed_speakers_stay_unnamed() {
+    let found = read(&["\"Panen kopi tahun ini naik,\" kata warga."]);
+    assert_eq!(found[0].speaker, None);
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(text in "(\\PC|\"|“|”|''|kata |ujarnya |Reni |, |\\. |mengatakan |\\(|\\)|\n){0,60}") {
+        for q in read(&[&text, &text]) {
+            prop_assert_eq!(&text[q.start..q.end], q.text.as_str());
+        }
+    }
+}

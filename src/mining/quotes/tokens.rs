@@ -1,0 +1,130 @@
+//! Words of a text with the strongest mark between each and the one before.
+
+/// What separates a word from the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Break {
+    /// Blanks only.
+    None,
+    Comma,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    Colon,
+    /// A dash between blanks.
+    Dash,
+    Quote,
+    /// A full stop, question or exclamation mark, or a new text.
+    Sentence,
+}
+
+/// A word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Bytes in the text.
+    pub start: usize,
+    pub end: usize,
+    /// What stands before it.
+    pub gap: Break,
+    /// Starts with a capital.
+    pub capital: bool,
+    /// Has two letters or more and no lower-case one.
+    pub upper: bool,
+}
+
+impl Token {
+    /// The word as written.
+    pub fn text<'a>(&self, text: &'a str) -> &'a str {
+        &text[self.start..self.end]
+    }
+
+    /// The word in lower case.
+    pub fn lower(&self, text: &str) -> String {
+        self.text(text).to_lowercase()
+    }
+}
+
+/// Short words whose full stop ends no sentence.
+fn abbreviation(word: &str) -> bool {
+    let one = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    one || matches!(
+        word,
+        "Dr" | "dr"
+            | "Prof"
+            | "Hj"
+            | "KH"
+            | "Ir"
+            | "Drs"
+            | "Dra"
+            | "Moh"
+            | "Moch"
+            | "Muh"
+            | "Abd"
+            | "St"
+            | "Tgk"
+            | "Rr"
+            | "Ust"
+            | "No"
+            | "Mr"
+            | "Mrs"
+            | "Ms"
+            | "Jr"
+            | "Tn"
+            | "Ny"
+            | "Sdr"
+            | "drg"
+            | "Pdt"
+            | "Pol"
+    )
+}
+
+/// Cuts a text into words.
+pub fn tokens(text: &str, out: &mut Vec<Token>) {
+    out.clear();
+    let bytes = text.as_bytes();
+    let mut gap = Break::Sentence;
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if !(c.is_alphanumeric() || c == '@') {
+            let seen = match c {
+                ',' | ';' => Break::Comma,
+                '(' | '[' => Break::Open,
+                ')' | ']' => Break::Close,
+                ':' => Break::Colon,
+                '-' | '–' | '—' => Break::Dash,
+                '"' | '“' | '”' | '„' => Break::Quote,
+                '.' | '?' | '!' | '…' | '\n' => Break::Sentence,
+                _ => Break::None,
+            };
+            gap = gap.max(seen);
+            continue;
+        }
+        let (mut end, mut upper, mut letters) = (start + c.len_utf8(), c.is_uppercase(), 1);
+        while let Some(&(i, d)) = chars.peek() {
+            let next = bytes.get(i + d.len_utf8()).copied().unwrap_or(b' ');
+            let inside = d.is_alphanumeric()
+                || (matches!(d, '\'' | '’' | '-' | '_') && next.is_ascii_alphanumeric())
+                || (d == '.' && next.is_ascii_lowercase());
+            if !inside {
+                break;
+            }
+            if d.is_alphabetic() {
+                letters += 1;
+                upper &= d.is_uppercase();
+            }
+            end = i + d.len_utf8();
+            chars.next();
+        }
+        out.push(Token {
+            start,
+            end,
+            gap,
+            capital: c.is_uppercase(),
+            upper: upper && letters > 1,
+        });
+        gap = Break::None;
+        if chars.peek().is_some_and(|&(_, d)| d == '.') && abbreviation(&text[start..end]) {
+            chars.next();
+        }
+    }
+}
