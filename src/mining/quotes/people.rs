@@ -223,23 +223,22 @@ impl People {
             let inside = p.tokens[i..to]
                 .iter()
                 .any(|t| self.known.lone(t.text(p.text)));
-            if (2..=6).contains(&(to - i)) && (inside || behind) {
-                if let Some((a, b)) = names::name_in(p.text, &p.tokens, i, to, &self.known)
-                    && b > a
-                    && b - a < 4
-                {
-                    let name = p.text[p.tokens[a].start..p.tokens[b].end].to_owned();
-                    let plain =
-                        (a..=b).any(|k| self.known.plain.contains(&p.tokens[k].lower(p.text)));
-                    let placed = self.known.lone(p.tokens[a].text(p.text)) || a == i || i + 1 < a;
-                    let joined = name
-                        .match_indices('-')
-                        .any(|(at, _)| name[at + 1..].starts_with(char::is_uppercase));
-                    if !plain && placed && !joined {
-                        *self.counts.entry(name.clone()).or_default() += 1;
-                        self.know(&name);
-                        self.find_nickname(p, to, &name);
-                    }
+            if (2..=6).contains(&(to - i))
+                && (inside || behind)
+                && let Some((a, b)) = names::name_in(p.text, &p.tokens, i, to, &self.known)
+                && b > a
+                && b - a < 4
+            {
+                let name = p.text[p.tokens[a].start..p.tokens[b].end].to_owned();
+                let plain = (a..=b).any(|k| self.known.plain.contains(&p.tokens[k].lower(p.text)));
+                let placed = self.known.lone(p.tokens[a].text(p.text)) || a == i || i + 1 < a;
+                let joined = name
+                    .match_indices('-')
+                    .any(|(at, _)| name[at + 1..].starts_with(char::is_uppercase));
+                if !plain && placed && !joined {
+                    *self.counts.entry(name.clone()).or_default() += 1;
+                    self.know(&name);
+                    self.find_nickname(p, to, &name);
                 }
             }
             i = to;
