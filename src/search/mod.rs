@@ -11,6 +11,7 @@ mod request;
 mod response;
 mod searcher;
 pub mod snippet;
+pub mod synonyms;
 
 pub use highlight::Highlighter;
 pub use ranking::Ranking;

@@ -1,0 +1,202 @@
+//! A file of rules: TOML to checked lists, with the line of every fault.
+
+use std::{
+    collections::HashMap,
+    ops::Range,
+    path::{Path, PathBuf},
+};
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::folded;
+
+/// More words in a phrase are a slip: no rule is a sentence.
+const LONGEST_PHRASE: usize = 9;
+/// More alternatives for one word would slow its search down.
+const MOST_ALTERNATIVES: usize = 16;
+
+/// What is wrong with a file of rules.
+#[derive(Debug, thiserror::Error)]
+pub enum SynonymsError {
+    #[error(
+        "cannot read the synonyms in {path}: {reason}; check `search.synonyms` in the configuration"
+    )]
+    Read { path: PathBuf, reason: String },
+    #[error("{file}:{line}: {reason}; mend this line, the rules in force stay until then")]
+    Rule {
+        file: String,
+        line: usize,
+        reason: String,
+    },
+}
+
+/// A file as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default)]
+    equivalent: Vec<Spanned<Vec<String>>>,
+    #[serde(default)]
+    acronyms: HashMap<String, Spanned<OneOrMore>>,
+    #[serde(default)]
+    cased: HashMap<String, Spanned<OneOrMore>>,
+    #[serde(default)]
+    oneway: HashMap<String, Spanned<OneOrMore>>,
+    #[serde(default)]
+    office: Vec<Spanned<WrittenOffice>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenOffice {
+    names: Vec<String>,
+    holders: Vec<WrittenHolder>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenHolder {
+    name: String,
+    from: String,
+    to: Option<String>,
+}
+
+/// A file that was read and checked.
+#[derive(Debug, Default)]
+pub(super) struct File {
+    pub equivalent: Vec<Vec<String>>,
+    pub acronyms: Vec<(String, Vec<String>)>,
+    pub cased: Vec<(String, Vec<String>)>,
+    pub oneway: Vec<(String, Vec<String>)>,
+    pub offices: Vec<Office>,
+}
+
+/// An office and who held it.
+#[derive(Debug, Clone)]
+pub(super) struct Office {
+    pub names: Vec<String>,
+    pub holders: Vec<Holder>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Holder {
+    pub name: String,
+    pub from: Date,
+    pub to: Option<Date>,
+}
+
+/// Reads and checks a file.
+pub(super) fn read(path: &Path) -> Result<File, SynonymsError> {
+    let text = std::fs::read_to_string(path).map_err(|error| SynonymsError::Read {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    })?;
+    parse(&path.display().to_string(), &text)
+}
+
+/// Checks a file's text; `name` is said in errors.
+pub(super) fn parse(name: &str, text: &str) -> Result<File, SynonymsError> {
+    let fault = |span: Range<usize>, reason: String| SynonymsError::Rule {
+        file: name.to_owned(),
+        line: text[..span.start.min(text.len())].matches('\n').count() + 1,
+        reason,
+    };
+    let written: Written = toml::from_str(text)
+        .map_err(|error| fault(error.span().unwrap_or(0..0), error.message().to_owned()))?;
+
+    let mut file = File::default();
+    for group in written.equivalent {
+        let span = group.span();
+        let group = phrases(group.into_inner()).map_err(|reason| fault(span.clone(), reason))?;
+        if group.len() < 2 {
+            return Err(fault(
+                span,
+                "a list of equivalents needs two different entries".into(),
+            ));
+        }
+        file.equivalent.push(group);
+    }
+    let pairs = |table: HashMap<String, Spanned<OneOrMore>>| {
+        let mut pairs = Vec::with_capacity(table.len());
+        for (key, values) in table {
+            let span = values.span();
+            let values = match values.into_inner() {
+                OneOrMore::One(value) => vec![value],
+                OneOrMore::More(values) => values,
+            };
+            let values = phrases(values).map_err(|reason| fault(span.clone(), reason))?;
+            if values.is_empty() {
+                return Err(fault(span, format!("`{key}` stands for nothing")));
+            }
+            let key = phrases(vec![key]).map_err(|reason| fault(span.clone(), reason))?;
+            if values.iter().any(|value| folded(value) == folded(&key[0])) {
+                return Err(fault(span, format!("`{}` stands for itself", key[0])));
+            }
+            pairs.push((key[0].clone(), values));
+        }
+        // Tables have no order of their own; rules fire in the same one each time.
+        pairs.sort();
+        Ok(pairs)
+    };
+    file.acronyms = pairs(written.acronyms)?;
+    file.cased = pairs(written.cased)?;
+    file.oneway = pairs(written.oneway)?;
+    for office in written.office {
+        let span = office.span();
+        file.offices
+            .push(self::office(office.into_inner()).map_err(|reason| fault(span, reason))?);
+    }
+    Ok(file)
+}
+
+/// Checks phrases; the same twice counts once.
+fn phrases(written: Vec<String>) -> Result<Vec<String>, String> {
+    let mut phrases: Vec<String> = Vec::with_capacity(written.len());
+    for phrase in written {
+        let key = folded(&phrase);
+        if key.is_empty() {
+            return Err(format!("`{phrase}` has no letters"));
+        }
+        if key.split(' ').count() > LONGEST_PHRASE {
+            return Err(format!("`{phrase}` has more than {LONGEST_PHRASE} words"));
+        }
+        if !phrases.iter().any(|known| folded(known) == key) {
+            phrases.push(phrase);
+        }
+    }
+    if phrases.len() > MOST_ALTERNATIVES {
+        return Err(format!("more than {MOST_ALTERNATIVES} alternatives"));
+    }
+    Ok(phrases)
+}
+
+fn office(written: WrittenOffice) -> Result<Office, String> {
+    let names = phrases(written.names)?;
+    if names.is_empty() || written.holders.is_empty() {
+        return Err("an office needs a name and a holder".into());
+    }
+    let date = |text: &str| {
+        text.parse::<Date>()
+            .map_err(|_| format!("`{text}` is no date; write it as 2024-10-20"))
+    };
+    let mut holders = Vec::with_capacity(written.holders.len());
+    for holder in written.holders {
+        let name = phrases(vec![holder.name])?.remove(0);
+        let from = date(&holder.from)?;
+        let to = holder.to.as_deref().map(date).transpose()?;
+        if to.is_some_and(|to| to < from) {
+            return Err(format!("{name} leaves office before taking it"));
+        }
+        holders.push(Holder { name, from, to });
+    }
+    Ok(Office { names, holders })
+}

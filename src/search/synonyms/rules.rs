@@ -1,0 +1,236 @@
+//! Rules in force: phrases to what they stand for, found by the words of a query.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::{
+    Expansion,
+    file::{File, Office},
+    folded,
+};
+
+/// Factors against what was typed.
+const ACRONYM: f32 = 0.8;
+const EQUIVALENT: f32 = 0.7;
+const ONE_WAY: f32 = 0.5;
+const OFFICE: f32 = 0.5;
+const HARVESTED: f32 = 0.6;
+
+/// Holders of an office that are searched at once: more would turn the query into a list.
+const MOST_HOLDERS: usize = 3;
+
+/// All rules, ready to be looked up.
+#[derive(Debug, Default)]
+pub struct Rules {
+    rules: Vec<Rule>,
+    /// From a folded phrase to its rules.
+    by_phrase: FxHashMap<String, Vec<usize>>,
+    longest: usize,
+}
+
+#[derive(Debug)]
+struct Rule {
+    kind: Kind,
+    /// How the rule is named in answers.
+    name: String,
+    weight: f32,
+}
+
+#[derive(Debug)]
+enum Kind {
+    /// Any of them stands for the others.
+    Same(Vec<String>),
+    /// The same, but the first counts only when typed exactly so.
+    Cased(Vec<String>),
+    /// These are added.
+    Adds(Vec<String>),
+    /// Whoever holds it on the days that are asked for.
+    Office(Office),
+}
+
+impl Rules {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    pub(super) fn add(&mut self, file: File) {
+        for group in file.equivalent {
+            let name = format!("sama arti: {}", group.join(" = "));
+            self.push(&group.clone(), Kind::Same(group), name, EQUIVALENT);
+        }
+        for (short, longs) in file.acronyms {
+            let name = format!("singkatan: {short}");
+            let all: Vec<String> = std::iter::once(short).chain(longs).collect();
+            self.push_acronym(all, name, ACRONYM, Kind::Same);
+        }
+        for (short, longs) in file.cased {
+            let name = format!("singkatan: {short}");
+            let all: Vec<String> = std::iter::once(short).chain(longs).collect();
+            self.push_acronym(all, name, ACRONYM, Kind::Cased);
+        }
+        for (from, to) in file.oneway {
+            let name = format!("mencakup: {from} → {}", to.join(", "));
+            self.push(&[from], Kind::Adds(to), name, ONE_WAY);
+        }
+        for office in file.offices {
+            let name = format!("jabatan: {}", office.names[0]);
+            self.push(&office.names.clone(), Kind::Office(office), name, OFFICE);
+        }
+    }
+
+    /// Adds what the archive explains, unless a file already knows the short form.
+    pub(super) fn add_harvested(&mut self, short: &str, long: &str) {
+        let (short_key, long_key) = (folded(short), folded(long));
+        if short_key.is_empty() || long_key.is_empty() || self.by_phrase.contains_key(&short_key) {
+            return;
+        }
+        let name = format!("singkatan dalam arsip: {short}");
+        let both = vec![short.to_owned(), long.to_owned()];
+        // Two letters are too often a word.
+        let kind = if short.chars().count() <= 2 {
+            Kind::Cased
+        } else {
+            Kind::Same
+        };
+        self.push_acronym(both, name, HARVESTED, kind);
+    }
+
+    fn push_acronym(
+        &mut self,
+        all: Vec<String>,
+        name: String,
+        weight: f32,
+        kind: fn(Vec<String>) -> Kind,
+    ) {
+        self.push(&all.clone(), kind(all), name, weight);
+    }
+
+    fn push(&mut self, phrases: &[String], kind: Kind, name: String, weight: f32) {
+        let number = self.rules.len();
+        for phrase in phrases {
+            let key = folded(phrase);
+            self.longest = self.longest.max(key.split(' ').count());
+            let rules = self.by_phrase.entry(key).or_default();
+            if !rules.contains(&number) {
+                rules.push(number);
+            }
+        }
+        self.rules.push(Rule { kind, name, weight });
+    }
+
+    /// What to search besides these words. Longer phrases come first and cover those inside:
+    /// in `Komisi Pemberantasan Korupsi` nothing is said about `korupsi`.
+    pub fn expand(
+        &self,
+        words: &[&str],
+        days: Option<(Option<Date>, Option<Date>)>,
+    ) -> Vec<Expansion> {
+        let keys: Vec<String> = words.iter().map(|word| folded(word)).collect();
+        let mut covered = vec![false; words.len()];
+        let mut found = Vec::new();
+        let mut key = String::new();
+        for length in (1..=self.longest.min(words.len())).rev() {
+            for start in 0..=words.len() - length {
+                let range = start..start + length;
+                if covered[range.clone()].iter().any(|&c| c) {
+                    continue;
+                }
+                key.clear();
+                for (i, word) in keys[range.clone()].iter().enumerate() {
+                    if i > 0 {
+                        key.push(' ');
+                    }
+                    key.push_str(word);
+                }
+                let Some(rules) = self.by_phrase.get(&key) else {
+                    continue;
+                };
+                for &number in rules {
+                    let rule = &self.rules[number];
+                    let typed = words[range.clone()].join(" ");
+                    let alternatives = rule.kind.alternatives(&key, &typed, days);
+                    if alternatives.is_empty() {
+                        continue;
+                    }
+                    covered[range.clone()].fill(true);
+                    found.push(Expansion {
+                        words: range.clone(),
+                        alternatives,
+                        weight: rule.weight,
+                        rule: rule.name.clone(),
+                    });
+                }
+            }
+        }
+        found.sort_by_key(|expansion| (expansion.words.start, expansion.words.end));
+        remove_repeated(&mut found);
+        found
+    }
+}
+
+impl Kind {
+    /// What stands beside a folded phrase.
+    fn alternatives(
+        &self,
+        key: &str,
+        typed: &str,
+        days: Option<(Option<Date>, Option<Date>)>,
+    ) -> Vec<String> {
+        let others = |phrases: &[String]| {
+            phrases
+                .iter()
+                .filter(|phrase| folded(phrase) != key)
+                .cloned()
+                .collect()
+        };
+        match self {
+            Kind::Same(phrases) => others(phrases),
+            Kind::Cased(phrases) if folded(&phrases[0]) == key && phrases[0] != typed => Vec::new(),
+            Kind::Cased(phrases) => others(phrases),
+            Kind::Adds(phrases) => phrases.clone(),
+            Kind::Office(office) => days.map(|days| office.held(days)).unwrap_or_default(),
+        }
+    }
+}
+
+impl Office {
+    /// Who held it during these days. Nobody in particular when they are too many.
+    fn held(&self, (from, to): (Option<Date>, Option<Date>)) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for holder in &self.holders {
+            let began = to.is_none_or(|to| holder.from <= to);
+            let lasted = from.is_none_or(|from| holder.to.is_none_or(|left| left >= from));
+            if began && lasted && !names.contains(&holder.name) {
+                names.push(holder.name.clone());
+            }
+        }
+        if names.len() > MOST_HOLDERS {
+            Vec::new()
+        } else {
+            names
+        }
+    }
+}
+
+/// Two rules may add the same phrase to the same words; the first one says so.
+fn remove_repeated(found: &mut Vec<Expansion>) {
+    let mut seen: Vec<(usize, String)> = Vec::new();
+    for expansion in found.iter_mut() {
+        let start = expansion.words.start;
+        expansion.alternatives.retain(|phrase| {
+            let entry = (start, folded(phrase));
+            let is_new = !seen.contains(&entry);
+            if is_new {
+                seen.push(entry);
+            }
+            is_new
+        });
+    }
+    found.retain(|expansion| !expansion.alternatives.is_empty());
+}

@@ -1,0 +1,162 @@
+//! What is searched in addition.
+
+use super::*;
+
+fn expander() -> Expander {
+    Expander::load(None).expect("the built-in knowledge is sound")
+}
+
+fn days(from: &str, to: &str) -> Option<(Option<Date>, Option<Date>)> {
+    Some((from.parse().ok(), to.parse().ok()))
+}
+
+fn expand(words: &str, days: Option<(Option<Date>, Option<Date>)>) -> Vec<(usize, usize, String)> {
+    let words: Vec<&str> = words.split(' ').collect();
+    expander()
+        .expand(&words, days)
+        .into_iter()
+        .flat_map(|e| {
+            e.alternatives
+                .into_iter()
+                .map(move |a| (e.words.start, e.words.end, a))
+        })
+        .collect()
+}
+
+fn has(words: &str, alternative: &str) -> bool {
+    expand(words, None).iter().any(|(.., a)| a == alternative)
+}
+
+#[test]
+fn the_built_in_knowledge_is_sound_and_large() {
+    assert!(expander().rules().len() > 600);
+}
+
+#[test]
+fn what_newsrooms_abbreviate_is_searched_in_full_and_back() {
+    for (words, alternative) in [
+        ("kpk", "Komisi Pemberantasan Korupsi"),
+        ("ketua Komisi Pemberantasan Korupsi", "KPK"),
+        ("KJP plus", "Kartu Jakarta Pintar"),
+        ("wamil", "wajib militer"),
+        ("wajib militer korea", "Wamil"),
+        ("curanmor", "pencurian kendaraan bermotor"),
+        ("curanmor", "maling motor"),
+        ("WA grup", "WhatsApp"),
+        ("mpox", "cacar monyet"),
+        ("banjir jogja", "Yogyakarta"),
+        ("banjir DIY", "Yogyakarta"),
+        ("maling", "pencuri"),
+        ("duit", "uang"),
+        ("mobil listrik", "EV"),
+        ("corona", "covid-19"),
+        ("covid-19", "corona"),
+        ("marquez", "Marques"),
+        ("korsel", "Korea Selatan"),
+        ("perang AS iran", "Amerika Serikat"),
+        ("amerika serikat", "AS"),
+    ] {
+        assert!(
+            has(words, alternative),
+            "{words} → {alternative}: {:?}",
+            expand(words, None)
+        );
+    }
+}
+
+#[test]
+fn acronyms_that_are_also_words_need_capitals() {
+    assert!(has("kader PAN", "Partai Amanat Nasional"));
+    assert!(!has("pan anti lengket", "Partai Amanat Nasional"));
+    assert!(!has("as roda", "Amerika Serikat"));
+}
+
+#[test]
+fn a_longer_phrase_covers_what_is_inside() {
+    let found = expand("komisi pemberantasan korupsi tahan bupati", None);
+    assert_eq!(found, [(0, 3, "KPK".to_owned())]);
+}
+
+#[test]
+fn an_office_is_whoever_holds_it_on_the_days_asked_for() {
+    let found = expand("menteri keuangan", days("2015-01-01", "2016-06-30"));
+    assert!(
+        found.contains(&(0, 2, "Bambang Brodjonegoro".to_owned())),
+        "{found:?}"
+    );
+    assert!(!found.iter().any(|(.., a)| a == "Sri Mulyani"));
+    assert!(
+        !has("menteri keuangan", "Bambang Brodjonegoro"),
+        "no days, no holder"
+    );
+    let ever = expand("menteri keuangan", days("2000-01-01", "2024-01-01"));
+    assert!(
+        !ever.iter().any(|(.., a)| a == "Sri Mulyani"),
+        "too many to mean anybody: {ever:?}"
+    );
+}
+
+#[test]
+fn harvested_short_forms_come_after_those_of_files() {
+    let expander = expander();
+    let pairs = [
+        ("SPAM", "sistem penyediaan air minum"),
+        ("KPK", "Komite Pembela Kucing"),
+    ];
+    let pairs = pairs.map(|(s, l)| (s.to_owned(), l.to_owned())).to_vec();
+    expander.set_harvested(pairs).expect("sound");
+    let found = expander.expand(&["spam"], None);
+    assert_eq!(found[0].alternatives, ["sistem penyediaan air minum"]);
+    let found = expander.expand(&["kpk"], None);
+    assert_eq!(found[0].alternatives, ["Komisi Pemberantasan Korupsi"]);
+}
+
+#[test]
+fn faults_in_a_file_are_named_with_their_line() {
+    for (text, line, reason) in [
+        (
+            "equivalent = [\n  [\"a\", \"b\"],\n  [\"c\"],\n]",
+            3,
+            "two different",
+        ),
+        ("[acronyms]\nKPK = \"Komisi\"\nX = []", 3, "nothing"),
+        ("[acronyms]\nKPK = \"kpk\"", 2, "itself"),
+        ("[acronym]\nKPK = \"Komisi\"", 1, "unknown field"),
+        ("equivalent = [[\"a\", \"...\"]]", 1, "no letters"),
+        (
+            "\n[[office]]\nnames = [\"x\"]\nholders = [{ name = \"y\", from = \"2024-13-01\" }]",
+            2,
+            "no date",
+        ),
+        (
+            "[[office]]\nnames = [\"x\"]\nholders = [{ name = \"y\", from = \"2024-01-01\", to = \"2023-01-01\" }]",
+            1,
+            "leaves office",
+        ),
+        ("[acronyms\n", 1, ""),
+    ] {
+        let error = file::parse("synonyms.toml", text)
+            .expect_err(text)
+            .to_string();
+        assert!(
+            error.starts_with(&format!("synonyms.toml:{line}: ")),
+            "{text}: {error}"
+        );
+        assert!(error.contains(reason), "{error}");
+    }
+}
+
+#[test]
+fn a_reload_takes_the_new_file_and_refuses_a_faulty_one() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("synonyms.toml");
+    std::fs::write(&path, "[oneway]\nsapi = [\"lembu\"]").expect("written");
+    let expander = Expander::load(Some(path.clone())).expect("sound");
+    assert_eq!(expander.expand(&["sapi"], None)[0].alternatives, ["lembu"]);
+    std::fs::write(&path, "[oneway]\nsapi = [\"kerbau\"]").expect("written");
+    expander.reload().expect("sound");
+    assert_eq!(expander.expand(&["sapi"], None)[0].alternatives, ["kerbau"]);
+    std::fs::write(&path, "[oneway]\nsapi = ").expect("written");
+    assert!(expander.reload().is_err());
+    assert_eq!(expander.expand(&["sapi"], None)[0].alternatives, ["kerbau"]);
+}
