@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use xxhash_rust::xxh3::Xxh3;
 
 /// A news article. Text is plain (no markup); absent facts are empty or `None`, never invented.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Article {
     /// Stable identity. See [`Article::derive_id`] for articles that come without one.
@@ -21,8 +21,10 @@ pub struct Article {
     /// Paragraphs in reading order.
     pub body: Vec<String>,
     /// When it was published, in the offset that the page states.
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub published: Option<Moment>,
     /// When it was last changed.
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub updated: Option<Moment>,
     /// Section as a path, broadest first: `["Ekonomi", "Bisnis"]`.
     pub category: Vec<String>,
@@ -39,11 +41,12 @@ pub struct Article {
     /// Publishing state; searches respect it.
     pub state: State,
     /// Not shown before this moment (an embargo).
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub embargo: Option<Moment>,
 }
 
 /// Where an article stands with its publisher.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
     /// An ordinary article.

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::search::Ranking;
+use crate::{extract::FieldMapping, search::Ranking};
 
 /// Everything that can be configured.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -14,6 +14,8 @@ pub struct Config {
     pub server: Server,
     pub auth: Auth,
     pub ingest: Ingest,
+    /// `[mapping]`: which field of a JSONL or CSV record means what.
+    pub mapping: FieldMapping,
     pub search: Search,
     pub ranking: Ranking,
     pub log: Log,
@@ -73,10 +75,12 @@ pub struct Auth {
 pub struct Ingest {
     /// Languages that are accepted (ISO 639-1); empty for all.
     pub languages: Vec<String>,
-    /// Shorter texts are quarantined (title and body together).
-    pub min_chars: usize,
+    /// Articles with a shorter body are quarantined, in characters.
+    pub min_body_chars: usize,
     /// Longer lines of JSONL are quarantined unread.
     pub max_line_bytes: usize,
+    /// Larger pages and feeds are quarantined unread.
+    pub max_document_bytes: u64,
     /// Where refused documents are written; relative to the index directory.
     pub quarantine: String,
 }
@@ -155,8 +159,9 @@ impl Default for Ingest {
     fn default() -> Self {
         Ingest {
             languages: vec!["id".into()],
-            min_chars: 100,
+            min_body_chars: 60,
             max_line_bytes: 8 << 20,
+            max_document_bytes: 64 << 20,
             quarantine: "quarantine.jsonl".into(),
         }
     }

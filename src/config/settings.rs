@@ -9,7 +9,11 @@ use std::{
 use jiff::tz::TimeZone;
 
 use super::{Config, ConfigError, Effective, KeyHash, KeyRing, LogFormat};
-use crate::search::Ranking;
+use crate::{
+    engine::tantivy::EngineOptions,
+    extract::{self, FieldMapping, mapping::Lookup},
+    search::{Ranking, SearchSettings},
+};
 
 /// Whichever is lower: more writing threads only make smaller segments.
 const MAX_WRITE_THREADS: usize = 8;
@@ -37,8 +41,10 @@ pub struct Settings {
     pub client_address_header: Option<String>,
     pub keys: KeyRing,
     pub languages: Vec<String>,
-    pub min_chars: usize,
+    pub min_body_chars: usize,
     pub max_line_bytes: usize,
+    pub max_document_bytes: u64,
+    pub mapping: FieldMapping,
     pub quarantine: PathBuf,
     pub search: super::Search,
     pub ranking: Ranking,
@@ -82,8 +88,10 @@ impl Settings {
                 .filter(|name| !name.is_empty()),
             keys: check.keys(config)?,
             languages: config.ingest.languages.clone(),
-            min_chars: config.ingest.min_chars,
+            min_body_chars: config.ingest.min_body_chars,
             max_line_bytes: config.ingest.max_line_bytes,
+            max_document_bytes: config.ingest.max_document_bytes,
+            mapping: config.mapping.clone(),
             quarantine: index_path.join(&config.ingest.quarantine),
             search: config.search.clone(),
             ranking: config.ranking.clone(),
@@ -95,6 +103,38 @@ impl Settings {
                 .then(|| index_path.join(&config.log.queries_file)),
             index_path,
         })
+    }
+}
+
+impl Settings {
+    /// What the engine is told.
+    pub fn engine_options(&self) -> EngineOptions {
+        EngineOptions {
+            path: self.index_path.clone(),
+            memory_budget_bytes: self.memory_bytes,
+            threads: self.write_threads,
+            zone: self.zone.clone(),
+        }
+    }
+
+    /// What search is told.
+    pub fn search_settings(&self) -> SearchSettings {
+        SearchSettings {
+            ranking: self.ranking.clone(),
+            zone: self.zone.clone(),
+            max_limit: self.search.max_limit,
+            max_facet_values: self.search.max_facet_values,
+            ..SearchSettings::default()
+        }
+    }
+
+    /// What extraction is told.
+    pub fn extract_options(&self) -> extract::Options {
+        extract::Options {
+            zone: self.zone.clone(),
+            lookup: Lookup::new(&self.mapping),
+            ..extract::Options::default()
+        }
     }
 }
 
@@ -115,7 +155,7 @@ impl Check<'_> {
 
     fn ranges(&self, config: &Config) -> Result<(), ConfigError> {
         let (server, search, ingest) = (&config.server, &config.search, &config.ingest);
-        let whole: [(&str, u64, u64, u64); 13] = [
+        let whole: [(&str, u64, u64, u64); 14] = [
             (
                 "index.memory_mb",
                 config.index.memory_mb,
@@ -139,7 +179,8 @@ impl Check<'_> {
                 1024,
                 1 << 30,
             ),
-            ("ingest.min_chars", ingest.min_chars as u64, 0, 1_000_000),
+            ("ingest.max_document_bytes", ingest.max_document_bytes, 1024, 1 << 34),
+            ("ingest.min_body_chars", ingest.min_body_chars as u64, 0, 1_000_000),
             ("search.max_limit", search.max_limit as u64, 1, 1000),
             (
                 "search.limit",

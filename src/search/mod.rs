@@ -5,6 +5,7 @@ mod cursor;
 mod feedback;
 mod highlight;
 mod histogram;
+mod mark;
 mod planner;
 mod ranking;
 mod request;

@@ -1,0 +1,143 @@
+//! `/v1/articles/{id}`: one article, read, written, deleted.
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{App, Code, Outcome, Problem, auth::Writer, problem::ProblemBody, search};
+use crate::{
+    article::Article,
+    engine::{EngineError, Write, Written},
+    extract::{self, Format},
+};
+
+/// What a write did.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WriteResult {
+    pub id: String,
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+/// What a deletion did.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Deletion {
+    pub id: String,
+    #[schema(example = "deleted")]
+    pub result: &'static str,
+}
+
+/// Read one article
+#[utoipa::path(get, path = "/v1/articles/{id}", tag = "articles",
+    params(("id" = String, Path, description = "As search results give it")),
+    responses(
+        (status = 200, body = Article, headers(("ETag" = String))),
+        (status = 304, description = "Unchanged since the ETag in If-None-Match"),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn get(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let article = find(&app, id).await?;
+    let tag = HeaderValue::from_str(&format!("W/\"{:x}\"", article.content_hash()))
+        .unwrap_or(HeaderValue::from_static("W/\"0\""));
+    if search::is_current(&headers, &tag) {
+        return Ok(search::not_modified(&tag));
+    }
+    let headers = [(header::ETAG, tag), (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
+    Ok((headers, Json(article)).into_response())
+}
+
+/// The article, or the problem that there is none.
+pub async fn find(app: &App, id: String) -> Result<Article, Problem> {
+    let engine = app.engine().clone();
+    let wanted = id.clone();
+    let found = app.pool().run(move || engine.article(&wanted)).await??;
+    found.ok_or_else(|| Problem::new(Code::NoSuchArticle).parameter("id").detail(format!("no article has the id `{id}`")))
+}
+
+/// Add or replace one article
+///
+/// Answers when the article is on disk and searchable. Sending it again changes nothing.
+#[utoipa::path(put, path = "/v1/articles/{id}", tag = "articles",
+    params(("id" = String, Path, description = "Its identity")),
+    request_body = Article,
+    security(("key" = [])),
+    responses(
+        (status = 201, body = WriteResult, description = "Added"),
+        (status = 200, body = WriteResult, description = "Changed, or unchanged"),
+        (status = 401, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 507, body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn put(
+    State(app): State<App>,
+    writer: Writer,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let for_job = app.clone();
+    let result = app.pool().run(move || store(&for_job, id, &body)).await??;
+    tracing::info!(key = writer.name, id = result.id, outcome = ?result.outcome, "article written");
+    let status = if result.outcome == Outcome::Added { StatusCode::CREATED } else { StatusCode::OK };
+    Ok((status, Json(result)).into_response())
+}
+
+fn store(app: &App, id: String, body: &[u8]) -> Result<WriteResult, Problem> {
+    let invalid = |field: Option<String>, reason: String, remedy: String| Problem {
+        parameter: field,
+        ..Problem::new(Code::InvalidArticle).detail(reason).remedy(remedy)
+    };
+    let options = app.settings().extract_options();
+    let mut article = extract::extract(body, Format::Jsonl, &options)
+        .map_err(|error| invalid(error.field().map(str::to_owned), error.reason(), error.remedy()))?
+        .article;
+    let derived = article.derive_id();
+    if article.id != id && article.id != derived {
+        return Err(invalid(
+            Some("id".into()),
+            format!("the body says id `{}`, the address says `{id}`", article.id),
+            "leave the id out of the body, or make both the same".into(),
+        ));
+    }
+    article.id.clone_from(&id);
+    match app.intake().take(vec![article])?.pop() {
+        Some(Outcome::Refused { field, reason, remedy }) => Err(invalid(field, reason, remedy)),
+        Some(outcome) => Ok(WriteResult { id, outcome }),
+        None => Err(Problem::new(Code::Internal).internal("the intake gave no outcome")),
+    }
+}
+
+/// Delete one article
+#[utoipa::path(delete, path = "/v1/articles/{id}", tag = "articles",
+    params(("id" = String, Path, description = "As search results give it")),
+    security(("key" = [])),
+    responses(
+        (status = 200, body = Deletion),
+        (status = 401, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn delete(
+    State(app): State<App>,
+    writer: Writer,
+    Path(id): Path<String>,
+) -> Result<Json<Deletion>, Problem> {
+    let engine = app.engine().clone();
+    let write = Write::Delete { id: id.clone() };
+    let written: Result<Vec<Written>, EngineError> = app.pool().run(move || engine.write(vec![write])).await?;
+    if written?.first() == Some(&Written::Missing) {
+        return Err(Problem::new(Code::NoSuchArticle).parameter("id").detail(format!("no article has the id `{id}`")));
+    }
+    tracing::info!(key = writer.name, id, "article deleted");
+    Ok(Json(Deletion { id, result: "deleted" }))
+}

@@ -1,0 +1,62 @@
+//! The HTTP service: requests in, JSON and pages out. [`router`] is the whole API on one page;
+//! [`problem`] is every error in one table; [`serve`] runs it on any listener until told to stop.
+
+mod articles;
+mod auth;
+mod bulk;
+mod intake;
+mod limits;
+mod observe;
+mod operations;
+mod pages;
+pub mod params;
+mod pool;
+mod problem;
+mod query_log;
+mod router;
+mod search;
+mod state;
+mod suggest;
+
+use std::{future::Future, io, net::SocketAddr};
+
+use tokio::net::TcpListener;
+
+pub use intake::{Direct, Intake, Outcome};
+pub use problem::{Code, Problem};
+pub use router::{openapi, router};
+pub use state::App;
+pub use suggest::{Suggest, Suggestion};
+
+/// Serves until `shutdown` resolves, then lets running requests end, for as long as the
+/// configuration allows.
+pub async fn serve(
+    listener: TcpListener,
+    app: App,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let grace = app.settings().shutdown;
+    let (stopping, mut stopped) = tokio::sync::watch::channel(false);
+    let upkeep = tokio::spawn(operations::upkeep(app.clone()));
+    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        shutdown.await;
+        // From here on /readyz says no, so that balancers send nobody more.
+        app.stop();
+        // The receiver lives as long as the server.
+        let _ = stopping.send(true);
+    });
+    let result = tokio::select! {
+        result = server => result,
+        () = async {
+            // An error means that the sender is gone: the server ended by itself.
+            let _ = stopped.wait_for(|stopping| *stopping).await;
+            tokio::time::sleep(grace).await;
+        } => {
+            tracing::warn!("some requests were still running when the time to stop was over");
+            Ok(())
+        }
+    };
+    upkeep.abort();
+    result
+}

@@ -1,0 +1,274 @@
+//! Query strings and JSON bodies → [`SearchRequest`]. Nothing unknown passes: a parameter that
+//! does not exist, a value that does not fit or a single value given twice is an error that names
+//! the parameter and what is accepted.
+
+use serde_json::{Value, json};
+use url::form_urlencoded;
+
+use super::{Code, Problem};
+use crate::{
+    config::Settings,
+    nearest::nearest,
+    search::{Interval, SearchRequest, Sort},
+};
+
+/// The parameters of a search, as the contract names them.
+pub const SEARCH: [&str; 16] = [
+    "q", "category", "source", "author", "tag", "from", "to", "sort", "limit", "cursor", "facets",
+    "interval", "snippet_chars", "collapse", "explain", "correct",
+];
+
+/// What a request asks for when it does not say.
+pub fn defaults(settings: &Settings) -> SearchRequest {
+    SearchRequest {
+        limit: settings.search.limit,
+        snippet_chars: settings.search.snippet_chars,
+        collapse: settings.search.collapse,
+        correct: settings.search.correct,
+        ..SearchRequest::default()
+    }
+}
+
+/// `name=value` pairs, decoded. Bytes that are not UTF-8 are an error, not question marks.
+pub fn pairs(query: Option<&str>) -> Result<Vec<(String, String)>, Problem> {
+    let query = query.unwrap_or("");
+    let decoded: Vec<u8> = percent_encoding::percent_decode_str(query).collect();
+    if std::str::from_utf8(&decoded).is_err() {
+        return Err(Problem::new(Code::BadParameter)
+            .detail("the query string is not valid UTF-8 once decoded")
+            .remedy("encode parameters as UTF-8, then percent-encode them"));
+    }
+    Ok(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+}
+
+/// The error for a name that is not among those known.
+pub fn unknown(name: &str, known: &[&str]) -> Problem {
+    let remedy = match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the parameters are {}", known.join(", ")),
+    };
+    Problem::new(Code::UnknownParameter)
+        .parameter(name)
+        .detail(format!("there is no parameter `{}`", clip(name)))
+        .remedy(remedy)
+}
+
+/// A value that cannot be used.
+pub fn bad(name: &str, value: &str, remedy: impl Into<String>) -> Problem {
+    Problem::new(Code::BadParameter)
+        .parameter(name)
+        .detail(format!("`{}` cannot be used for `{name}`", clip(value)))
+        .remedy(remedy)
+}
+
+/// Long values are not echoed in full.
+fn clip(value: &str) -> String {
+    match value.char_indices().nth(80) {
+        Some((at, _)) => format!("{}…", &value[..at]),
+        None => value.to_owned(),
+    }
+}
+
+/// Reads a search from a query string. Empty values count as absent: forms send them.
+pub fn search(query: Option<&str>, defaults: SearchRequest) -> Result<SearchRequest, Problem> {
+    let mut request = defaults;
+    let mut seen: Vec<String> = Vec::new();
+    for (name, value) in pairs(query)? {
+        let repeatable = matches!(name.as_str(), "category" | "source" | "author" | "tag" | "facets");
+        if !repeatable && seen.contains(&name) {
+            return Err(Problem::new(Code::BadParameter)
+                .detail(format!("`{}` is given twice", clip(&name)))
+                .remedy(format!("give `{}` once", clip(&name)))
+                .parameter(name));
+        }
+        set(&mut request, &name, &value)?;
+        seen.push(name);
+    }
+    Ok(request)
+}
+
+fn set(request: &mut SearchRequest, name: &str, value: &str) -> Result<(), Problem> {
+    if !SEARCH.contains(&name) {
+        return Err(unknown(name, &SEARCH));
+    }
+    if value.is_empty() && name != "facets" {
+        return Ok(());
+    }
+    match name {
+        "q" => request.q = value.to_owned(),
+        "category" => request.category.push(value.to_owned()),
+        "source" => request.source.push(value.to_owned()),
+        "author" => request.author.push(value.to_owned()),
+        "tag" => request.tag.push(value.to_owned()),
+        "from" => request.from = Some(date(name, value)?),
+        "to" => request.to = Some(date(name, value)?),
+        "limit" => request.limit = number(name, value)?,
+        "snippet_chars" => request.snippet_chars = number(name, value)?,
+        "cursor" => request.cursor = Some(value.to_owned()),
+        "collapse" => request.collapse = boolean(name, value)?,
+        "explain" => request.explain = boolean(name, value)?,
+        "correct" => request.correct = boolean(name, value)?,
+        "facets" => {
+            let names = value.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+            request.facets.get_or_insert_default().extend(names);
+        }
+        "sort" => {
+            request.sort = match value {
+                "relevance" => Sort::Relevance,
+                "newest" => Sort::Newest,
+                "oldest" => Sort::Oldest,
+                _ => return Err(bad(name, value, "choose relevance, newest or oldest")),
+            }
+        }
+        _ => {
+            request.interval = match value {
+                "auto" => Interval::Auto,
+                "day" => Interval::Day,
+                "week" => Interval::Week,
+                "month" => Interval::Month,
+                "year" => Interval::Year,
+                _ => return Err(bad(name, value, "choose auto, day, week, month or year")),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A whole number that is not negative.
+pub fn number(name: &str, value: &str) -> Result<usize, Problem> {
+    value.parse().map_err(|_| bad(name, value, "give a whole number"))
+}
+
+/// A switch.
+pub fn boolean(name: &str, value: &str) -> Result<bool, Problem> {
+    match value {
+        "true" | "1" => Ok(true),
+        "false" | "0" => Ok(false),
+        _ => Err(bad(name, value, "give true or false")),
+    }
+}
+
+fn date(name: &str, value: &str) -> Result<jiff::civil::Date, Problem> {
+    value.parse().map_err(|_| bad(name, value, "give a day that exists, as 2024-05-31"))
+}
+
+/// Reads a search from a JSON body; each field on its own, so that an error can name it.
+pub fn search_json(body: &[u8], defaults: SearchRequest) -> Result<SearchRequest, Problem> {
+    let value: Value = serde_json::from_slice(body).map_err(|error| {
+        Problem::new(Code::BadBody)
+            .detail(format!("the body is not JSON: {error}"))
+            .remedy("send an object such as {\"q\": \"harga beras\"}")
+    })?;
+    let Value::Object(fields) = value else {
+        return Err(Problem::new(Code::BadBody)
+            .detail("the body is not a JSON object")
+            .remedy("send an object such as {\"q\": \"harga beras\"}"));
+    };
+    let mut merged = json!(defaults);
+    for (name, value) in fields {
+        if !SEARCH.contains(&name.as_str()) {
+            return Err(unknown(&name, &SEARCH));
+        }
+        let alone = json!({ name.as_str(): value });
+        if let Err(error) = serde_json::from_value::<SearchRequest>(alone) {
+            return Err(Problem::new(Code::BadParameter)
+                .detail(format!("invalid value at `.{name}`: {error}"))
+                .remedy(format!("see `{name}` of SearchRequest in /docs"))
+                .parameter(name));
+        }
+        merged[name] = value;
+    }
+    serde_json::from_value(merged).map_err(|error| Problem::new(Code::BadBody).detail(error.to_string()))
+}
+
+/// The query string of a request, without what is default: for links.
+pub fn to_query(request: &SearchRequest, defaults: &SearchRequest) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    if !request.q.is_empty() {
+        query.append_pair("q", &request.q);
+    }
+    let lists = [
+        ("category", &request.category),
+        ("source", &request.source),
+        ("author", &request.author),
+        ("tag", &request.tag),
+    ];
+    for (name, values) in lists {
+        for value in values {
+            query.append_pair(name, value);
+        }
+    }
+    for (name, day) in [("from", request.from), ("to", request.to)] {
+        if let Some(day) = day {
+            query.append_pair(name, &day.to_string());
+        }
+    }
+    let name_of = |value: Value| value.as_str().unwrap_or_default().to_owned();
+    if request.sort != defaults.sort {
+        query.append_pair("sort", &name_of(json!(request.sort)));
+    }
+    if request.interval != defaults.interval {
+        query.append_pair("interval", &name_of(json!(request.interval)));
+    }
+    if request.limit != defaults.limit {
+        query.append_pair("limit", &request.limit.to_string());
+    }
+    if request.collapse != defaults.collapse {
+        query.append_pair("collapse", &request.collapse.to_string());
+    }
+    if request.correct != defaults.correct {
+        query.append_pair("correct", &request.correct.to_string());
+    }
+    if request.explain != defaults.explain {
+        query.append_pair("explain", &request.explain.to_string());
+    }
+    if let Some(cursor) = &request.cursor {
+        query.append_pair("cursor", cursor);
+    }
+    query.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_request_says_survives_the_way_through_a_link() -> Result<(), Problem> {
+        let defaults = SearchRequest::default();
+        let text = "q=harga+beras%20%26&category=Ekonomi%2FBisnis&category=Politik&from=2024-05-01&sort=newest&limit=5&collapse=false&interval=month";
+        let request = search(Some(text), defaults.clone())?;
+        assert_eq!(request.q, "harga beras &");
+        assert_eq!(request.category, ["Ekonomi/Bisnis", "Politik"]);
+        assert_eq!(search(Some(&to_query(&request, &defaults)), defaults)?, request);
+        Ok(())
+    }
+
+    #[test]
+    fn each_wrong_parameter_is_named_with_what_is_accepted() {
+        for (query, parameter, remedy) in [
+            ("limt=3", "limt", "did you mean `limit`?"),
+            ("halaman=3", "halaman", "the parameters are q, category"),
+            ("limit=many", "limit", "whole number"),
+            ("limit=-1", "limit", "whole number"),
+            ("from=2024-02-31", "from", "2024-05-31"),
+            ("sort=best", "sort", "relevance, newest or oldest"),
+            ("collapse=maybe", "collapse", "true or false"),
+            ("q=a&q=b", "q", "give `q` once"),
+        ] {
+            let problem = search(Some(query), SearchRequest::default()).expect_err(query);
+            assert_eq!(problem.parameter.as_deref(), Some(parameter));
+            assert!(problem.remedy.as_deref().unwrap_or_default().contains(remedy), "{query}: {problem:?}");
+        }
+        assert!(search(Some("q=%ff"), SearchRequest::default()).is_err());
+    }
+
+    #[test]
+    fn a_json_body_is_checked_field_by_field() {
+        let read = |body: &str| search_json(body.as_bytes(), SearchRequest { limit: 7, ..Default::default() });
+        assert_eq!(read("{\"q\": \"x\"}").map(|request| request.limit).ok(), Some(7));
+        assert_eq!(read("{\"limit\": \"x\"}").expect_err("text").parameter.as_deref(), Some("limit"));
+        assert_eq!(read("{\"limt\": 1}").expect_err("name").remedy.as_deref(), Some("did you mean `limit`?"));
+        assert_eq!(read("[").expect_err("syntax").code, Code::BadBody);
+        assert_eq!(read("3").expect_err("kind").code, Code::BadBody);
+    }
+}

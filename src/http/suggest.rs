@@ -1,0 +1,99 @@
+//! `GET /v1/suggest`: completions of a half-typed query.
+
+use axum::{
+    Json,
+    extract::{RawQuery, State},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{App, Problem, params, problem::ProblemBody};
+use crate::search::SearchRequest;
+
+/// Completes half-typed queries. Called on every key, so it must answer in a few milliseconds.
+pub trait Suggest: Send + Sync {
+    /// At most `limit` completions of `text`, best first.
+    fn suggest(&self, text: &str, limit: usize) -> Vec<Suggestion>;
+}
+
+/// One completion.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Suggestion {
+    /// The whole query, completed.
+    pub text: String,
+    /// What it is: `title`, `person`, `place`, `topic`, `term`, `correction`, …
+    pub kind: String,
+    /// In how many articles it occurs, where that is known.
+    pub count: Option<u64>,
+}
+
+/// What `/v1/suggest` answers.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Suggestions {
+    /// What was typed.
+    pub query: String,
+    pub suggestions: Vec<Suggestion>,
+}
+
+const PARAMETERS: [&str; 2] = ["q", "limit"];
+const DEFAULT_LIMIT: usize = 8;
+const MAX_LIMIT: usize = 20;
+
+/// Complete a half-typed query
+#[utoipa::path(get, path = "/v1/suggest", tag = "search",
+    params(
+        ("q" = String, Query, description = "What has been typed so far"),
+        ("limit" = Option<usize>, Query, description = "How many at most, 1 to 20"),
+    ),
+    responses(
+        (status = 200, body = Suggestions),
+        (status = 400, body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Json<Suggestions>, Problem> {
+    let mut text = String::new();
+    let mut limit = DEFAULT_LIMIT;
+    for (name, value) in params::pairs(query.as_deref())? {
+        match name.as_str() {
+            "q" => text = value,
+            "limit" => {
+                limit = params::number("limit", &value)?;
+                if !(1..=MAX_LIMIT).contains(&limit) {
+                    return Err(params::bad("limit", &value, format!("give 1 to {MAX_LIMIT}")));
+                }
+            }
+            _ => return Err(params::unknown(&name, &PARAMETERS)),
+        }
+    }
+    let for_job = app.clone();
+    let typed = text.clone();
+    let suggestions = app
+        .pool()
+        .run(move || match for_job.suggest() {
+            Some(suggest) => Ok(suggest.suggest(&typed, limit)),
+            None => titles(&for_job, &typed, limit),
+        })
+        .await??;
+    Ok(Json(Suggestions { query: text, suggestions }))
+}
+
+/// Without a suggester: headlines that hold the words typed, the last one as a prefix.
+fn titles(app: &App, text: &str, limit: usize) -> Result<Vec<Suggestion>, Problem> {
+    // Only letters and digits: an operator typed half is not one.
+    let plain: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).take(200).collect();
+    let mut words: Vec<String> = plain.split_whitespace().map(str::to_owned).collect();
+    let Some(last) = words.last_mut() else { return Ok(Vec::new()) };
+    if !text.ends_with(char::is_whitespace) {
+        last.push('*');
+    }
+    let request = SearchRequest {
+        q: format!("judul:({})", words.join(" ")),
+        limit,
+        facets: Some(Vec::new()),
+        correct: false,
+        snippet_chars: 40,
+        ..SearchRequest::default()
+    };
+    let response = app.searcher().search(&request)?;
+    let title = |title| Suggestion { text: title, kind: "title".into(), count: None };
+    Ok(response.hits.into_iter().map(|hit| title(hit.title)).collect())
+}

@@ -1,0 +1,72 @@
+//! The page of one article.
+
+use maud::{Markup, PreEscaped, html};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use url::form_urlencoded::byte_serialize;
+
+use super::{layout::layout, words};
+use crate::{
+    article::{Article, State},
+    search::Searcher,
+};
+
+/// What may stand unescaped in one segment of a path.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// Where an article stands; its page marks the words of the query.
+pub(super) fn link(base: &str, id: &str, query: &str) -> String {
+    let id = utf8_percent_encode(id, SEGMENT);
+    match query {
+        "" => format!("{base}/artikel/{id}"),
+        query => format!("{base}/artikel/{id}?q={}", byte_serialize(query.as_bytes()).collect::<String>()),
+    }
+}
+
+fn filter_link(base: &str, name: &str, value: &str) -> String {
+    format!("{base}/?{name}={}", byte_serialize(value.as_bytes()).collect::<String>())
+}
+
+/// Headline, facts, text.
+pub fn article_page(article: &Article, query: &str, searcher: &Searcher, base: &str) -> Markup {
+    let mut texts = vec![article.title.as_str()];
+    texts.extend(article.summary.as_deref());
+    texts.extend(article.body.iter().map(String::as_str));
+    let marked = searcher.mark_html(query, &texts);
+    let mut marked = marked.iter().map(PreEscaped);
+    let title = marked.next();
+    let summary = article.summary.as_ref().and_then(|_| marked.next());
+    let original = article.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let main = html! {
+        article.story {
+            @if !query.is_empty() {
+                p.small { a href=(filter_link(base, "q", query)) { "« Hasil untuk “" (query) "”" } }
+            }
+            @if article.state == State::Retracted { p.notice.warning { "Berita ini telah ditarik oleh penerbitnya." } }
+            @if article.state == State::Corrected { p.notice { "Berita ini telah dikoreksi oleh penerbitnya." } }
+            p.meta {
+                @for depth in 1..=article.category.len() {
+                    @if depth > 1 { " › " }
+                    a href=(filter_link(base, "category", &article.category[..depth].join("/"))) { (article.category[depth - 1]) }
+                }
+            }
+            @if let Some(title) = title { h1 { (title) } }
+            @if let Some(summary) = summary { p.lead { (summary) } }
+            p.meta {
+                @if let Some(source) = &article.source { a.source href=(filter_link(base, "source", source)) { (source) } }
+                @for author in &article.authors { a rel="author" href=(filter_link(base, "author", author)) { (author) } }
+                @if let Some(published) = &article.published { time datetime=(published) { (words::moment(published)) } }
+                @if let Some(updated) = &article.updated { span { "diperbarui " time datetime=(updated) { (words::moment(updated)) } } }
+            }
+            @for paragraph in marked { p { (paragraph) } }
+            @if let Some(url) = original {
+                p { a.original href=(url) rel="noopener external" { "Baca di sumber aslinya" } }
+            }
+            @if !article.tags.is_empty() {
+                ul.chips aria-label="Tag" {
+                    @for tag in &article.tags { li { a href=(filter_link(base, "tag", tag)) { (tag) } } }
+                }
+            }
+        }
+    };
+    layout(&format!("{} — Warta", article.title), base, query, main)
+}

@@ -1,0 +1,89 @@
+//! What pages have in common, and the pages that only say something.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::VERSION;
+
+/// A whole page.
+pub(super) fn layout(title: &str, base: &str, query: &str, main: Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="id" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                link rel="stylesheet" href={ (base) "/assets/style.css?v=" (format!("{VERSION:x}")) };
+                link rel="icon" type="image/svg+xml" href={ (base) "/assets/icon.svg" };
+                script src={ (base) "/assets/warta.js?v=" (format!("{VERSION:x}")) } defer {}
+            }
+            body {
+                a.skip href="#isi" { "Langsung ke isi" }
+                header.top {
+                    a.brand href={ (base) "/" } { "Warta" }
+                    form.search role="search" action={ (base) "/" } method="get" {
+                        label.hidden for="q" { "Cari berita" }
+                        input #q type="search" name="q" value=(query) placeholder="Cari berita…" maxlength="2000"
+                            autocomplete="off" list="saran" enterkeyhint="search" data-suggest={ (base) "/v1/suggest" };
+                        datalist #saran {}
+                        button type="submit" { "Cari" }
+                    }
+                }
+                main #isi { (main) }
+                footer {
+                    p {
+                        "Warta — pencarian berita Indonesia · "
+                        a href={ (base) "/docs/" } { "API" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How to search, for empty results and the front page.
+pub(super) fn help() -> Markup {
+    html! {
+        dl.help {
+            dt { code { "harga beras" } } dd { "kata apa saja beserta kata turunannya (" em { "harga, seharga; beras" } ")" }
+            dt { code { "\"kata persis\"" } } dd { "frasa persis seperti tertulis" }
+            dt { code { "banjir -Jakarta" } } dd { "tanpa kata tertentu" }
+            dt { code { "inflasi ATAU deflasi" } } dd { "salah satu di antaranya" }
+            dt { code { "korup*" } } dd { "semua kata yang berawalan ini" }
+            dt { code { "judul:pemilu penulis:\"Nama Lengkap\"" } } dd { "di judul saja, oleh penulis tertentu; juga kategori:, sumber:, tag:" }
+            dt { code { "tanggal:2024-05 sesudah:2024-01-31" } } dd { "menurut tanggal terbit" }
+        }
+    }
+}
+
+/// What stands where something went wrong.
+pub fn error_page(status: u16, request_id: &str, base: &str) -> Markup {
+    let (title, text) = match status {
+        404 => ("Halaman tidak ditemukan", "Alamat ini tidak ada, atau beritanya sudah dihapus."),
+        429 => ("Terlalu banyak permintaan", "Tunggu sebentar, lalu coba lagi."),
+        503 | 504 => ("Layanan sedang sibuk", "Coba lagi sebentar lagi."),
+        _ => ("Terjadi kesalahan", "Ini bukan kesalahan Anda. Coba lagi nanti."),
+    };
+    let main = html! {
+        section.message {
+            h1 { (title) }
+            p { (text) }
+            p { a href={ (base) "/" } { "Kembali ke pencarian" } }
+            p.small { "Nomor permintaan: " code { (request_id) } }
+        }
+    };
+    layout(title, base, "", main)
+}
+
+/// What a problem type means. For developers, therefore in English.
+pub fn problem_page(name: &str, status: u16, title: &str, meaning: &str, base: &str) -> Markup {
+    let main = html! {
+        section.message lang="en" {
+            h1 { (title) }
+            p { code { (name) } " · HTTP " (status) }
+            p { (meaning) }
+        }
+    };
+    layout(title, base, "", main)
+}
