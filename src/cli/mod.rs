@@ -3,10 +3,15 @@
 //! Exit codes: 0 done; 1 failed; 2 wrong usage or configuration; 3 the index is absent, busy,
 //! of another version or cannot be written; 4 done, but documents were quarantined (`--strict`).
 
+mod analyze;
 mod config;
 mod context;
 pub mod eval;
+mod holder;
 mod key;
+mod logging;
+mod search;
+mod serve;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -59,6 +64,12 @@ pub struct Output {
 /// What can be done. To add a command: a file, a variant, an arm.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve the search page and the API
+    Serve(serve::Args),
+    /// Search the index
+    Search(search::Args),
+    /// Show how a text is cut into words and stems
+    Analyze(analyze::Args),
     /// Show the configuration in force
     #[command(subcommand)]
     Config(config::Command),
@@ -73,6 +84,9 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let context = Context::new(cli.global);
     let result = match cli.command {
+        Command::Serve(args) => serve::run(args, &context),
+        Command::Search(args) => search::run(args, &context),
+        Command::Analyze(args) => analyze::run(args, &context),
         Command::Config(command) => config::run(command, &context),
         Command::Key(command) => key::run(command, &context),
         Command::Eval(args) => context

@@ -179,8 +179,18 @@ impl Check<'_> {
                 1024,
                 1 << 30,
             ),
-            ("ingest.max_document_bytes", ingest.max_document_bytes, 1024, 1 << 34),
-            ("ingest.min_body_chars", ingest.min_body_chars as u64, 0, 1_000_000),
+            (
+                "ingest.max_document_bytes",
+                ingest.max_document_bytes,
+                1024,
+                1 << 34,
+            ),
+            (
+                "ingest.min_body_chars",
+                ingest.min_body_chars as u64,
+                0,
+                1_000_000,
+            ),
             ("search.max_limit", search.max_limit as u64, 1, 1000),
             (
                 "search.limit",

@@ -52,7 +52,10 @@ pub async fn get(
     if search::is_current(&headers, &tag) {
         return Ok(search::not_modified(&tag));
     }
-    let headers = [(header::ETAG, tag), (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
+    let headers = [
+        (header::ETAG, tag),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
     Ok((headers, Json(article)).into_response())
 }
 
@@ -61,7 +64,11 @@ pub async fn find(app: &App, id: String) -> Result<Article, Problem> {
     let engine = app.engine().clone();
     let wanted = id.clone();
     let found = app.pool().run(move || engine.article(&wanted)).await??;
-    found.ok_or_else(|| Problem::new(Code::NoSuchArticle).parameter("id").detail(format!("no article has the id `{id}`")))
+    found.ok_or_else(|| {
+        Problem::new(Code::NoSuchArticle)
+            .parameter("id")
+            .detail(format!("no article has the id `{id}`"))
+    })
 }
 
 /// Add or replace one article
@@ -88,18 +95,30 @@ pub async fn put(
     let for_job = app.clone();
     let result = app.pool().run(move || store(&for_job, id, &body)).await??;
     tracing::info!(key = writer.name, id = result.id, outcome = ?result.outcome, "article written");
-    let status = if result.outcome == Outcome::Added { StatusCode::CREATED } else { StatusCode::OK };
+    let status = if result.outcome == Outcome::Added {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
     Ok((status, Json(result)).into_response())
 }
 
 fn store(app: &App, id: String, body: &[u8]) -> Result<WriteResult, Problem> {
     let invalid = |field: Option<String>, reason: String, remedy: String| Problem {
         parameter: field,
-        ..Problem::new(Code::InvalidArticle).detail(reason).remedy(remedy)
+        ..Problem::new(Code::InvalidArticle)
+            .detail(reason)
+            .remedy(remedy)
     };
     let options = app.settings().extract_options();
     let mut article = extract::extract(body, Format::Jsonl, &options)
-        .map_err(|error| invalid(error.field().map(str::to_owned), error.reason(), error.remedy()))?
+        .map_err(|error| {
+            invalid(
+                error.field().map(str::to_owned),
+                error.reason(),
+                error.remedy(),
+            )
+        })?
         .article;
     let derived = article.derive_id();
     if article.id != id && article.id != derived {
@@ -111,7 +130,11 @@ fn store(app: &App, id: String, body: &[u8]) -> Result<WriteResult, Problem> {
     }
     article.id.clone_from(&id);
     match app.intake().take(vec![article])?.pop() {
-        Some(Outcome::Refused { field, reason, remedy }) => Err(invalid(field, reason, remedy)),
+        Some(Outcome::Refused {
+            field,
+            reason,
+            remedy,
+        }) => Err(invalid(field, reason, remedy)),
         Some(outcome) => Ok(WriteResult { id, outcome }),
         None => Err(Problem::new(Code::Internal).internal("the intake gave no outcome")),
     }
@@ -134,10 +157,16 @@ pub async fn delete(
 ) -> Result<Json<Deletion>, Problem> {
     let engine = app.engine().clone();
     let write = Write::Delete { id: id.clone() };
-    let written: Result<Vec<Written>, EngineError> = app.pool().run(move || engine.write(vec![write])).await?;
+    let written: Result<Vec<Written>, EngineError> =
+        app.pool().run(move || engine.write(vec![write])).await?;
     if written?.first() == Some(&Written::Missing) {
-        return Err(Problem::new(Code::NoSuchArticle).parameter("id").detail(format!("no article has the id `{id}`")));
+        return Err(Problem::new(Code::NoSuchArticle)
+            .parameter("id")
+            .detail(format!("no article has the id `{id}`")));
     }
     tracing::info!(key = writer.name, id, "article deleted");
-    Ok(Json(Deletion { id, result: "deleted" }))
+    Ok(Json(Deletion {
+        id,
+        result: "deleted",
+    }))
 }

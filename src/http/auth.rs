@@ -22,13 +22,22 @@ impl FromRequestParts<App> for Writer {
         if keys.is_empty() {
             return Err(Problem::new(Code::WritesOff));
         }
-        let header = |name| parts.headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
+        let header = |name| {
+            parts
+                .headers
+                .get(name)
+                .and_then(|value: &header::HeaderValue| value.to_str().ok())
+        };
         let bearer = header(header::AUTHORIZATION.as_str())
             .and_then(|value| value.split_once(' '))
             .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
             .map(|(_, key)| key.trim());
-        let key = bearer.or_else(|| header("x-api-key")).ok_or_else(|| Problem::new(Code::NoKey))?;
+        let key = bearer
+            .or_else(|| header("x-api-key"))
+            .ok_or_else(|| Problem::new(Code::NoKey))?;
         let name = keys.find(key).ok_or_else(|| Problem::new(Code::WrongKey))?;
-        Ok(Writer { name: name.to_owned() })
+        Ok(Writer {
+            name: name.to_owned(),
+        })
     }
 }

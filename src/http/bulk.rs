@@ -60,13 +60,19 @@ pub async fn post(
     loop {
         let frame = tokio::time::timeout(IDLE, body.frame())
             .await
-            .map_err(|_| Problem::new(Code::TooSlow).detail("nothing was received for 30 seconds"))?;
+            .map_err(|_| {
+                Problem::new(Code::TooSlow).detail("nothing was received for 30 seconds")
+            })?;
         match frame {
             Some(Ok(frame)) => lines.push(frame.into_data().unwrap_or_default()),
             Some(Err(error)) => {
                 return Err(Problem::new(Code::BadBody)
-                    .detail(format!("the upload broke off or cannot be decoded: {error}"))
-                    .remedy("send it again: lines that were stored are then reported as unchanged"));
+                    .detail(format!(
+                        "the upload broke off or cannot be decoded: {error}"
+                    ))
+                    .remedy(
+                        "send it again: lines that were stored are then reported as unchanged",
+                    ));
             }
             None => {
                 lines.finish();
@@ -85,14 +91,27 @@ pub async fn post(
         }
     }
     tracing::info!(key = writer.name, summary = %report.counts(), "articles written");
-    report.respond().map_err(|error| Problem::new(Code::Internal).internal(error))
+    report
+        .respond()
+        .map_err(|error| Problem::new(Code::Internal).internal(error))
 }
 
 fn check_type(headers: &HeaderMap) -> Result<(), Problem> {
-    let Some(kind) = headers.get(header::CONTENT_TYPE) else { return Ok(()) };
-    let kind = kind.to_str().unwrap_or("").split(';').next().unwrap_or("").trim();
+    let Some(kind) = headers.get(header::CONTENT_TYPE) else {
+        return Ok(());
+    };
+    let kind = kind
+        .to_str()
+        .unwrap_or("")
+        .split(';')
+        .next()
+        .unwrap_or("")
+        .trim();
     match kind {
-        "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/x-jsonlines" => Ok(()),
+        "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonl"
+        | "application/x-jsonlines" => Ok(()),
         other => Err(Problem::new(Code::WrongType)
             .detail(format!("the body is `{other}`"))
             .remedy("send one JSON object a line, with `Content-Type: application/x-ndjson`")),
@@ -128,7 +147,14 @@ struct Lines {
 
 impl Lines {
     fn new(limit: usize) -> Self {
-        Lines { ready: Vec::new(), ready_bytes: 0, pending: Vec::new(), skipping: false, number: 0, limit }
+        Lines {
+            ready: Vec::new(),
+            ready_bytes: 0,
+            pending: Vec::new(),
+            skipping: false,
+            number: 0,
+            limit,
+        }
     }
 
     fn push(&mut self, bytes: Bytes) {
@@ -212,7 +238,9 @@ impl Report {
                 Line::TooLong(number) => {
                     (number, Err(extract::Problem::LineTooLong { limit }.into()))
                 }
-                Line::Text(number, text) => (number, extract::extract(&text, Format::Jsonl, &options)),
+                Line::Text(number, text) => {
+                    (number, extract::extract(&text, Format::Jsonl, &options))
+                }
             };
             match extracted {
                 Ok(extracted) => {
@@ -281,10 +309,21 @@ impl Report {
         self.out.rewind()?;
         let body = match self.out.into_inner() {
             SpooledData::InMemory(bytes) => Body::from(bytes.into_inner()),
-            SpooledData::OnDisk(file) => Body::from_stream(ReaderStream::new(tokio::fs::File::from_std(file))),
+            SpooledData::OnDisk(file) => {
+                Body::from_stream(ReaderStream::new(tokio::fs::File::from_std(file)))
+            }
         };
-        let status = if self.failed { StatusCode::INSUFFICIENT_STORAGE } else { StatusCode::OK };
-        let mut response = (status, [(header::CONTENT_TYPE, "application/x-ndjson")], body).into_response();
+        let status = if self.failed {
+            StatusCode::INSUFFICIENT_STORAGE
+        } else {
+            StatusCode::OK
+        };
+        let mut response = (
+            status,
+            [(header::CONTENT_TYPE, "application/x-ndjson")],
+            body,
+        )
+            .into_response();
         response.extensions_mut().insert(Rendered);
         Ok(response)
     }

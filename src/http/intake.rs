@@ -24,9 +24,15 @@ pub enum Outcome {
     Changed,
     Unchanged,
     /// The same text under another id is there already.
-    Duplicate { of: String },
+    Duplicate {
+        of: String,
+    },
     /// A check failed; nothing was stored.
-    Refused { field: Option<String>, reason: String, remedy: String },
+    Refused {
+        field: Option<String>,
+        reason: String,
+        remedy: String,
+    },
 }
 
 impl From<Written> for Outcome {
@@ -55,6 +61,11 @@ impl Intake for Direct {
             story: article.id.clone(),
             article: Box::new(article),
         });
-        Ok(self.0.write(writes.collect())?.into_iter().map(Outcome::from).collect())
+        Ok(self
+            .0
+            .write(writes.collect())?
+            .into_iter()
+            .map(Outcome::from)
+            .collect())
     }
 }

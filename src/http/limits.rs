@@ -28,7 +28,10 @@ impl RateLimit {
     pub fn new(per_second: u32, burst: u32) -> Option<Self> {
         let quota = Quota::per_second(NonZeroU32::new(per_second)?)
             .allow_burst(NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN));
-        Some(RateLimit { limiter: DefaultKeyedRateLimiter::keyed(quota), clock: DefaultClock::default() })
+        Some(RateLimit {
+            limiter: DefaultKeyedRateLimiter::keyed(quota),
+            clock: DefaultClock::default(),
+        })
     }
 
     fn check(&self, address: IpAddr) -> Result<(), Problem> {
@@ -68,12 +71,27 @@ pub async fn rate(State(app): State<App>, request: Request, next: Next) -> Respo
 }
 
 fn client_address(app: &App, request: &Request) -> Option<IpAddr> {
-    let stated = app.settings().client_address_header.as_deref().and_then(|name| {
-        // The last entry is the one that our own proxy added; those before are the client's word.
-        let value = request.headers().get_all(name).iter().next_back()?.to_str().ok()?;
-        value.rsplit(',').next()?.trim().parse().ok()
-    });
-    let peer = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let stated = app
+        .settings()
+        .client_address_header
+        .as_deref()
+        .and_then(|name| {
+            // The last entry is the one that our own proxy added; those before are the client's word.
+            let value = request
+                .headers()
+                .get_all(name)
+                .iter()
+                .next_back()?
+                .to_str()
+                .ok()?;
+            value.rsplit(',').next()?.trim().parse().ok()
+        });
+    let peer = || {
+        request
+            .extensions()
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|info| info.0.ip())
+    };
     stated.or_else(peer)
 }
 

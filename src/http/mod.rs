@@ -23,6 +23,7 @@ use std::{future::Future, io, net::SocketAddr};
 use tokio::net::TcpListener;
 
 pub use intake::{Direct, Intake, Outcome};
+pub use operations::tokens;
 pub use problem::{Code, Problem};
 pub use router::{openapi, router};
 pub use state::App;

@@ -39,7 +39,10 @@ pub async fn observe(State(app): State<App>, request: Request, next: Next) -> Re
 
     let mut response = next.run(request).await;
     let problem = response.extensions_mut().remove::<Problem>();
-    if let Some(cause) = problem.as_ref().and_then(|problem| problem.internal.as_deref()) {
+    if let Some(cause) = problem
+        .as_ref()
+        .and_then(|problem| problem.internal.as_deref())
+    {
         tracing::error!(request_id = %id, %method, path, cause, "a request failed inside");
     }
     let status = response.status();
@@ -52,12 +55,22 @@ pub async fn observe(State(app): State<App>, request: Request, next: Next) -> Re
         response.headers_mut().insert(REQUEST_ID, value);
     }
     let headers = response.headers_mut();
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    headers.insert(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("strict-origin-when-cross-origin"),
+    );
 
     let seconds = started.elapsed().as_secs_f64();
     let status = response.status().as_u16();
-    let labels = [("method", method.to_string()), ("route", route), ("status", status.to_string())];
+    let labels = [
+        ("method", method.to_string()),
+        ("route", route),
+        ("status", status.to_string()),
+    ];
     metrics::counter!("warta_http_requests_total", &labels).increment(1);
     metrics::histogram!("warta_http_request_seconds", &labels[..2]).record(seconds);
     tracing::info!(request_id = %id, %method, path, status, ms = seconds * 1e3, "request");
@@ -66,16 +79,24 @@ pub async fn observe(State(app): State<App>, request: Request, next: Next) -> Re
 
 /// The client's id, if it is harmless in logs, else a new one.
 fn request_id(headers: &HeaderMap) -> String {
-    let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok()).filter(|id| {
-        (1..=MAX_ID).contains(&id.len())
-            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
-    });
+    let given = headers
+        .get(REQUEST_ID)
+        .and_then(|value| value.to_str().ok())
+        .filter(|id| {
+            (1..=MAX_ID).contains(&id.len())
+                && id
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+        });
     given.map_or_else(|| Uuid::now_v7().to_string(), str::to_owned)
 }
 
 /// People get pages, programs get JSON.
 fn wants_page(path: &str, headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let accept = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
     !path.starts_with("/v1/") && accept.contains("text/html")
 }
 
@@ -97,7 +118,9 @@ fn render(problem: Problem, headers: &HeaderMap, id: &str, as_page: bool, app: &
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
     }
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
@@ -109,6 +132,8 @@ pub fn panicked(cause: Box<dyn std::any::Any + Send + 'static>) -> Response {
         .or_else(|| cause.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "a handler panicked".into());
     let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    response.extensions_mut().insert(Problem::new(Code::Internal).internal(text));
+    response
+        .extensions_mut()
+        .insert(Problem::new(Code::Internal).internal(text));
     response
 }

@@ -21,8 +21,9 @@ use crate::{
 };
 
 /// Upper bounds of latency buckets, seconds.
-const BUCKETS: [f64; 14] =
-    [0.0005, 0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.256, 0.512, 1.0, 4.0, 16.0];
+const BUCKETS: [f64; 14] = [
+    0.0005, 0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.256, 0.512, 1.0, 4.0, 16.0,
+];
 /// How often histograms are drained and idle rate limits forgotten.
 const UPKEEP: Duration = Duration::from_secs(5);
 /// The longest text that `/v1/analyze` takes, in characters.
@@ -35,7 +36,9 @@ pub fn recorder() -> PrometheusHandle {
         .get_or_init(|| {
             let builder = PrometheusBuilder::new();
             // Fails only for an empty list.
-            let builder = builder.set_buckets(&BUCKETS).unwrap_or_else(|_| PrometheusBuilder::new());
+            let builder = builder
+                .set_buckets(&BUCKETS)
+                .unwrap_or_else(|_| PrometheusBuilder::new());
             let recorder = builder.build_recorder();
             let handle = recorder.handle();
             if metrics::set_global_recorder(recorder).is_err() {
@@ -85,7 +88,10 @@ pub async fn metrics(State(app): State<App>) -> Result<Response, Problem> {
     metrics::gauge!("warta_index_segments").set(stats.segments as f64);
     metrics::gauge!("warta_index_deleted").set(stats.deleted as f64);
     metrics::gauge!("warta_uptime_seconds").set(app.uptime_seconds() as f64);
-    let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
+    let kind = [(
+        header::CONTENT_TYPE,
+        "text/plain; version=0.0.4; charset=utf-8",
+    )];
     Ok((kind, app.metrics().render()).into_response())
 }
 
@@ -107,7 +113,12 @@ pub async fn stats(State(app): State<App>) -> Result<Json<ServiceStats>, Problem
     Ok(Json(ServiceStats {
         version: env!("CARGO_PKG_VERSION"),
         uptime_seconds: app.uptime_seconds(),
-        zone: app.settings().zone.iana_name().unwrap_or("fixed").to_owned(),
+        zone: app
+            .settings()
+            .zone
+            .iana_name()
+            .unwrap_or("fixed")
+            .to_owned(),
         index,
     }))
 }
@@ -148,7 +159,11 @@ pub async fn analyze(
         }
     }
     if text.chars().count() > ANALYZE_CHARS {
-        return Err(params::bad("text", &text, format!("send at most {ANALYZE_CHARS} characters")));
+        return Err(params::bad(
+            "text",
+            &text,
+            format!("send at most {ANALYZE_CHARS} characters"),
+        ));
     }
     Ok(Json(app.pool().run(move || tokens(&text)).await?))
 }
@@ -159,7 +174,10 @@ pub fn tokens(text: &str) -> Vec<AnalyzedToken> {
     let mut tokens = Vec::new();
     Analyzer::new().analyze(text, |token| {
         tokens.push(AnalyzedToken {
-            text: text.get(token.start..token.end).unwrap_or_default().to_owned(),
+            text: text
+                .get(token.start..token.end)
+                .unwrap_or_default()
+                .to_owned(),
             start: token.start,
             end: token.end,
             position: token.position,
@@ -173,12 +191,21 @@ pub fn tokens(text: &str) -> Vec<AnalyzedToken> {
 }
 
 /// What the problem types mean, as a page: `type` of a problem leads here.
-pub async fn problem(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Problem> {
+pub async fn problem(
+    State(app): State<App>,
+    Path(name): Path<String>,
+) -> Result<Response, Problem> {
     let row = Code::TABLE
         .iter()
         .find(|(_, known, ..)| *known == name)
         .ok_or_else(|| Problem::new(Code::NoSuchRoute))?;
     let (_, name, status, title, meaning) = row;
-    let page = web::problem_page(name, status.as_u16(), title, meaning, &app.settings().public_url);
+    let page = web::problem_page(
+        name,
+        status.as_u16(),
+        title,
+        meaning,
+        &app.settings().public_url,
+    );
     Ok(web::respond(StatusCode::OK, page))
 }

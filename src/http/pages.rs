@@ -21,7 +21,16 @@ pub async fn home(
     let defaults = params::defaults(app.settings());
     let request = match params::search(query.as_deref(), defaults.clone()) {
         Ok(request) => request,
-        Err(problem) => return Ok(refused(&app, SearchRequest { q: typed(query.as_deref()), ..defaults }, &problem)),
+        Err(problem) => {
+            return Ok(refused(
+                &app,
+                SearchRequest {
+                    q: typed(query.as_deref()),
+                    ..defaults
+                },
+                &problem,
+            ));
+        }
     };
     let stamp = search::Stamp::new(&app, &request);
     let tag = stamp.tag(app.engine().generation());
@@ -51,14 +60,20 @@ pub async fn home(
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
             Ok(response)
         }
-        Err(problem) if problem.code.status().is_client_error() => Ok(refused(&app, request, &problem)),
+        Err(problem) if problem.code.status().is_client_error() => {
+            Ok(refused(&app, request, &problem))
+        }
         Err(problem) => Err(problem),
     }
 }
 
 fn typed(query: Option<&str>) -> String {
     let pairs = params::pairs(query).unwrap_or_default();
-    pairs.into_iter().find(|(name, _)| name == "q").map(|(_, value)| value).unwrap_or_default()
+    pairs
+        .into_iter()
+        .find(|(name, _)| name == "q")
+        .map(|(_, value)| value)
+        .unwrap_or_default()
 }
 
 fn refused(app: &App, request: SearchRequest, problem: &Problem) -> Response {
@@ -67,7 +82,11 @@ fn refused(app: &App, request: SearchRequest, problem: &Problem) -> Response {
         defaults: &params::defaults(app.settings()),
         base: &app.settings().public_url,
     };
-    let page = web::refused_page(&page, problem.parameter.as_deref(), problem.remedy.as_deref());
+    let page = web::refused_page(
+        &page,
+        problem.parameter.as_deref(),
+        problem.remedy.as_deref(),
+    );
     let mut response = web::respond(problem.code.status(), page);
     response.extensions_mut().insert(super::observe::Rendered);
     response
@@ -84,7 +103,14 @@ pub async fn article(
     let for_job = app.clone();
     let page = app
         .pool()
-        .run(move || web::article_page(&article, &query, for_job.searcher(), &for_job.settings().public_url))
+        .run(move || {
+            web::article_page(
+                &article,
+                &query,
+                for_job.searcher(),
+                &for_job.settings().public_url,
+            )
+        })
         .await?;
     Ok(web::respond(StatusCode::OK, page))
 }

@@ -14,8 +14,22 @@ use crate::{
 
 /// The parameters of a search, as the contract names them.
 pub const SEARCH: [&str; 16] = [
-    "q", "category", "source", "author", "tag", "from", "to", "sort", "limit", "cursor", "facets",
-    "interval", "snippet_chars", "collapse", "explain", "correct",
+    "q",
+    "category",
+    "source",
+    "author",
+    "tag",
+    "from",
+    "to",
+    "sort",
+    "limit",
+    "cursor",
+    "facets",
+    "interval",
+    "snippet_chars",
+    "collapse",
+    "explain",
+    "correct",
 ];
 
 /// What a request asks for when it does not say.
@@ -38,7 +52,9 @@ pub fn pairs(query: Option<&str>) -> Result<Vec<(String, String)>, Problem> {
             .detail("the query string is not valid UTF-8 once decoded")
             .remedy("encode parameters as UTF-8, then percent-encode them"));
     }
-    Ok(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+    Ok(form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .collect())
 }
 
 /// The error for a name that is not among those known.
@@ -74,7 +90,10 @@ pub fn search(query: Option<&str>, defaults: SearchRequest) -> Result<SearchRequ
     let mut request = defaults;
     let mut seen: Vec<String> = Vec::new();
     for (name, value) in pairs(query)? {
-        let repeatable = matches!(name.as_str(), "category" | "source" | "author" | "tag" | "facets");
+        let repeatable = matches!(
+            name.as_str(),
+            "category" | "source" | "author" | "tag" | "facets"
+        );
         if !repeatable && seen.contains(&name) {
             return Err(Problem::new(Code::BadParameter)
                 .detail(format!("`{}` is given twice", clip(&name)))
@@ -109,7 +128,11 @@ fn set(request: &mut SearchRequest, name: &str, value: &str) -> Result<(), Probl
         "explain" => request.explain = boolean(name, value)?,
         "correct" => request.correct = boolean(name, value)?,
         "facets" => {
-            let names = value.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+            let names = value
+                .split(',')
+                .map(str::trim)
+                .filter(|name| !name.is_empty())
+                .map(str::to_owned);
             request.facets.get_or_insert_default().extend(names);
         }
         "sort" => {
@@ -136,7 +159,9 @@ fn set(request: &mut SearchRequest, name: &str, value: &str) -> Result<(), Probl
 
 /// A whole number that is not negative.
 pub fn number(name: &str, value: &str) -> Result<usize, Problem> {
-    value.parse().map_err(|_| bad(name, value, "give a whole number"))
+    value
+        .parse()
+        .map_err(|_| bad(name, value, "give a whole number"))
 }
 
 /// A switch.
@@ -149,7 +174,9 @@ pub fn boolean(name: &str, value: &str) -> Result<bool, Problem> {
 }
 
 fn date(name: &str, value: &str) -> Result<jiff::civil::Date, Problem> {
-    value.parse().map_err(|_| bad(name, value, "give a day that exists, as 2024-05-31"))
+    value
+        .parse()
+        .map_err(|_| bad(name, value, "give a day that exists, as 2024-05-31"))
 }
 
 /// Reads a search from a JSON body; each field on its own, so that an error can name it.
@@ -178,7 +205,8 @@ pub fn search_json(body: &[u8], defaults: SearchRequest) -> Result<SearchRequest
         }
         merged[name] = value;
     }
-    serde_json::from_value(merged).map_err(|error| Problem::new(Code::BadBody).detail(error.to_string()))
+    serde_json::from_value(merged)
+        .map_err(|error| Problem::new(Code::BadBody).detail(error.to_string()))
 }
 
 /// The query string of a request, without what is default: for links.
@@ -239,7 +267,10 @@ mod tests {
         let request = search(Some(text), defaults.clone())?;
         assert_eq!(request.q, "harga beras &");
         assert_eq!(request.category, ["Ekonomi/Bisnis", "Politik"]);
-        assert_eq!(search(Some(&to_query(&request, &defaults)), defaults)?, request);
+        assert_eq!(
+            search(Some(&to_query(&request, &defaults)), defaults)?,
+            request
+        );
         Ok(())
     }
 
@@ -257,17 +288,44 @@ mod tests {
         ] {
             let problem = search(Some(query), SearchRequest::default()).expect_err(query);
             assert_eq!(problem.parameter.as_deref(), Some(parameter));
-            assert!(problem.remedy.as_deref().unwrap_or_default().contains(remedy), "{query}: {problem:?}");
+            assert!(
+                problem
+                    .remedy
+                    .as_deref()
+                    .unwrap_or_default()
+                    .contains(remedy),
+                "{query}: {problem:?}"
+            );
         }
         assert!(search(Some("q=%ff"), SearchRequest::default()).is_err());
     }
 
     #[test]
     fn a_json_body_is_checked_field_by_field() {
-        let read = |body: &str| search_json(body.as_bytes(), SearchRequest { limit: 7, ..Default::default() });
-        assert_eq!(read("{\"q\": \"x\"}").map(|request| request.limit).ok(), Some(7));
-        assert_eq!(read("{\"limit\": \"x\"}").expect_err("text").parameter.as_deref(), Some("limit"));
-        assert_eq!(read("{\"limt\": 1}").expect_err("name").remedy.as_deref(), Some("did you mean `limit`?"));
+        let read = |body: &str| {
+            search_json(
+                body.as_bytes(),
+                SearchRequest {
+                    limit: 7,
+                    ..Default::default()
+                },
+            )
+        };
+        assert_eq!(
+            read("{\"q\": \"x\"}").map(|request| request.limit).ok(),
+            Some(7)
+        );
+        assert_eq!(
+            read("{\"limit\": \"x\"}")
+                .expect_err("text")
+                .parameter
+                .as_deref(),
+            Some("limit")
+        );
+        assert_eq!(
+            read("{\"limt\": 1}").expect_err("name").remedy.as_deref(),
+            Some("did you mean `limit`?")
+        );
         assert_eq!(read("[").expect_err("syntax").code, Code::BadBody);
         assert_eq!(read("3").expect_err("kind").code, Code::BadBody);
     }

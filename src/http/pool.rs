@@ -107,11 +107,16 @@ mod tests {
         assert!(matches!(pool.run(slow).await, Err(PoolError::Timeout)));
         // The late job still holds the only slot.
         assert!(matches!(pool.run(|| ()).await, Err(PoolError::Timeout)));
-        let places: Vec<_> = (0..QUEUE_FACTOR).filter_map(|_| Place::take(&pool.waiting, QUEUE_FACTOR)).collect();
+        let places: Vec<_> = (0..QUEUE_FACTOR)
+            .filter_map(|_| Place::take(&pool.waiting, QUEUE_FACTOR))
+            .collect();
         assert!(matches!(pool.run(|| ()).await, Err(PoolError::Overloaded)));
         drop(places);
         tokio::time::sleep(Duration::from_millis(250)).await;
-        assert!(matches!(pool.run(|| panic!("on purpose")).await, Err(PoolError::Panicked(_))));
+        assert!(matches!(
+            pool.run(|| panic!("on purpose")).await,
+            Err(PoolError::Panicked(_))
+        ));
         assert_eq!(pool.run(|| 7).await.ok(), Some(7));
     }
 }

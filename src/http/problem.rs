@@ -37,24 +37,132 @@ pub enum Code {
 impl Code {
     /// Code, its stable name, status, title, what it means and what to do.
     pub const TABLE: [(Code, &'static str, StatusCode, &'static str, &'static str); 18] = [
-        (Code::BadParameter, "bad-parameter", StatusCode::BAD_REQUEST, "A parameter has a value that cannot be used", "`parameter` names it, `remedy` says what is accepted."),
-        (Code::UnknownParameter, "unknown-parameter", StatusCode::BAD_REQUEST, "There is no such parameter", "Unknown parameters are refused, so that a typing error never passes for an answer. `remedy` offers the nearest name."),
-        (Code::BadBody, "bad-body", StatusCode::BAD_REQUEST, "The body cannot be read", "The body is not valid JSON or not valid UTF-8; `detail` says where."),
-        (Code::InvalidArticle, "invalid-article", StatusCode::UNPROCESSABLE_ENTITY, "The article was not accepted", "A field is missing, has the wrong type, or a check failed (language, length, date). Nothing was stored."),
-        (Code::NoKey, "no-key", StatusCode::UNAUTHORIZED, "An API key is needed", "Send `Authorization: Bearer KEY` or `X-Api-Key: KEY`."),
-        (Code::WrongKey, "wrong-key", StatusCode::UNAUTHORIZED, "The API key is not known here", "Check the key, or make a new one with `warta key new`."),
-        (Code::WritesOff, "writes-off", StatusCode::FORBIDDEN, "Writing over HTTP is switched off", "No API key is configured. Make one with `warta key new`, put its hash into config.toml, restart the server; or write with `warta ingest`."),
-        (Code::NoSuchArticle, "no-such-article", StatusCode::NOT_FOUND, "There is no article with this id", "Ids come with search results."),
-        (Code::NoSuchRoute, "no-such-route", StatusCode::NOT_FOUND, "There is nothing at this address", "See /docs for the routes."),
-        (Code::WrongMethod, "wrong-method", StatusCode::METHOD_NOT_ALLOWED, "This address does not take this method", "The `Allow` header lists those that it takes; see /docs."),
-        (Code::TooSlow, "too-slow", StatusCode::GATEWAY_TIMEOUT, "The answer was not ready in time", "Ask for less (fewer facets, a smaller limit, a shorter query) or again later. A write may still be carried out; sending it again does no harm."),
-        (Code::TooLarge, "too-large", StatusCode::PAYLOAD_TOO_LARGE, "The body is too large", "Send articles line by line to POST /v1/articles; there only each line is limited."),
-        (Code::WrongType, "wrong-type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body is of the wrong type", "Send `Content-Type: application/json`, or `application/x-ndjson` to POST /v1/articles."),
-        (Code::TooMany, "too-many-requests", StatusCode::TOO_MANY_REQUESTS, "Too many requests from this address", "Wait as many seconds as `Retry-After` says."),
-        (Code::Overloaded, "overloaded", StatusCode::SERVICE_UNAVAILABLE, "The service has more work than it can do", "Try again after the seconds that `Retry-After` says."),
-        (Code::IndexBusy, "index-busy", StatusCode::SERVICE_UNAVAILABLE, "The index cannot be used now", "Another process writes it, or it was made by another version. The server's log says which."),
-        (Code::StorageFailed, "storage-failed", StatusCode::INSUFFICIENT_STORAGE, "The articles could not be stored", "The disk is full or failed. What was not acknowledged is not stored; send it again after the disk is mended."),
-        (Code::Internal, "internal", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong inside", "It is not your request's fault. Report it with the request id; the server's log has the cause."),
+        (
+            Code::BadParameter,
+            "bad-parameter",
+            StatusCode::BAD_REQUEST,
+            "A parameter has a value that cannot be used",
+            "`parameter` names it, `remedy` says what is accepted.",
+        ),
+        (
+            Code::UnknownParameter,
+            "unknown-parameter",
+            StatusCode::BAD_REQUEST,
+            "There is no such parameter",
+            "Unknown parameters are refused, so that a typing error never passes for an answer. `remedy` offers the nearest name.",
+        ),
+        (
+            Code::BadBody,
+            "bad-body",
+            StatusCode::BAD_REQUEST,
+            "The body cannot be read",
+            "The body is not valid JSON or not valid UTF-8; `detail` says where.",
+        ),
+        (
+            Code::InvalidArticle,
+            "invalid-article",
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "The article was not accepted",
+            "A field is missing, has the wrong type, or a check failed (language, length, date). Nothing was stored.",
+        ),
+        (
+            Code::NoKey,
+            "no-key",
+            StatusCode::UNAUTHORIZED,
+            "An API key is needed",
+            "Send `Authorization: Bearer KEY` or `X-Api-Key: KEY`.",
+        ),
+        (
+            Code::WrongKey,
+            "wrong-key",
+            StatusCode::UNAUTHORIZED,
+            "The API key is not known here",
+            "Check the key, or make a new one with `warta key new`.",
+        ),
+        (
+            Code::WritesOff,
+            "writes-off",
+            StatusCode::FORBIDDEN,
+            "Writing over HTTP is switched off",
+            "No API key is configured. Make one with `warta key new`, put its hash into config.toml, restart the server; or write with `warta ingest`.",
+        ),
+        (
+            Code::NoSuchArticle,
+            "no-such-article",
+            StatusCode::NOT_FOUND,
+            "There is no article with this id",
+            "Ids come with search results.",
+        ),
+        (
+            Code::NoSuchRoute,
+            "no-such-route",
+            StatusCode::NOT_FOUND,
+            "There is nothing at this address",
+            "See /docs for the routes.",
+        ),
+        (
+            Code::WrongMethod,
+            "wrong-method",
+            StatusCode::METHOD_NOT_ALLOWED,
+            "This address does not take this method",
+            "The `Allow` header lists those that it takes; see /docs.",
+        ),
+        (
+            Code::TooSlow,
+            "too-slow",
+            StatusCode::GATEWAY_TIMEOUT,
+            "The answer was not ready in time",
+            "Ask for less (fewer facets, a smaller limit, a shorter query) or again later. A write may still be carried out; sending it again does no harm.",
+        ),
+        (
+            Code::TooLarge,
+            "too-large",
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "The body is too large",
+            "Send articles line by line to POST /v1/articles; there only each line is limited.",
+        ),
+        (
+            Code::WrongType,
+            "wrong-type",
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "The body is of the wrong type",
+            "Send `Content-Type: application/json`, or `application/x-ndjson` to POST /v1/articles.",
+        ),
+        (
+            Code::TooMany,
+            "too-many-requests",
+            StatusCode::TOO_MANY_REQUESTS,
+            "Too many requests from this address",
+            "Wait as many seconds as `Retry-After` says.",
+        ),
+        (
+            Code::Overloaded,
+            "overloaded",
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The service has more work than it can do",
+            "Try again after the seconds that `Retry-After` says.",
+        ),
+        (
+            Code::IndexBusy,
+            "index-busy",
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The index cannot be used now",
+            "Another process writes it, or it was made by another version. The server's log says which.",
+        ),
+        (
+            Code::StorageFailed,
+            "storage-failed",
+            StatusCode::INSUFFICIENT_STORAGE,
+            "The articles could not be stored",
+            "The disk is full or failed. What was not acknowledged is not stored; send it again after the disk is mended.",
+        ),
+        (
+            Code::Internal,
+            "internal",
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "Something went wrong inside",
+            "It is not your request's fault. Report it with the request id; the server's log has the cause.",
+        ),
     ];
 
     fn row(self) -> &'static (Code, &'static str, StatusCode, &'static str, &'static str) {
@@ -126,7 +234,14 @@ pub struct ProblemBody {
 impl Problem {
     /// A problem of a kind.
     pub fn new(code: Code) -> Self {
-        Problem { code, detail: None, parameter: None, remedy: None, retry_after: None, internal: None }
+        Problem {
+            code,
+            detail: None,
+            parameter: None,
+            remedy: None,
+            retry_after: None,
+            internal: None,
+        }
     }
 
     /// Says what was wrong.
@@ -183,11 +298,15 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.code.status().into_response();
         if let Some(seconds) = self.retry_after {
-            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, seconds.into());
         }
         if matches!(self.code, Code::NoKey | Code::WrongKey) {
             let scheme = header::HeaderValue::from_static("Bearer realm=\"warta\"");
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, scheme);
         }
         response.extensions_mut().insert(self);
         response
@@ -197,9 +316,14 @@ impl IntoResponse for Problem {
 impl From<SearchError> for Problem {
     fn from(error: SearchError) -> Self {
         match error {
-            SearchError::BadParameter { parameter, reason, remedy } => {
-                Problem::new(Code::BadParameter).parameter(parameter).detail(reason).remedy(remedy)
-            }
+            SearchError::BadParameter {
+                parameter,
+                reason,
+                remedy,
+            } => Problem::new(Code::BadParameter)
+                .parameter(parameter)
+                .detail(reason)
+                .remedy(remedy),
             SearchError::Engine(error) => error.into(),
         }
     }
@@ -208,7 +332,9 @@ impl From<SearchError> for Problem {
 impl From<EngineError> for Problem {
     fn from(error: EngineError) -> Self {
         let code = match error {
-            EngineError::Busy { .. } | EngineError::Version { .. } | EngineError::Absent { .. } => Code::IndexBusy,
+            EngineError::Busy { .. } | EngineError::Version { .. } | EngineError::Absent { .. } => {
+                Code::IndexBusy
+            }
             EngineError::Write { .. } => Code::StorageFailed,
             _ => Code::Internal,
         };

@@ -47,9 +47,13 @@ impl Modify for Key {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
         let scheme = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
-            .description(Some("An API key made with `warta key new`; the X-Api-Key header works too"))
+            .description(Some(
+                "An API key made with `warta key new`; the X-Api-Key header works too",
+            ))
             .build();
-        api.components.get_or_insert_default().add_security_scheme("key", SecurityScheme::Http(scheme));
+        api.components
+            .get_or_insert_default()
+            .add_security_scheme("key", SecurityScheme::Http(scheme));
     }
 }
 
@@ -96,7 +100,9 @@ pub fn router(app: App) -> Router {
     let settings = app.settings().clone();
     let (api, _) = api().split_for_parts();
     let (uploads, _) = uploads().split_for_parts();
-    let docs: Router<App> = SwaggerUi::new("/docs").url("/openapi.json", openapi()).into();
+    let docs: Router<App> = SwaggerUi::new("/docs")
+        .url("/openapi.json", openapi())
+        .into();
 
     let router = api
         .merge(people())
@@ -110,7 +116,11 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), observe::observe))
         .layer(from_fn(web::content_security))
         .layer(cors(&settings.cors_origins));
-    let router = if settings.compression { router.layer(CompressionLayer::new()) } else { router };
+    let router = if settings.compression {
+        router.layer(CompressionLayer::new())
+    } else {
+        router
+    };
     router.with_state(app)
 }
 
@@ -125,12 +135,18 @@ fn cors(origins: &[String]) -> CorsLayer {
             HeaderName::from_static("x-api-key"),
             HeaderName::from_static("x-request-id"),
         ])
-        .expose_headers([header::ETAG, header::RETRY_AFTER, HeaderName::from_static("x-request-id")]);
+        .expose_headers([
+            header::ETAG,
+            header::RETRY_AFTER,
+            HeaderName::from_static("x-request-id"),
+        ]);
     if origins.iter().any(|origin| origin == "*") {
         return layer.allow_origin(Any);
     }
     // Checked when the configuration was read: what does not parse here could never match.
-    let origins: Vec<HeaderValue> =
-        origins.iter().filter_map(|origin| HeaderValue::from_str(origin.trim_end_matches('/')).ok()).collect();
+    let origins: Vec<HeaderValue> = origins
+        .iter()
+        .filter_map(|origin| HeaderValue::from_str(origin.trim_end_matches('/')).ok())
+        .collect();
     layer.allow_origin(origins)
 }

@@ -59,12 +59,20 @@ pub async fn get(
         (status = 200, body = SearchResponse),
         (status = 400, body = ProblemBody, content_type = "application/problem+json"),
     ))]
-pub async fn post(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
+pub async fn post(
+    State(app): State<App>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
     let request = params::search_json(&body, params::defaults(app.settings()))?;
     answer(&app, request, &headers).await
 }
 
-async fn answer(app: &App, request: SearchRequest, headers: &HeaderMap) -> Result<Response, Problem> {
+async fn answer(
+    app: &App,
+    request: SearchRequest,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
     let stamp = Stamp::new(app, &request);
     let tag = stamp.tag(app.engine().generation());
     if is_current(headers, &tag) {
@@ -75,14 +83,16 @@ async fn answer(app: &App, request: SearchRequest, headers: &HeaderMap) -> Resul
         .pool()
         .run(move || {
             let response = run(&for_job, &request)?;
-            let text = serde_json::to_vec(&response).map_err(|error| {
-                Problem::new(super::Code::Internal).internal(error)
-            })?;
+            let text = serde_json::to_vec(&response)
+                .map_err(|error| Problem::new(super::Code::Internal).internal(error))?;
             Ok::<_, Problem>((text, response.generation))
         })
         .await??;
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        ),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
         (header::ETAG, stamp.tag(generation)),
     ];
@@ -108,8 +118,16 @@ pub struct Stamp(u64);
 
 impl Stamp {
     pub fn new(app: &App, request: &SearchRequest) -> Self {
-        let today = app.settings().zone.to_datetime(jiff::Timestamp::now()).date();
-        Stamp(xxh3_64(json!([request, today.to_string(), app.salt()]).to_string().as_bytes()))
+        let today = app
+            .settings()
+            .zone
+            .to_datetime(jiff::Timestamp::now())
+            .date();
+        Stamp(xxh3_64(
+            json!([request, today.to_string(), app.salt()])
+                .to_string()
+                .as_bytes(),
+        ))
     }
 
     /// Weak: two answers with one tag may differ in `took_us` and in compression.
@@ -122,7 +140,9 @@ impl Stamp {
 /// Whether the client holds the answer with this tag.
 pub fn is_current(headers: &HeaderMap, tag: &HeaderValue) -> bool {
     let opaque = |text: &str| text.trim().trim_start_matches("W/").to_owned();
-    let Ok(tag) = tag.to_str().map(opaque) else { return false };
+    let Ok(tag) = tag.to_str().map(opaque) else {
+        return false;
+    };
     headers
         .get_all(header::IF_NONE_MATCH)
         .iter()
@@ -133,7 +153,9 @@ pub fn is_current(headers: &HeaderMap, tag: &HeaderValue) -> bool {
 
 /// The answer to a client that holds it already.
 pub fn not_modified(tag: &HeaderValue) -> Response {
-    let headers =
-        [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
+    let headers = [
+        (header::ETAG, tag.clone()),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
     (StatusCode::NOT_MODIFIED, headers).into_response()
 }

@@ -18,11 +18,7 @@ use super::{
     query_log::QueryLog,
     suggest::Suggest,
 };
-use crate::{
-    config::Settings,
-    engine::Engine,
-    search::Searcher,
-};
+use crate::{config::Settings, engine::Engine, search::Searcher};
 
 /// Cheap to clone: everything is behind one pointer.
 #[derive(Clone)]
@@ -69,7 +65,9 @@ impl Builder {
     pub fn build(self) -> std::io::Result<App> {
         let settings = self.settings;
         let search_settings = settings.search_settings();
-        let intake = self.intake.unwrap_or_else(|| Arc::new(Direct::new(Arc::clone(&self.engine))));
+        let intake = self
+            .intake
+            .unwrap_or_else(|| Arc::new(Direct::new(Arc::clone(&self.engine))));
         Ok(App(Arc::new(Inner {
             searcher: Searcher::new(Arc::clone(&self.engine), search_settings),
             engine: self.engine,
@@ -77,7 +75,11 @@ impl Builder {
             suggest: self.suggest,
             pool: Pool::new(settings.search_threads, settings.timeout),
             rate_limit: RateLimit::new(settings.rate_per_second, settings.rate_burst),
-            query_log: settings.query_log.as_deref().map(QueryLog::open).transpose()?,
+            query_log: settings
+                .query_log
+                .as_deref()
+                .map(QueryLog::open)
+                .transpose()?,
             metrics: operations::recorder(),
             started: Instant::now(),
             salt: AtomicU64::new(rand::random()),
@@ -90,7 +92,12 @@ impl Builder {
 impl App {
     /// Starts building an application over an engine.
     pub fn builder(engine: Arc<dyn Engine>, settings: Settings) -> Builder {
-        Builder { settings, engine, intake: None, suggest: None }
+        Builder {
+            settings,
+            engine,
+            intake: None,
+            suggest: None,
+        }
     }
 
     pub fn settings(&self) -> &Settings {

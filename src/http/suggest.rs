@@ -49,7 +49,10 @@ const MAX_LIMIT: usize = 20;
         (status = 200, body = Suggestions),
         (status = 400, body = ProblemBody, content_type = "application/problem+json"),
     ))]
-pub async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Json<Suggestions>, Problem> {
+pub async fn get(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Suggestions>, Problem> {
     let mut text = String::new();
     let mut limit = DEFAULT_LIMIT;
     for (name, value) in params::pairs(query.as_deref())? {
@@ -58,7 +61,11 @@ pub async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Js
             "limit" => {
                 limit = params::number("limit", &value)?;
                 if !(1..=MAX_LIMIT).contains(&limit) {
-                    return Err(params::bad("limit", &value, format!("give 1 to {MAX_LIMIT}")));
+                    return Err(params::bad(
+                        "limit",
+                        &value,
+                        format!("give 1 to {MAX_LIMIT}"),
+                    ));
                 }
             }
             _ => return Err(params::unknown(&name, &PARAMETERS)),
@@ -73,15 +80,24 @@ pub async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Js
             None => titles(&for_job, &typed, limit),
         })
         .await??;
-    Ok(Json(Suggestions { query: text, suggestions }))
+    Ok(Json(Suggestions {
+        query: text,
+        suggestions,
+    }))
 }
 
 /// Without a suggester: headlines that hold the words typed, the last one as a prefix.
 fn titles(app: &App, text: &str, limit: usize) -> Result<Vec<Suggestion>, Problem> {
     // Only letters and digits: an operator typed half is not one.
-    let plain: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).take(200).collect();
+    let plain: String = text
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .take(200)
+        .collect();
     let mut words: Vec<String> = plain.split_whitespace().map(str::to_owned).collect();
-    let Some(last) = words.last_mut() else { return Ok(Vec::new()) };
+    let Some(last) = words.last_mut() else {
+        return Ok(Vec::new());
+    };
     if !text.ends_with(char::is_whitespace) {
         last.push('*');
     }
@@ -94,6 +110,14 @@ fn titles(app: &App, text: &str, limit: usize) -> Result<Vec<Suggestion>, Proble
         ..SearchRequest::default()
     };
     let response = app.searcher().search(&request)?;
-    let title = |title| Suggestion { text: title, kind: "title".into(), count: None };
-    Ok(response.hits.into_iter().map(|hit| title(hit.title)).collect())
+    let title = |title| Suggestion {
+        text: title,
+        kind: "title".into(),
+        count: None,
+    };
+    Ok(response
+        .hits
+        .into_iter()
+        .map(|hit| title(hit.title))
+        .collect())
 }

@@ -8,8 +8,12 @@ impl Searcher {
     pub fn mark_html(&self, query: &str, texts: &[&str]) -> Vec<String> {
         let mut analyzer = Analyzer::new();
         let query = self.parse(query);
-        let clause = Planner::new(&mut analyzer, self.settings().ranking.stopword, &[]).clause(&query);
+        let clause =
+            Planner::new(&mut analyzer, self.settings().ranking.stopword, &[]).clause(&query);
         let mut highlighter = Highlighter::new(clause.as_ref());
-        texts.iter().map(|text| snippet::title_html(&mut highlighter, &mut analyzer, text)).collect()
+        texts
+            .iter()
+            .map(|text| snippet::title_html(&mut highlighter, &mut analyzer, text))
+            .collect()
     }
 }

@@ -11,19 +11,29 @@ use crate::{
 };
 
 /// What may stand unescaped in one segment of a path.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
 
 /// Where an article stands; its page marks the words of the query.
 pub(super) fn link(base: &str, id: &str, query: &str) -> String {
     let id = utf8_percent_encode(id, SEGMENT);
     match query {
         "" => format!("{base}/artikel/{id}"),
-        query => format!("{base}/artikel/{id}?q={}", byte_serialize(query.as_bytes()).collect::<String>()),
+        query => format!(
+            "{base}/artikel/{id}?q={}",
+            byte_serialize(query.as_bytes()).collect::<String>()
+        ),
     }
 }
 
 fn filter_link(base: &str, name: &str, value: &str) -> String {
-    format!("{base}/?{name}={}", byte_serialize(value.as_bytes()).collect::<String>())
+    format!(
+        "{base}/?{name}={}",
+        byte_serialize(value.as_bytes()).collect::<String>()
+    )
 }
 
 /// Headline, facts, text.
@@ -35,7 +45,10 @@ pub fn article_page(article: &Article, query: &str, searcher: &Searcher, base: &
     let mut marked = marked.iter().map(PreEscaped);
     let title = marked.next();
     let summary = article.summary.as_ref().and_then(|_| marked.next());
-    let original = article.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let original = article
+        .url
+        .as_deref()
+        .filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     let main = html! {
         article.story {
             @if !query.is_empty() {

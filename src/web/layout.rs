@@ -60,10 +60,19 @@ pub(super) fn help() -> Markup {
 /// What stands where something went wrong.
 pub fn error_page(status: u16, request_id: &str, base: &str) -> Markup {
     let (title, text) = match status {
-        404 => ("Halaman tidak ditemukan", "Alamat ini tidak ada, atau beritanya sudah dihapus."),
-        429 => ("Terlalu banyak permintaan", "Tunggu sebentar, lalu coba lagi."),
+        404 => (
+            "Halaman tidak ditemukan",
+            "Alamat ini tidak ada, atau beritanya sudah dihapus.",
+        ),
+        429 => (
+            "Terlalu banyak permintaan",
+            "Tunggu sebentar, lalu coba lagi.",
+        ),
         503 | 504 => ("Layanan sedang sibuk", "Coba lagi sebentar lagi."),
-        _ => ("Terjadi kesalahan", "Ini bukan kesalahan Anda. Coba lagi nanti."),
+        _ => (
+            "Terjadi kesalahan",
+            "Ini bukan kesalahan Anda. Coba lagi nanti.",
+        ),
     };
     let main = html! {
         section.message {

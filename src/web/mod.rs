@@ -78,7 +78,10 @@ pub async fn content_security(request: Request, next: Next) -> Response {
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     if is_page {
         let policy = if is_docs { DOCS_POLICY } else { POLICY };
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+        response.headers_mut().insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(policy),
+        );
     }
     response
 }
@@ -96,10 +99,16 @@ pub async fn asset(Path(name): Path<String>) -> Response {
 
 /// `/widget.js`, which other sites load: a day at most.
 pub async fn widget() -> Response {
-    let mut response = file("text/javascript; charset=utf-8", "public, max-age=86400", WIDGET);
+    let mut response = file(
+        "text/javascript; charset=utf-8",
+        "public, max-age=86400",
+        WIDGET,
+    );
     // Sites that isolate themselves may load it too.
     let anywhere = HeaderValue::from_static("cross-origin");
-    response.headers_mut().insert("cross-origin-resource-policy", anywhere);
+    response
+        .headers_mut()
+        .insert("cross-origin-resource-policy", anywhere);
     response
 }
 

@@ -3,7 +3,11 @@
 use jiff::civil::Date;
 use maud::{Markup, PreEscaped, html};
 
-use super::{Page, layout::{help, layout}, words};
+use super::{
+    Page,
+    layout::{help, layout},
+    words,
+};
 use crate::{
     http::params::to_query,
     search::{
@@ -21,16 +25,33 @@ const BAR: usize = 10;
 impl Page<'_> {
     /// The address of this search, changed. A change begins again at the first page.
     fn link(&self, change: impl FnOnce(&mut SearchRequest)) -> String {
-        let mut request = SearchRequest { cursor: None, ..self.request.clone() };
+        let mut request = SearchRequest {
+            cursor: None,
+            ..self.request.clone()
+        };
         change(&mut request);
         format!("{}/?{}", self.base, to_query(&request, self.defaults))
     }
 
     fn is_front(&self) -> bool {
-        let SearchRequest { q, category, source, author, tag, from, to, cursor, .. } = self.request;
+        let SearchRequest {
+            q,
+            category,
+            source,
+            author,
+            tag,
+            from,
+            to,
+            cursor,
+            ..
+        } = self.request;
         q.trim().is_empty()
-            && [category, source, author, tag].iter().all(|list| list.is_empty())
-            && from.is_none() && to.is_none() && cursor.is_none()
+            && [category, source, author, tag]
+                .iter()
+                .all(|list| list.is_empty())
+            && from.is_none()
+            && to.is_none()
+            && cursor.is_none()
     }
 
     fn title(&self) -> String {
@@ -121,8 +142,14 @@ fn day(text: Option<&str>) -> Option<Date> {
 fn chips(page: &Page<'_>) -> Markup {
     let request = page.request;
     let mut chips: Vec<(String, String)> = Vec::new();
-    let lists: [(&str, &Vec<String>, fn(&mut SearchRequest) -> &mut Vec<String>); 4] = [
-        ("Kategori", &request.category, |request| &mut request.category),
+    let lists: [(
+        &str,
+        &Vec<String>,
+        fn(&mut SearchRequest) -> &mut Vec<String>,
+    ); 4] = [
+        ("Kategori", &request.category, |request| {
+            &mut request.category
+        }),
         ("Sumber", &request.source, |request| &mut request.source),
         ("Penulis", &request.author, |request| &mut request.author),
         ("Tag", &request.tag, |request| &mut request.tag),
@@ -135,7 +162,10 @@ fn chips(page: &Page<'_>) -> Markup {
     }
     if request.from.is_some() || request.to.is_some() {
         let link = page.link(|request| (request.from, request.to) = (None, None));
-        chips.push((format!("Tanggal: {}", words::range(request.from, request.to)), link));
+        chips.push((
+            format!("Tanggal: {}", words::range(request.from, request.to)),
+            link,
+        ));
     }
     html! {
         @if !chips.is_empty() {
@@ -149,7 +179,11 @@ fn chips(page: &Page<'_>) -> Markup {
 }
 
 fn summary(page: &Page<'_>, response: &SearchResponse) -> Markup {
-    let sorts = [("Relevansi", Sort::Relevance), ("Terbaru", Sort::Newest), ("Terlama", Sort::Oldest)];
+    let sorts = [
+        ("Relevansi", Sort::Relevance),
+        ("Terbaru", Sort::Newest),
+        ("Terlama", Sort::Oldest),
+    ];
     html! {
         div.summary {
             p { strong { (words::count(response.total)) } " berita" span.small { " · " (words::milliseconds(response.took_us)) " md" } }
@@ -202,7 +236,12 @@ fn pagination(page: &Page<'_>, response: &SearchResponse) -> Markup {
 }
 
 fn empty(page: &Page<'_>) -> Markup {
-    let filtered = page.link(|request| *request = SearchRequest { q: request.q.clone(), ..page.defaults.clone() });
+    let filtered = page.link(|request| {
+        *request = SearchRequest {
+            q: request.q.clone(),
+            ..page.defaults.clone()
+        }
+    });
     html! {
         div.empty {
             h2 { "Tidak ada berita yang cocok" }
@@ -258,10 +297,12 @@ fn facet(
     list: fn(&mut SearchRequest) -> &mut Vec<String>,
 ) -> Markup {
     let values = values.unwrap_or_default();
-    let item = |value: &FacetValue| html! {
-        li {
-            a.selected[value.selected] rel="nofollow" href=(page.link(|request| toggle(list(request), &value.value))) {
-                span { (value.value) } span.count { (words::count(value.count)) }
+    let item = |value: &FacetValue| {
+        html! {
+            li {
+                a.selected[value.selected] rel="nofollow" href=(page.link(|request| toggle(list(request), &value.value))) {
+                    span { (value.value) } span.count { (words::count(value.count)) }
+                }
             }
         }
     };
@@ -281,9 +322,20 @@ fn facet(
 
 /// The date histogram: bars that filter when clicked, and two fields for any other range.
 fn chart(page: &Page<'_>, facet: &DateFacet) -> Markup {
-    let most = facet.buckets.iter().map(|bucket| bucket.count).max().unwrap_or(0).max(1);
+    let most = facet
+        .buckets
+        .iter()
+        .map(|bucket| bucket.count)
+        .max()
+        .unwrap_or(0)
+        .max(1);
     let width = facet.buckets.len() * BAR;
-    let intervals = [("Hari", Interval::Day), ("Pekan", Interval::Week), ("Bulan", Interval::Month), ("Tahun", Interval::Year)];
+    let intervals = [
+        ("Hari", Interval::Day),
+        ("Pekan", Interval::Week),
+        ("Bulan", Interval::Month),
+        ("Tahun", Interval::Year),
+    ];
     html! {
         details.facet open {
             summary { "Tanggal" }
@@ -319,7 +371,11 @@ fn bar(page: &Page<'_>, number: usize, bucket: &DateBucket, most: u64) -> Markup
     let (from, to) = (day(Some(&bucket.from)), day(Some(&bucket.to)));
     // Something stays visible wherever there is something.
     let height = (bucket.count * CHART_HEIGHT).div_ceil(most);
-    let text = format!("{}: {} berita", words::range(from, to), words::count(bucket.count));
+    let text = format!(
+        "{}: {} berita",
+        words::range(from, to),
+        words::count(bucket.count)
+    );
     html! {
         a href=(page.link(|request| (request.from, request.to) = (from, to))) rel="nofollow" aria-label=(text) {
             rect.hit-area x=(number * BAR) y="0" width=(BAR) height=(CHART_HEIGHT) {}

@@ -5,8 +5,18 @@ use jiff::civil::Date;
 use crate::article::Moment;
 
 const MONTHS: [&str; 12] = [
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-    "November", "Desember",
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
 ];
 
 /// `1.234`.
@@ -24,7 +34,11 @@ pub fn count(number: u64) -> String {
 
 /// `0,8`: milliseconds with one decimal.
 pub fn milliseconds(microseconds: u64) -> String {
-    format!("{},{}", count(microseconds / 1000), microseconds % 1000 / 100)
+    format!(
+        "{},{}",
+        count(microseconds / 1000),
+        microseconds % 1000 / 100
+    )
 }
 
 /// `1 Mei 2024`.
@@ -64,14 +78,10 @@ pub fn published(text: &str) -> Option<String> {
 pub fn range(from: Option<Date>, to: Option<Date>) -> String {
     match (from, to) {
         (Some(from), Some(to)) if from == to => day(from),
-        (Some(from), Some(to))
-            if from.day() == 1 && to == from.last_of_month() =>
-        {
+        (Some(from), Some(to)) if from.day() == 1 && to == from.last_of_month() => {
             format!("{} {}", month(from), from.year())
         }
-        (Some(from), Some(to))
-            if from == from.first_of_year() && to == from.last_of_year() =>
-        {
+        (Some(from), Some(to)) if from == from.first_of_year() && to == from.last_of_year() => {
             from.year().to_string()
         }
         (Some(from), Some(to)) => format!("{} – {}", day(from), day(to)),
@@ -91,9 +101,18 @@ mod tests {
         assert_eq!(count(123), "123");
         assert_eq!(count(1_234_567), "1.234.567");
         assert_eq!(milliseconds(1_850), "1,8");
-        assert_eq!(published("2024-05-01T09:38:00+07:00").as_deref(), Some("1 Mei 2024, 09.38 WIB"));
-        assert_eq!(published("2024-12-31T18:05:00+08:00").as_deref(), Some("31 Desember 2024, 18.05 WITA"));
-        assert_eq!(published("2024-05-01T00:00:00+07:00").as_deref(), Some("1 Mei 2024"));
+        assert_eq!(
+            published("2024-05-01T09:38:00+07:00").as_deref(),
+            Some("1 Mei 2024, 09.38 WIB")
+        );
+        assert_eq!(
+            published("2024-12-31T18:05:00+08:00").as_deref(),
+            Some("31 Desember 2024, 18.05 WITA")
+        );
+        assert_eq!(
+            published("2024-05-01T00:00:00+07:00").as_deref(),
+            Some("1 Mei 2024")
+        );
         let date = |text: &str| text.parse::<Date>().ok();
         assert_eq!(range(date("2024-05-01"), date("2024-05-31")), "Mei 2024");
         assert_eq!(range(date("2024-01-01"), date("2024-12-31")), "2024");

@@ -1,0 +1,235 @@
+//! `warta search`: one search, as a readable list or as the API's JSON.
+
+use std::{fmt::Write as _, process::ExitCode, sync::Arc};
+
+use serde_json::json;
+
+use super::{Context, Output};
+use crate::{
+    config::Settings,
+    engine::tantivy::TantivyEngine,
+    http::params,
+    search::{CategoryFacet, FacetValue, Hit, SearchRequest, SearchResponse, Searcher},
+};
+
+/// The most hits that the command line may ask for.
+const MAX_LIMIT: usize = 1000;
+/// Facet values shown for each field.
+const SHOWN_VALUES: usize = 5;
+
+/// Flags of `warta search`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The query, in the query language (docs/query-language.md)
+    #[arg(value_name = "QUERY")]
+    words: Vec<String>,
+    /// Category path, for example Ekonomi/Bisnis; repeatable
+    #[arg(long)]
+    category: Vec<String>,
+    /// Publisher; repeatable
+    #[arg(long)]
+    source: Vec<String>,
+    /// Reporter; repeatable
+    #[arg(long)]
+    author: Vec<String>,
+    /// Tag; repeatable
+    #[arg(long)]
+    tag: Vec<String>,
+    /// First day, YYYY-MM-DD
+    #[arg(long, value_name = "DAY")]
+    from: Option<String>,
+    /// Last day, YYYY-MM-DD
+    #[arg(long, value_name = "DAY")]
+    to: Option<String>,
+    /// relevance, newest or oldest
+    #[arg(long)]
+    sort: Option<String>,
+    /// Hits, at most 1000
+    #[arg(long, short = 'n')]
+    limit: Option<usize>,
+    /// next_cursor of the page before
+    #[arg(long)]
+    cursor: Option<String>,
+    /// Show near-duplicates apart
+    #[arg(long)]
+    no_collapse: bool,
+    /// Say how each score came about
+    #[arg(long)]
+    explain: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Args {
+    /// The API's request: one reader of parameters for HTTP and command line.
+    fn request(&self, settings: &Settings) -> anyhow::Result<SearchRequest> {
+        let mut body = json!({
+            "q": self.words.join(" "),
+            "category": self.category,
+            "source": self.source,
+            "author": self.author,
+            "tag": self.tag,
+            "explain": self.explain,
+        });
+        let given = [
+            ("from", &self.from),
+            ("to", &self.to),
+            ("sort", &self.sort),
+            ("cursor", &self.cursor),
+        ];
+        for (name, value) in given {
+            if let Some(value) = value {
+                body[name] = json!(value);
+            }
+        }
+        if let Some(limit) = self.limit {
+            body["limit"] = json!(limit);
+        }
+        if self.no_collapse {
+            body["collapse"] = json!(false);
+        }
+        params::search_json(body.to_string().as_bytes(), params::defaults(settings)).map_err(
+            |problem| {
+                let name = problem.parameter.as_deref().unwrap_or("the query");
+                anyhow::anyhow!("{name}: {}", problem.detail.unwrap_or_default())
+            },
+        )
+    }
+}
+
+/// Runs it.
+pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let settings = context.settings(&[])?;
+    let request = args.request(&settings)?;
+    let engine = Arc::new(TantivyEngine::open_read_only(&settings.engine_options())?);
+    let mut search_settings = settings.search_settings();
+    search_settings.max_limit = MAX_LIMIT;
+    let response = Searcher::new(engine, search_settings).search(&request)?;
+    if args.output.json {
+        context.print_json(&response)?;
+    } else {
+        context.print(&readable(&response))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// For a terminal: bold marks, one article a paragraph.
+pub fn readable(response: &SearchResponse) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = write(&mut text, response);
+    text
+}
+
+fn write(text: &mut String, response: &SearchResponse) -> std::fmt::Result {
+    let query = &response.query;
+    if let Some(typed) = &query.corrected_from {
+        writeln!(
+            text,
+            "Menampilkan hasil untuk: {} (diketik: {typed})",
+            query.text
+        )?;
+    }
+    if let Some(better) = &query.did_you_mean {
+        writeln!(text, "Mungkin maksud Anda: {better}")?;
+    }
+    for warning in &query.warnings {
+        writeln!(text, "Catatan: {}", warning.message)?;
+    }
+    let milliseconds = response.took_us as f64 / 1e3;
+    writeln!(text, "{} berita ({milliseconds:.1} md)", response.total)?;
+    for (number, hit) in response.hits.iter().enumerate() {
+        write_hit(text, number + 1, hit)?;
+    }
+    writeln!(text)?;
+    let facets = &response.facets;
+    write_facet(
+        text,
+        "Kategori",
+        facets
+            .category
+            .as_deref()
+            .unwrap_or_default()
+            .iter()
+            .map(category),
+    )?;
+    for (name, values) in [
+        ("Sumber", &facets.source),
+        ("Penulis", &facets.author),
+        ("Tag", &facets.tag),
+    ] {
+        write_facet(
+            text,
+            name,
+            values.as_deref().unwrap_or_default().iter().map(value),
+        )?;
+    }
+    if let Some(cursor) = &response.next_cursor {
+        writeln!(text, "Berikutnya: --cursor {cursor}")?;
+    }
+    Ok(())
+}
+
+fn category(facet: &CategoryFacet) -> (&str, u64) {
+    (&facet.path, facet.count)
+}
+
+fn value(facet: &FacetValue) -> (&str, u64) {
+    (&facet.value, facet.count)
+}
+
+fn write_facet<'a>(
+    text: &mut String,
+    name: &str,
+    values: impl Iterator<Item = (&'a str, u64)>,
+) -> std::fmt::Result {
+    let shown: Vec<String> = values
+        .take(SHOWN_VALUES)
+        .map(|(value, count)| format!("{value} ({count})"))
+        .collect();
+    if shown.is_empty() {
+        return Ok(());
+    }
+    writeln!(text, "{name:>8}: {}", shown.join(", "))
+}
+
+fn write_hit(text: &mut String, number: usize, hit: &Hit) -> std::fmt::Result {
+    writeln!(text, "\n{number:>3}. {}", hit.title)?;
+    let mut facts = Vec::new();
+    facts.extend(hit.published.clone());
+    facts.extend(hit.source.clone());
+    if !hit.category.is_empty() {
+        facts.push(hit.category.join("/"));
+    }
+    facts.extend(hit.authors.iter().cloned());
+    if hit.duplicates > 0 {
+        facts.push(format!("+{} serupa", hit.duplicates));
+    }
+    writeln!(text, "     {}", facts.join(" · "))?;
+    for snippet in &hit.snippets {
+        writeln!(text, "     {}", marked(&snippet.text, &snippet.marks))?;
+    }
+    writeln!(text, "     {}", hit.url.as_deref().unwrap_or(&hit.id))?;
+    if let Some(explain) = &hit.explain {
+        writeln!(text, "     skor {:.3}: {explain}", hit.score)?;
+    }
+    Ok(())
+}
+
+/// Matched words between asterisks: readable in a terminal, a pipe and a mail alike.
+fn marked(text: &str, marks: &[(usize, usize)]) -> String {
+    let mut out = String::with_capacity(text.len() + 2 * marks.len());
+    let mut at = 0;
+    for &(start, end) in marks {
+        let (Some(before), Some(word)) = (text.get(at..start), text.get(start..end)) else {
+            continue;
+        };
+        out.push_str(before);
+        out.push('*');
+        out.push_str(word);
+        out.push('*');
+        at = end;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}

@@ -1,0 +1,14 @@
+//! The HTTP service, as a client sees it: a real server on a real port.
+
+mod common;
+
+#[path = "http/bad_input.rs"]
+mod bad_input;
+#[path = "http/operations.rs"]
+mod operations;
+#[path = "http/pages.rs"]
+mod pages;
+#[path = "http/reading.rs"]
+mod reading;
+#[path = "http/writing.rs"]
+mod writing;

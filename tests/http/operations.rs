@@ -1,0 +1,199 @@
+//! What those who run it see.
+
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use warta::{
+    article::Article,
+    engine::{
+        Answer, Engine, EngineError, Feedback, Level, Plan, Stats, Term, Write as EngineWrite,
+        Written,
+    },
+};
+
+use crate::common::{Server, engine, settings};
+
+#[test]
+fn health_readiness_and_sizes_are_told() {
+    let server = Server::start();
+    assert_eq!(server.get("/healthz").json()["status"], "ok");
+    assert_eq!(server.get("/readyz").json()["articles"], 6);
+    let stats = server.get("/v1/stats").json();
+    assert_eq!(stats["index"]["articles"], 6);
+    assert_eq!(stats["zone"], "Asia/Jakarta");
+}
+
+#[test]
+fn metrics_count_requests_by_route_and_status() {
+    let server = Server::start();
+    server.get("/v1/articles/beras");
+    server.get("/v1/articles/tidak-ada");
+    let metrics = server.get("/metrics").text();
+    for status in ["200", "404"] {
+        let line = format!(
+            "warta_http_requests_total{{method=\"GET\",route=\"/v1/articles/{{id}}\",status=\"{status}\"}}"
+        );
+        assert!(metrics.contains(&line), "{line} is not in\n{metrics}");
+    }
+    assert!(metrics.contains("warta_http_request_seconds_bucket"));
+    assert!(metrics.contains("warta_articles 6"));
+}
+
+#[test]
+fn request_ids_are_kept_when_harmless_and_made_otherwise() {
+    let server = Server::start();
+    let id = |given: &str| {
+        let answer = server.send("GET", "/healthz", &[("x-request-id", given)], None);
+        answer.header("x-request-id").unwrap().to_owned()
+    };
+    assert_eq!(id("permintaan-42"), "permintaan-42");
+    assert_ne!(id("a b"), "a b");
+    assert_eq!(id(&"x".repeat(500)).len(), 36);
+}
+
+#[test]
+fn the_committed_openapi_document_is_the_one_that_is_served() {
+    let server = Server::start();
+    let served = server.get("/openapi.json").json();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/openapi.json");
+    let text = format!("{}\n", serde_json::to_string_pretty(&served).unwrap());
+    if std::env::var_os("WARTA_TEST_UPDATE").is_some() {
+        std::fs::write(path, &text).unwrap();
+    }
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        committed == text,
+        "docs/openapi.json is out of date: run WARTA_TEST_UPDATE=1 cargo test --test http openapi, and look at the difference"
+    );
+    let paths = served["paths"].as_object().unwrap();
+    for path in [
+        "/v1/search",
+        "/v1/suggest",
+        "/v1/articles",
+        "/v1/articles/{id}",
+        "/v1/stats",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+    ] {
+        assert!(paths.contains_key(path), "{path}");
+    }
+    assert!(paths["/v1/articles/{id}"]["put"]["security"].is_array());
+}
+
+#[test]
+fn the_api_can_be_browsed() {
+    let server = Server::start();
+    let page = server.get("/docs/");
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains("swagger-ui"));
+    assert!(page.header("content-security-policy").is_some());
+    assert_eq!(server.get("/docs/swagger-ui-bundle.js").status, 200);
+}
+
+/// Takes its time to search.
+struct Slow(Arc<dyn Engine>, Duration);
+
+impl Engine for Slow {
+    fn search(&self, plan: &Plan, feedback: Option<&Feedback<'_>>) -> Result<Answer, EngineError> {
+        std::thread::sleep(self.1);
+        self.0.search(plan, feedback)
+    }
+    fn rank(
+        &self,
+        plan: &Plan,
+        feedback: Option<&Feedback<'_>>,
+    ) -> Result<Vec<(String, f32)>, EngineError> {
+        self.0.rank(plan, feedback)
+    }
+    fn article(&self, id: &str) -> Result<Option<Article>, EngineError> {
+        assert_ne!(id, "panik", "on purpose");
+        self.0.article(id)
+    }
+    fn write(&self, writes: Vec<EngineWrite>) -> Result<Vec<Written>, EngineError> {
+        self.0.write(writes)
+    }
+    fn generation(&self) -> u64 {
+        self.0.generation()
+    }
+    fn articles(&self) -> u64 {
+        self.0.articles()
+    }
+    fn stats(&self) -> Result<Stats, EngineError> {
+        self.0.stats()
+    }
+    fn document_frequency(&self, term: &Term) -> Result<u64, EngineError> {
+        self.0.document_frequency(term)
+    }
+    fn scan(&self, sink: &mut dyn FnMut(Article) -> bool) -> Result<(), EngineError> {
+        self.0.scan(sink)
+    }
+    fn terms(&self, level: Level, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError> {
+        self.0.terms(level, sink)
+    }
+}
+
+#[test]
+fn a_search_that_takes_too_long_is_given_up_and_others_are_served() {
+    let mut hasty = settings();
+    hasty.timeout = Duration::from_millis(100);
+    let server = Server::with(Arc::new(Slow(engine(), Duration::from_millis(700))), hasty);
+    let started = Instant::now();
+    server
+        .get("/v1/search?q=beras")
+        .assert_problem(504, "too-slow");
+    assert!(
+        started.elapsed() < Duration::from_millis(600),
+        "{:?}",
+        started.elapsed()
+    );
+    assert_eq!(server.get("/healthz").status, 200);
+}
+
+#[test]
+fn a_panic_inside_is_a_problem_and_the_server_goes_on() {
+    let server = Server::with(Arc::new(Slow(engine(), Duration::ZERO)), settings());
+    let answer = server.get("/v1/articles/panik");
+    answer.assert_problem(500, "internal");
+    assert!(!answer.text().contains("on purpose"));
+    assert_eq!(server.get("/v1/articles/beras").status, 200);
+}
+
+#[test]
+fn a_request_under_way_is_answered_before_the_server_stops() {
+    let mut server = Server::with(
+        Arc::new(Slow(engine(), Duration::from_millis(500))),
+        settings(),
+    );
+    let url = server.url.clone();
+    let search = std::thread::spawn(move || {
+        crate::common::send(&format!("{url}/v1/search?q=beras"), "GET", &[], None)
+    });
+    std::thread::sleep(Duration::from_millis(200));
+    server.ask_to_stop();
+    assert_eq!(search.join().unwrap().status, 200);
+    let host = server.url.trim_start_matches("http://").to_owned();
+    server.stop().unwrap();
+    assert!(TcpStream::connect(host).is_err());
+}
+
+#[test]
+fn a_client_that_never_ends_its_body_is_given_up() {
+    let mut hasty = settings();
+    hasty.timeout = Duration::from_millis(200);
+    let server = Server::with(engine(), hasty);
+    let mut stream = TcpStream::connect(server.url.trim_start_matches("http://")).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(5)))
+        .unwrap();
+    stream
+        .write_all(b"POST /v1/search HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{")
+        .unwrap();
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 504");
+}

@@ -1,0 +1,111 @@
+//! The pages, as they come before any script runs.
+
+use crate::common::Server;
+
+const HTML: (&str, &str) = ("accept", "text/html");
+
+#[test]
+fn the_front_page_shows_the_newest_articles_and_how_to_search() {
+    let server = Server::start();
+    let page = server.send("GET", "/", &[HTML], None);
+    assert_eq!(page.status, 200);
+    let text = page.text();
+    assert!(text.contains("Cari di antara 6 berita"), "{text}");
+    assert!(text.contains("Cara mencari"));
+    assert!(text.find("KPU Tetapkan").unwrap() < text.find("Banjir Rendam").unwrap());
+    let policy = page.header("content-security-policy").unwrap();
+    assert!(
+        policy.contains("default-src 'none'") && !policy.contains("unsafe"),
+        "{policy}"
+    );
+    assert!(!text.contains("style=") && !text.contains("onclick="));
+}
+
+#[test]
+fn results_are_marked_and_filters_are_links() {
+    let server = Server::start();
+    let text = server.get("/?q=alas+kaki&category=Ekonomi").text();
+    assert!(text.contains("<strong>1</strong> berita"), "{text}");
+    assert!(text.contains("<mark>Alas</mark> <mark>Kaki</mark>"));
+    assert!(text.contains("Kategori: Ekonomi"));
+    assert!(text.contains("source=Harian+Cakrawala"));
+    assert!(text.contains("1 Mei 2024, 11.00 WIB"));
+    assert!(text.contains("<svg"));
+    assert!(
+        !text.contains("<script>alert"),
+        "what articles hold is escaped"
+    );
+    assert!(text.contains("href=\"/artikel/sepatu?q=alas+kaki\""));
+}
+
+#[test]
+fn nothing_found_says_what_to_try() {
+    let server = Server::start();
+    let text = server.get("/?q=xyzzyq&source=Kabar+Nusa").text();
+    assert!(text.contains("Tidak ada berita yang cocok"));
+    assert!(text.contains("Cari tanpa penyaring"));
+}
+
+#[test]
+fn pages_follow_each_other_by_cursor() {
+    let server = Server::start();
+    let text = server.get("/?sort=oldest&limit=4").text();
+    let at = text.find("rel=\"next\" href=\"").unwrap() + "rel=\"next\" href=\"".len();
+    let link = text[at..].split('"').next().unwrap().replace("&amp;", "&");
+    let next = server.get(&link).text();
+    assert!(
+        next.contains("KPU Tetapkan") && !next.contains("Banjir Rendam"),
+        "{next}"
+    );
+    assert!(next.contains("Halaman pertama"));
+}
+
+#[test]
+fn an_article_has_a_page_with_its_facts() {
+    let server = Server::start();
+    let text = server.get("/artikel/sepatu?q=pendampingan").text();
+    assert!(
+        text.contains("<h1>IKM Alas Kaki Didampingi</h1>")
+            || text.contains("<mark>Didampingi</mark></h1>"),
+        "{text}"
+    );
+    assert!(text.contains("Reni Asmara"));
+    assert!(
+        text.contains("<mark>pendampingan</mark> teknologi &lt;script&gt;"),
+        "{text}"
+    );
+    assert!(text.contains("href=\"https://sepatu.example/berita\""));
+    let missing = server.send("GET", "/artikel/tidak-ada", &[HTML], None);
+    assert_eq!(missing.status, 404);
+    assert!(missing.text().contains("Halaman tidak ditemukan"));
+}
+
+#[test]
+fn what_cannot_be_searched_is_explained_on_the_page() {
+    let server = Server::start();
+    let page = server.send("GET", "/?q=beras&from=2024-02-31", &[HTML], None);
+    assert_eq!(page.status, 400);
+    assert!(page.text().contains("Pencarian ini tidak dapat dijalankan"));
+    assert!(page.text().contains("value=\"beras\""));
+}
+
+#[test]
+fn assets_widget_and_problem_pages_are_served() {
+    let server = Server::start();
+    for (path, kind) in [
+        ("/assets/style.css", "text/css"),
+        ("/assets/warta.js", "text/javascript"),
+        ("/assets/icon.svg", "image/svg+xml"),
+        ("/widget.js", "text/javascript"),
+        ("/problems/bad-parameter", "text/html"),
+    ] {
+        let answer = server.get(path);
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(
+            answer.header("content-type").unwrap().starts_with(kind),
+            "{path}"
+        );
+    }
+    assert_eq!(server.get("/assets/../Cargo.toml").status, 404);
+    assert_eq!(server.get("/problems/none").status, 404);
+}

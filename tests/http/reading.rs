@@ -1,0 +1,194 @@
+//! Searching and reading.
+
+use serde_json::json;
+
+use crate::common::{Server, ids};
+
+#[test]
+fn a_search_answers_hits_facets_and_a_chart() {
+    let server = Server::start();
+    let answer = server.get("/v1/search?q=harga+beras");
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), Some("application/json"));
+    let response = answer.json();
+    assert_eq!(ids(&response), ["beras"]);
+    assert_eq!(response["total"], 1);
+    let hit = &response["hits"][0];
+    assert_eq!(
+        hit["title_html"],
+        "<mark>Harga</mark> <mark>Beras</mark> Naik di Pasar Induk"
+    );
+    assert_eq!(hit["published"], "2024-05-01T09:38:00+07:00");
+    assert_eq!(response["facets"]["category"][0]["value"], "Ekonomi");
+    assert_eq!(
+        response["facets"]["category"][0]["children"][0]["path"],
+        "Ekonomi/Bisnis"
+    );
+    assert_eq!(
+        response["facets"]["source"],
+        json!([{"value": "Kabar Nusa", "count": 1, "selected": false}])
+    );
+    assert_eq!(response["facets"]["date"]["buckets"][0]["count"], 1);
+}
+
+#[test]
+fn get_and_post_answer_the_same() {
+    let server = Server::start();
+    let got = server
+        .get("/v1/search?q=&category=Ekonomi&sort=oldest&limit=1&facets=source")
+        .json();
+    let body = json!({"q": "", "category": ["Ekonomi"], "sort": "oldest", "limit": 1, "facets": ["source"]});
+    let headers = [("content-type", "application/json")];
+    let posted = server
+        .send(
+            "POST",
+            "/v1/search",
+            &headers,
+            Some(body.to_string().as_bytes()),
+        )
+        .json();
+    assert_eq!(got["total"], 2);
+    for part in ["hits", "facets", "total", "query", "next_cursor"] {
+        assert_eq!(got[part], posted[part], "{part}");
+    }
+}
+
+#[test]
+fn following_the_cursor_shows_every_article_once() {
+    let server = Server::start();
+    let mut seen = Vec::new();
+    let mut path = "/v1/search?sort=newest&limit=2".to_owned();
+    loop {
+        let response = server.get(&path).json();
+        seen.extend(ids(&response).into_iter().map(str::to_owned));
+        let Some(cursor) = response["next_cursor"].as_str() else {
+            break;
+        };
+        path = format!("/v1/search?sort=newest&limit=2&cursor={cursor}");
+    }
+    assert_eq!(
+        seen,
+        ["pemilu", "sepatu", "beras", "timnas", "gempa", "banjir"]
+    );
+}
+
+#[test]
+fn an_unchanged_answer_is_304_until_the_index_changes() {
+    let server = Server::start();
+    let first = server.get("/v1/search?q=beras");
+    let tag = first.header("etag").unwrap().to_owned();
+    assert!(tag.starts_with("W/\""), "{tag}");
+    let held = [("if-none-match", tag.as_str())];
+    let second = server.send("GET", "/v1/search?q=beras", &held, None);
+    assert_eq!(second.status, 304);
+    assert!(second.body.is_empty());
+    assert_eq!(second.header("etag"), Some(tag.as_str()));
+    assert_ne!(
+        server.get("/v1/search?q=harga").header("etag"),
+        Some(tag.as_str())
+    );
+
+    let key = [("x-api-key", crate::common::KEY)];
+    assert_eq!(
+        server
+            .send("DELETE", "/v1/articles/beras", &key, None)
+            .status,
+        200
+    );
+    let third = server.send("GET", "/v1/search?q=beras", &held, None);
+    assert_eq!(third.status, 200);
+    assert_eq!(third.json()["total"], 0);
+}
+
+#[test]
+fn an_article_is_read_by_id_with_its_own_tag() {
+    let server = Server::start();
+    let answer = server.get("/v1/articles/sepatu");
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.json()["authors"], json!(["Reni Asmara"]));
+    let tag = answer.header("etag").unwrap();
+    assert_eq!(
+        server
+            .send(
+                "GET",
+                "/v1/articles/sepatu",
+                &[("if-none-match", tag)],
+                None
+            )
+            .status,
+        304
+    );
+    server
+        .get("/v1/articles/tidak-ada")
+        .assert_problem(404, "no-such-article");
+}
+
+#[test]
+fn a_half_typed_query_is_completed_from_headlines() {
+    let server = Server::start();
+    let answer = server.get("/v1/suggest?q=harga+ber");
+    assert_eq!(
+        answer.json()["suggestions"][0]["text"],
+        "Harga Beras Naik di Pasar Induk"
+    );
+    assert_eq!(
+        server.get("/v1/suggest?q=").json()["suggestions"],
+        json!([])
+    );
+    assert_eq!(
+        server.get("/v1/suggest?q=%22-*(").json()["suggestions"],
+        json!([])
+    );
+}
+
+#[test]
+fn answers_are_compressed_for_those_who_accept_it() {
+    let server = Server::start();
+    for encoding in ["gzip", "br", "zstd"] {
+        let answer = server.send("GET", "/v1/search", &[("accept-encoding", encoding)], None);
+        assert_eq!(answer.status, 200);
+        // The client decodes gzip by itself and then drops the header.
+        if encoding != "gzip" {
+            assert_eq!(answer.header("content-encoding"), Some(encoding));
+        }
+        assert!(
+            answer
+                .headers("vary")
+                .any(|vary| vary.contains("accept-encoding"))
+        );
+    }
+}
+
+#[test]
+fn other_sites_may_call_only_where_the_configuration_says_so() {
+    let ask = |origins: &[&str]| {
+        let mut settings = crate::common::settings();
+        settings.cors_origins = origins.iter().map(|origin| (*origin).to_owned()).collect();
+        let server = Server::with(crate::common::engine(), settings);
+        let answer = server.send(
+            "GET",
+            "/v1/search",
+            &[("origin", "https://a.example")],
+            None,
+        );
+        answer
+            .header("access-control-allow-origin")
+            .map(str::to_owned)
+    };
+    assert_eq!(ask(&[]), None);
+    assert_eq!(ask(&["https://b.example"]), None);
+    assert_eq!(
+        ask(&["https://b.example", "https://a.example"]).as_deref(),
+        Some("https://a.example")
+    );
+    assert_eq!(ask(&["*"]).as_deref(), Some("*"));
+}
+
+#[test]
+fn a_text_is_shown_as_its_tokens() {
+    let server = Server::start();
+    let tokens = server.get("/v1/analyze?text=Anak-anak%20menulis").json();
+    let last = tokens.as_array().unwrap().last().unwrap().clone();
+    assert_eq!(last["text"], "menulis");
+    assert_eq!(last["exact"], "menulis");
+}
