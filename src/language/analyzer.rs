@@ -527,6 +527,7 @@ fn ends_word(bytes: &[u8], end: usize) -> bool {
         Some(&byte) if CLOSES[usize::from(byte)] => true,
         Some(b'.' | b':') => match bytes.get(end + 1) {
             None => true,
+            Some(b'/') => false,
             Some(&next) => CLOSES[usize::from(next)],
         },
         Some(_) => false,

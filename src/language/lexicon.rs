@@ -12,6 +12,8 @@ use super::hash::hash_bytes;
 pub(crate) enum Class {
     /// `r`: a native or long-naturalised root.
     Root,
+    /// `s`: a root seldom seen in news; evidence, but less of it.
+    Rare,
     /// `o`: a loan used as an Indonesian word; its own root.
     Loan,
     /// `a`: a plain affixed form.
@@ -38,6 +40,7 @@ impl Class {
     fn from_letter(letter: &str) -> Option<Self> {
         Some(match letter {
             "r" => Self::Root,
+            "s" => Self::Rare,
             "o" => Self::Loan,
             "a" => Self::Affixed,
             "l" => Self::Lexical,
@@ -56,6 +59,7 @@ impl Class {
     pub(crate) fn letter(self) -> char {
         match self {
             Self::Root => 'r',
+            Self::Rare => 's',
             Self::Loan => 'o',
             Self::Affixed => 'a',
             Self::Lexical => 'l',
@@ -73,6 +77,7 @@ impl Class {
     pub(crate) fn describe(self) -> &'static str {
         match self {
             Self::Root => "root",
+            Self::Rare => "rare root",
             Self::Loan => "loan word",
             Self::Affixed => "affixed form",
             Self::Lexical => "lexicalised derivation",

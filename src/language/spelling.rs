@@ -52,9 +52,6 @@ pub(crate) fn respelled<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entr
     if word.len() < 5 || word.len() > 40 || !word.is_ascii() {
         return None;
     }
-    if let Some(entry) = pre_1972(word, lexicon) {
-        return Some(entry);
-    }
     RULES.iter().find_map(|(from, to)| {
         if !word.contains(from) {
             return None;
@@ -67,7 +64,10 @@ pub(crate) fn respelled<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entr
 }
 
 /// Spelt by the rules before 1972 (`Djakarta`, `Soeharto`): all of them at once.
-fn pre_1972<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entry> {
+pub(crate) fn pre_1972<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entry> {
+    if word.len() < 5 || word.len() > 40 || !word.is_ascii() {
+        return None;
+    }
     let old = ["oe", "dj", "tj", "nj", "sj"];
     if !old.iter().any(|letters| word.contains(letters)) {
         return None;

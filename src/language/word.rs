@@ -2,7 +2,7 @@
 
 use super::fold::fold_into;
 use super::hyphen::{self, Hyphenated};
-use super::lexicon::{Class, Lexicon};
+use super::lexicon::{Class, Entry, Lexicon};
 use super::morphology::candidates::Candidates;
 use super::morphology::{self};
 use super::spelling;
@@ -84,6 +84,9 @@ impl Word {
                 self.keep();
                 return;
             }
+        }
+        if self.initialism(explain) {
+            return;
         }
         if self.cased_acronym(surface, explain) || self.english_possessive(surface, explain) {
             return;
@@ -277,6 +280,20 @@ impl Word {
         true
     }
 
+    /// `S.H`, `a.n`: the stops are not part of the term.
+    fn initialism(&mut self, explain: bool) -> bool {
+        if !self.exact.contains('.') {
+            return false;
+        }
+        self.kind = Kind::Acronym;
+        let joined = self.exact.replace('.', "");
+        self.set(&joined, &joined);
+        if explain {
+            self.steps.push(format!("initials: {joined}"));
+        }
+        true
+    }
+
     /// `Trump's` is Trump.
     fn english_possessive(&mut self, surface: &str, explain: bool) -> bool {
         let owner = ["'s", "\u{2019}s", "'S", "\u{2019}S"]
@@ -322,15 +339,19 @@ impl Word {
         self.exact = exact;
     }
 
+    fn respelled(&mut self, entry: &Entry, explain: bool) {
+        self.kind = kind_of(entry.class);
+        self.light.push_str(entry.light);
+        self.root.push_str(entry.root);
+        if explain {
+            self.steps.push(format!("spelt for {}", entry.word));
+        }
+    }
+
     fn unlisted(&mut self, surface: &str, named: bool, explain: bool) {
-        // Another spelling of a listed word: Soeharto, aktifitas, djakarta.
-        if let Some(entry) = spelling::respelled(&self.exact, Lexicon::global()) {
-            self.kind = kind_of(entry.class);
-            self.light.push_str(entry.light);
-            self.root.push_str(entry.root);
-            if explain {
-                self.steps.push(format!("spelt for {}", entry.word));
-            }
+        // The orthography before 1972 on a listed word: Soeharto, Djakarta.
+        if let Some(entry) = spelling::pre_1972(&self.exact, Lexicon::global()) {
+            self.respelled(entry, explain);
             return;
         }
         let shape = shape(surface);
@@ -348,9 +369,24 @@ impl Word {
             }
             return;
         }
+        if let Some(acronym) = affixed_acronym(&self.exact) {
+            self.kind = Kind::Acronym;
+            self.light.push_str(acronym);
+            self.root.push_str(acronym);
+            if explain {
+                self.steps.push(format!("acronym {acronym} with a prefix"));
+            }
+            return;
+        }
         let found = morphology::analyse(&self.exact, &mut self.scratch, explain);
         if explain {
             self.steps.push(format!("morphology: {}", found.how));
+        }
+        if !(found.known && found.stripped)
+            && let Some(entry) = spelling::respelled(&self.exact, Lexicon::global())
+        {
+            self.respelled(entry, explain);
+            return;
         }
         self.case_matters = capital && found.stripped;
         if capital && !found.stripped {
@@ -363,6 +399,18 @@ impl Word {
         self.light = found.light;
         self.root = found.root;
     }
+}
+
+/// The unpronounceable listed acronym in a word typed without capitals: `memphk`, `diott`.
+fn affixed_acronym(word: &str) -> Option<&'static str> {
+    ["di", "mem", "men", "meng", "pem", "ter", "ber", "ke", "se"]
+        .iter()
+        .filter_map(|prefix| word.strip_prefix(prefix))
+        .filter(|rest| (3..=5).contains(&rest.len()))
+        .filter(|rest| !rest.bytes().any(morphology::affix::is_vowel))
+        .find_map(|rest| Lexicon::global().get(rest))
+        .filter(|entry| entry.class == Class::Abbreviation)
+        .map(|entry| entry.root)
 }
 
 /// The kind of token that a lexicon class makes.

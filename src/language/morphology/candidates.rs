@@ -58,6 +58,17 @@ pub(crate) struct Candidates {
     list: Vec<Candidate>,
 }
 
+/// What training makes of a base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    /// As listed.
+    Sure,
+    /// As if it were a rare root.
+    Rare,
+    /// As if it were not listed.
+    Unknown,
+}
+
 /// The part of a candidate that is settled before the prefixes are tried.
 #[derive(Clone, Copy)]
 struct Tail {
@@ -75,12 +86,18 @@ impl Candidates {
         &self.buffer[usize::from(candidate.base.0)..usize::from(candidate.base.1)]
     }
 
-    /// Forgets what the lexicon knows about the bases that `is_hidden` picks.
-    pub(crate) fn hide(&mut self, is_hidden: impl Fn(&str) -> bool) {
+    /// Changes what the lexicon knows about the bases, to learn what less evidence is worth.
+    pub(crate) fn doubt(&mut self, doubt: impl Fn(&str) -> Doubt) {
         for candidate in &mut self.list {
             let base = &self.buffer[usize::from(candidate.base.0)..usize::from(candidate.base.1)];
-            if candidate.entry.is_some() && is_hidden(base) {
-                candidate.entry = None;
+            let Some(entry) = &mut candidate.entry else {
+                continue;
+            };
+            match doubt(base) {
+                Doubt::Sure => {}
+                Doubt::Rare if entry.class == Class::Root => entry.class = Class::Rare,
+                Doubt::Rare => {}
+                Doubt::Unknown => candidate.entry = None,
             }
         }
     }

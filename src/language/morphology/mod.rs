@@ -117,9 +117,7 @@ fn resolve(word: &str, candidate: &Candidate, base: &str, found: &mut Found) {
     }
     if keeps_stem(candidate) {
         found.light = stem(word, candidate).to_owned();
-        return;
     }
-    // `ketidak-…-an` over a base that the lexicon lists as such is handled by its entry.
 }
 
 /// Whether the light form is the word itself without clitics (nouns and formatives), rather
@@ -129,7 +127,7 @@ fn keeps_stem(candidate: &Candidate) -> bool {
     match candidate.prefixes().next() {
         None => keeps_ending(suffix),
         Some(prefix) => match prefix.kind {
-            PrefixKind::Nominal | PrefixKind::Ke | PrefixKind::Formative => true,
+            PrefixKind::Nominal | PrefixKind::Ke | PrefixKind::Se | PrefixKind::Formative => true,
             PrefixKind::Per => suffix == SuffixKind::An,
             _ => suffix == SuffixKind::Formative,
         },
@@ -178,6 +176,7 @@ pub(crate) fn is_common(class: Class) -> bool {
     matches!(
         class,
         Class::Root
+            | Class::Rare
             | Class::Loan
             | Class::Affixed
             | Class::Lexical

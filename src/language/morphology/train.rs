@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::candidates::Candidates;
+use super::candidates::{Candidates, Doubt};
 use super::model::{Feature, Model, features};
 use super::root_of;
 use crate::language::hash::hash_bytes;
@@ -69,11 +69,15 @@ fn examples() -> Vec<Example> {
     entries.into_iter().map(|entry| Example { entry }).collect()
 }
 
-/// Whether the base of a candidate is hidden this time, so that the model learns what to do
-/// with roots that are not listed.
-fn hidden(word: &str, base: &str, epoch: u64) -> bool {
+/// What is made of the base of a candidate this time, so that the model learns what to do with
+/// roots that are rare or not listed. In percent: 6 unknown, 14 rare.
+fn doubt(word: &str, base: &str, epoch: u64) -> Doubt {
     let mixed = hash_bytes(base.as_bytes()) ^ hash_bytes(word.as_bytes()).rotate_left(7);
-    (mixed ^ epoch.wrapping_mul(0x9E37_79B9_7F4A_7C15)) % 100 < 6
+    match (mixed ^ epoch.wrapping_mul(0x9E37_79B9_7F4A_7C15)) % 100 {
+        0..6 => Doubt::Unknown,
+        6..20 => Doubt::Rare,
+        _ => Doubt::Sure,
+    }
 }
 
 fn fit(examples: &[&Example]) -> Model {
@@ -87,7 +91,7 @@ fn fit(examples: &[&Example]) -> Model {
             step += 1.0;
             let word = example.entry.word;
             scratch.generate(word, lexicon, Some(word));
-            scratch.hide(|base| hidden(word, base, epoch));
+            scratch.doubt(|base| doubt(word, base, epoch));
             let mut best: Option<(f32, [Feature; 9])> = None;
             let mut right: Option<(f32, [Feature; 9])> = None;
             let mut best_is_right = false;
