@@ -6,11 +6,13 @@
 //! | [`index`] | topics and weights | a [`Run`] and [`Latency`] |
 //! | [`evaluate`] | a run and judgments | an [`Evaluation`]: every [`Measure`] by topic |
 //! | [`compare()`] | evaluations | a [`Comparison`]: test, interval, verdict |
+//! | [`tune`], [`ablate`] | sets and weights | better weights; the worth of each part |
 //! | [`report`] | any of these | text tables and self-contained HTML |
 //!
 //! Evaluation knows an engine only through [`index::RankingIndex`], so every figure can be tested
 //! without one.
 
+pub mod ablate;
 pub mod compare;
 pub mod documents;
 mod error;
@@ -24,8 +26,11 @@ pub mod random;
 pub mod report;
 mod runs;
 mod score;
+pub mod sets;
 pub mod significance;
 mod topics;
+pub mod tune;
+pub mod weights;
 
 pub use compare::{Comparison, MeasureComparison, Verdict, compare};
 pub use documents::Documents;

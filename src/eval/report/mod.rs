@@ -3,6 +3,7 @@
 mod chart;
 pub mod html;
 pub mod text;
+pub mod tune;
 
 /// The page's style, shared by every report.
 const STYLE: &str = include_str!("report.css");

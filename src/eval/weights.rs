@@ -1,0 +1,168 @@
+//! The ranking's weights by name, whatever they are: a weight that is added to [`Ranking`] is
+//! tuned, ablated and written without a change here.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::EvalError;
+use crate::search::Ranking;
+
+/// One weight.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weight {
+    /// As in the configuration; parts of a nested name are joined by dots.
+    pub name: String,
+    pub value: f64,
+    pub kind: WeightKind,
+}
+
+/// What values a weight can take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WeightKind {
+    Real,
+    Whole,
+    Switch,
+}
+
+/// Every weight, in the order of the configuration. Texts and lists are no weights.
+pub fn weights(ranking: &Ranking) -> Vec<Weight> {
+    let mut found = Vec::new();
+    if let Ok(value) = serde_json::to_value(ranking) {
+        collect("", &value, &mut found);
+    }
+    found
+}
+
+fn collect(prefix: &str, value: &Value, found: &mut Vec<Weight>) {
+    let mut push = |value, kind| {
+        found.push(Weight {
+            name: prefix.to_owned(),
+            value,
+            kind,
+        });
+    };
+    match value {
+        Value::Bool(on) => push(f64::from(u8::from(*on)), WeightKind::Switch),
+        Value::Number(number) if number.is_f64() => {
+            push(round(number.as_f64().unwrap_or(0.0)), WeightKind::Real);
+        }
+        Value::Number(number) => push(number.as_f64().unwrap_or(0.0), WeightKind::Whole),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let name = match prefix {
+                    "" => name.clone(),
+                    _ => format!("{prefix}.{name}"),
+                };
+                collect(&name, value, found);
+            }
+        }
+        Value::Null | Value::String(_) | Value::Array(_) => {}
+    }
+}
+
+/// The value of a weight.
+pub fn get(ranking: &Ranking, name: &str) -> Option<f64> {
+    weights(ranking)
+        .into_iter()
+        .find(|weight| weight.name == name)
+        .map(|weight| weight.value)
+}
+
+/// The ranking with one weight changed.
+pub fn with(ranking: &Ranking, name: &str, value: f64) -> Result<Ranking, EvalError> {
+    let refused = |reason: String| EvalError::Usage(format!("weight {name}: {reason}"));
+    let mut whole = serde_json::to_value(ranking).map_err(|error| refused(error.to_string()))?;
+    let place = name
+        .split('.')
+        .try_fold(&mut whole, |value, part| value.get_mut(part))
+        .ok_or_else(|| refused("there is no such weight in [ranking]".to_owned()))?;
+    *place = match place {
+        Value::Bool(_) => Value::Bool(value != 0.0),
+        Value::Number(number) if number.is_f64() => Value::from(round(value)),
+        Value::Number(_) => Value::from(value.round().max(0.0) as u64),
+        _ => return Err(refused("it is not a number".to_owned())),
+    };
+    serde_json::from_value(whole).map_err(|error| refused(error.to_string()))
+}
+
+/// Five significant digits: more would claim a precision that tuning does not have, and single
+/// precision would show as 0.10000000149.
+fn round(value: f64) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    let scale = 10f64.powi(4 - value.abs().log10().floor() as i32);
+    (value * scale).round() / scale
+}
+
+/// The largest value that makes sense: length normalisation is a share, the rest is open.
+pub fn most(name: &str) -> f64 {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    if last.starts_with("b_") {
+        1.0
+    } else {
+        f64::INFINITY
+    }
+}
+
+/// Reads a configuration or a fragment of one: the `[ranking]` table, over the shipped weights.
+pub fn read(path: &Path) -> Result<Ranking, EvalError> {
+    let text = super::input::read_text(path)?;
+    parse(path, &text)
+}
+
+fn parse(path: &Path, text: &str) -> Result<Ranking, EvalError> {
+    let refused = |reason: String| EvalError::Config {
+        path: path.to_path_buf(),
+        reason,
+    };
+    let table: toml::Table = text
+        .parse()
+        .map_err(|error: toml::de::Error| refused(error.to_string()))?;
+    match table.get("ranking") {
+        None => Ok(Ranking::default()),
+        Some(ranking) => ranking
+            .clone()
+            .try_into()
+            .map_err(|error: toml::de::Error| refused(format!("[ranking]: {error}"))),
+    }
+}
+
+/// A fragment with the weights of `to`; those that differ from `from` say what they were.
+pub fn fragment(from: &Ranking, to: &Ranking, heading: &[String]) -> String {
+    let mut text = String::new();
+    for line in heading {
+        text.push_str(&format!("# {line}\n"));
+    }
+    let mut table = String::new();
+    let old = weights(from);
+    for weight in weights(to) {
+        let (folder, name) = match weight.name.rsplit_once('.') {
+            Some((folder, name)) => (format!("ranking.{folder}"), name.to_owned()),
+            None => ("ranking".to_owned(), weight.name.clone()),
+        };
+        if folder != table {
+            text.push_str(&format!("\n[{folder}]\n"));
+            table = folder;
+        }
+        let before = old.iter().find(|known| known.name == weight.name);
+        let remark = match before {
+            Some(before) if before.value != weight.value => {
+                format!("  # was {}", show(before))
+            }
+            _ => String::new(),
+        };
+        text.push_str(&format!("{name} = {}{remark}\n", show(&weight)));
+    }
+    text
+}
+
+/// A weight's value as TOML.
+pub fn show(weight: &Weight) -> String {
+    match weight.kind {
+        WeightKind::Switch => (weight.value != 0.0).to_string(),
+        WeightKind::Whole => format!("{}", weight.value),
+        WeightKind::Real => format!("{:?}", weight.value),
+    }
+}
