@@ -3,15 +3,17 @@
 //! Remarks on the input go to standard error, results to standard output. The exit code is 0
 //! when the work was done, 1 when a gate (`--gate`) was not passed, 2 when the input is wrong.
 
+mod ablate;
 mod compare;
 mod inputs;
 mod run;
+mod tune;
 
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, Subcommand};
 
-use crate::eval::EvalError;
+use crate::{engine::tantivy::EngineOptions, eval::EvalError, search::SearchSettings};
 
 /// Measure, compare and tune the ranking
 #[derive(Debug, Args)]
@@ -22,26 +24,45 @@ pub struct EvalArgs {
 
 #[derive(Debug, Subcommand)]
 enum EvalCommand {
-    /// Score a ranking, or an existing run, against judgments
+    /// Score the ranking, or an existing run, against judgments
     Run(run::RunArgs),
     /// Say whether B differs from A by more than chance
     Compare(compare::CompareArgs),
+    /// Search for better weights, with cross-validation, and write them as a fragment
+    Tune(tune::TuneArgs),
+    /// Switch each part of the ranking off in turn: what it adds, what it costs
+    Ablate(ablate::AblateArgs),
 }
 
-/// What the command line as a whole has settled: evaluation reads the configuration, and never
-/// writes to it or to the configured index.
-#[derive(Debug, Clone, Default)]
-pub struct EvalPaths {
-    /// The configuration file, if there is one.
-    pub config: Option<PathBuf>,
-    /// The index folder that searches use.
-    pub index: PathBuf,
+/// What the configuration has settled. Evaluation never writes to it or to the configured index.
+#[derive(Debug, Clone)]
+pub struct EvalContext {
+    /// The weights, zone and limits that searches use.
+    pub settings: SearchSettings,
+    /// Where the configured index is.
+    pub index: EngineOptions,
+}
+
+impl Default for EvalContext {
+    /// What is shipped.
+    fn default() -> Self {
+        let settings = SearchSettings::default();
+        let index = EngineOptions {
+            path: PathBuf::from("index"),
+            memory_budget_bytes: 64 << 20,
+            threads: 1,
+            zone: settings.zone.clone(),
+        };
+        EvalContext { settings, index }
+    }
 }
 
 /// Runs a subcommand.
-pub fn run(args: EvalArgs, paths: &EvalPaths) -> Result<ExitCode, EvalError> {
+pub fn run(args: EvalArgs, context: &EvalContext) -> Result<ExitCode, EvalError> {
     match args.command {
-        EvalCommand::Run(args) => run::run(args, paths),
-        EvalCommand::Compare(args) => compare::run(args, paths),
+        EvalCommand::Run(args) => run::run(args, context),
+        EvalCommand::Compare(args) => compare::run(args, context),
+        EvalCommand::Tune(args) => tune::run(args, context),
+        EvalCommand::Ablate(args) => ablate::run(args, context),
     }
 }

@@ -199,7 +199,11 @@ impl Ablation {
     pub fn to_markdown(&self) -> String {
         let mut text = format!("| part | {} | cost |\n", self.sets.join(" | "));
         text.push_str(&format!("|---|{}---:|\n", "---:|".repeat(self.sets.len())));
-        let full: Vec<String> = self.full.iter().map(|value| format!("{value:.4}")).collect();
+        let full: Vec<String> = self
+            .full
+            .iter()
+            .map(|value| format!("{value:.4}"))
+            .collect();
         text.push_str(&format!(
             "| **everything** ({}) | {} | {:.0} µs |\n",
             self.measure,

@@ -2,7 +2,7 @@
 //! Indexing reads the same file through `ingest`.
 
 use std::{
-    collections::HashMap,
+    collections::BTreeMap,
     io::BufRead,
     path::{Path, PathBuf},
 };
@@ -15,7 +15,7 @@ use super::{Card, Cards, EvalError, ProblemKind, Problems, input};
 #[derive(Debug, Default)]
 pub struct Documents {
     pub file: PathBuf,
-    cards: HashMap<String, Card>,
+    cards: BTreeMap<String, Card>,
 }
 
 /// The fields that are looked at; everything else is passed over.
@@ -46,7 +46,7 @@ impl Documents {
     /// Reads a file. Lines that are not JSON objects with an id are reported.
     pub fn read(path: &Path) -> Result<(Documents, Problems), EvalError> {
         let mut problems = Problems::default();
-        let mut cards = HashMap::new();
+        let mut cards = BTreeMap::new();
         for (line, content) in (1u32..).zip(input::open(path)?.lines()) {
             let content = content.map_err(|source| EvalError::Read {
                 path: path.to_path_buf(),
@@ -72,6 +72,11 @@ impl Documents {
     /// Whether the collection holds a document.
     pub fn contains(&self, id: &str) -> bool {
         self.cards.contains_key(id)
+    }
+
+    /// Every document, by id.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Card)> {
+        self.cards.iter().map(|(id, card)| (id.as_str(), card))
     }
 
     /// How many documents there are.

@@ -9,8 +9,8 @@
 //! | [`tune`], [`ablate`] | sets and weights | better weights; the worth of each part |
 //! | [`report`] | any of these | text tables and self-contained HTML |
 //!
-//! Evaluation knows an engine only through [`index::RankingIndex`], so every figure can be tested
-//! without one.
+//! All but [`lab`] knows an index only through [`index::RankingIndex`], so every figure can be
+//! tested without one.
 
 pub mod ablate;
 pub mod compare;
@@ -19,6 +19,7 @@ mod error;
 pub mod index;
 pub mod input;
 pub mod language;
+pub mod lab;
 mod metrics;
 mod problem;
 mod qrels;
@@ -36,6 +37,7 @@ pub use compare::{Comparison, MeasureComparison, Verdict, compare};
 pub use documents::Documents;
 pub use error::EvalError;
 pub use index::{Card, Cards, Latency, RankingIndex};
+pub use lab::Lab;
 pub use metrics::Measure;
 pub use problem::{Problem, ProblemKind, Problems};
 pub use qrels::{Judged, Judgment, Qrels};

@@ -54,10 +54,12 @@ impl FromStr for SetPaths {
 
 impl SetPaths {
     /// The sets of a folder laid out as `NAME/{topics.tsv,qrels.txt,docs.jsonl.gz}`, by name.
-    /// `docs` names the collection of sets that do not hold their own.
+    /// `docs` names the collection of sets that do not hold their own, `without` the sets that
+    /// are passed over.
     pub fn in_folder(
         folder: &Path,
         docs: &[(String, PathBuf)],
+        without: &[String],
     ) -> Result<Vec<SetPaths>, EvalError> {
         let failed = |source| EvalError::Read {
             path: folder.to_path_buf(),
@@ -70,7 +72,7 @@ impl SetPaths {
             let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
                 continue;
             };
-            if !topics.is_file() {
+            if !topics.is_file() || without.iter().any(|set| set == name) {
                 continue;
             }
             let own = ["docs.jsonl.gz", "docs.jsonl"]

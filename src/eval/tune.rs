@@ -181,7 +181,11 @@ impl<'a> Lab<'a> {
             let mut order: Vec<usize> = (0..set.topics.all.len()).collect();
             SplitMix::new(SEED).shuffle(&mut order);
             order.truncate(options.sample.unwrap_or(usize::MAX));
-            folds.push((0..order.len()).map(|at| at % options.folds.max(1)).collect());
+            folds.push(
+                (0..order.len())
+                    .map(|at| at % options.folds.max(1))
+                    .collect(),
+            );
             used.push(order);
         }
         let mut lab = Lab {
@@ -199,7 +203,8 @@ impl<'a> Lab<'a> {
     }
 
     fn out_of_time(&self) -> bool {
-        self.deadline.is_some_and(|deadline| Instant::now() > deadline)
+        self.deadline
+            .is_some_and(|deadline| Instant::now() > deadline)
     }
 
     /// Scores a ranking on every used topic, once.

@@ -8,13 +8,15 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use super::{
-    EvalPaths,
+    EvalContext,
     inputs::{self, Set, SetArgs},
 };
 use crate::eval::{
-    Cards, Comparison, EvalError, Measure, Run, Verdict, compare,
+    Cards, Comparison, EvalError, Lab, Measure, Run, Verdict, compare,
     compare::{SideBySide, side_by_side},
-    evaluate, input, report,
+    evaluate,
+    index::run_parallel,
+    input, report, weights,
 };
 
 /// Flags of `warta eval compare`.
@@ -64,9 +66,9 @@ pub enum Gate {
 }
 
 /// Compares challengers with a baseline.
-pub fn run(args: CompareArgs, _paths: &EvalPaths) -> Result<ExitCode, EvalError> {
+pub fn run(args: CompareArgs, context: &EvalContext) -> Result<ExitCode, EvalError> {
     let mut set = args.set.read()?;
-    let runs = obtain(&args, &mut set)?;
+    let (runs, lab) = obtain(&args, &mut set, context)?;
     let mut evaluations = Vec::with_capacity(runs.len());
     for run in &runs {
         let mut evaluation = evaluate(run, &set.topics, &set.qrels, &args.measures, set.level);
@@ -75,10 +77,11 @@ pub fn run(args: CompareArgs, _paths: &EvalPaths) -> Result<ExitCode, EvalError>
     }
     inputs::remark(&set.problems);
     let comparisons = compare::compare(&evaluations[0], &evaluations[1..])?;
-    let cards = set
-        .documents
-        .as_ref()
-        .map(|documents| documents as &dyn Cards);
+    let cards = match (&set.documents, &lab) {
+        (Some(documents), _) => Some(documents as &dyn Cards),
+        (None, Some(lab)) => Some(lab as &dyn Cards),
+        (None, None) => None,
+    };
     let detailed: Vec<(Comparison, Vec<SideBySide>)> = (comparisons.into_iter())
         .zip(&runs[1..])
         .map(|(comparison, run)| {
@@ -119,22 +122,39 @@ impl CompareArgs {
     }
 }
 
-fn obtain(args: &CompareArgs, set: &mut Set) -> Result<Vec<Run>, EvalError> {
+/// The runs in the order of the command line, and the index, when one was searched.
+fn obtain(
+    args: &CompareArgs,
+    set: &mut Set,
+    context: &EvalContext,
+) -> Result<(Vec<Run>, Option<Lab>), EvalError> {
+    let mut lab: Option<Lab> = None;
     let mut runs = Vec::new();
     for path in std::iter::once(&args.a).chain(&args.b) {
-        if path
+        let is_config = path
             .extension()
-            .is_some_and(|extension| extension == "toml")
-        {
-            return Err(EvalError::Usage(
-                "comparing configurations is not wired up yet: give run files".to_owned(),
-            ));
+            .is_some_and(|extension| extension == "toml");
+        if !is_config {
+            let (run, problems) = Run::read(path)?;
+            set.admit(problems)?;
+            runs.push(run);
+            continue;
         }
-        let (run, problems) = Run::read(path)?;
-        set.admit(problems)?;
-        runs.push(run);
+        let ranking = weights::read(path)?;
+        let lab = match &mut lab {
+            Some(lab) => &*lab,
+            None => lab.insert(args.set.open_index(set, context)?),
+        };
+        let name = path.display().to_string();
+        runs.push(run_parallel(
+            lab,
+            &ranking,
+            &set.topics.all,
+            args.depth,
+            &name,
+        )?);
     }
-    Ok(runs)
+    Ok((runs, lab))
 }
 
 fn to_text(detailed: &[(Comparison, Vec<SideBySide>)]) -> String {

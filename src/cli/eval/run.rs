@@ -8,10 +8,13 @@ use std::{
 use clap::Args;
 
 use super::{
-    EvalPaths,
+    EvalContext,
     inputs::{self, Set, SetArgs},
 };
-use crate::eval::{EvalError, Evaluation, Latency, Measure, Run, evaluate, input, report};
+use crate::eval::{
+    EvalError, Evaluation, Latency, Measure, Run, evaluate, index::run_topics, input,
+    lab::time_search, report,
+};
 
 /// Flags of `warta eval run`.
 #[derive(Debug, Args)]
@@ -30,6 +33,12 @@ pub struct RunArgs {
     /// Write a self-contained report with charts
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
+    /// Weights to rank with: a configuration or a fragment with [ranking]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Time whole searches (best 10, facets, snippets) instead of bare rankings
+    #[arg(long)]
+    latency: bool,
     /// Results per topic
     #[arg(long, default_value_t = 1000)]
     depth: usize,
@@ -45,9 +54,9 @@ pub struct RunArgs {
 }
 
 /// Scores a run or a ranking.
-pub fn run(args: RunArgs, _paths: &EvalPaths) -> Result<ExitCode, EvalError> {
+pub fn run(args: RunArgs, context: &EvalContext) -> Result<ExitCode, EvalError> {
     let mut set = args.set.read()?;
-    let (run, latency) = obtain(&args, &mut set)?;
+    let (run, latency) = obtain(&args, &mut set, context)?;
     let measures = match args.measures.as_slice() {
         [] => Measure::STANDARD.to_vec(),
         chosen => chosen.to_vec(),
@@ -73,15 +82,29 @@ pub fn run(args: RunArgs, _paths: &EvalPaths) -> Result<ExitCode, EvalError> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn obtain(args: &RunArgs, set: &mut Set) -> Result<(Run, Option<Latency>), EvalError> {
+fn obtain(
+    args: &RunArgs,
+    set: &mut Set,
+    context: &EvalContext,
+) -> Result<(Run, Option<Latency>), EvalError> {
     if let Some(path) = &args.run {
         let (run, problems) = Run::read(path)?;
         set.admit(problems)?;
         return Ok((run, None));
     }
-    Err(EvalError::Usage(
-        "searching from `warta eval` is not wired up yet: give --run FILE".to_owned(),
-    ))
+    let ranking = inputs::ranking(args.config.as_deref(), context)?;
+    let lab = args.set.open_index(set, context)?;
+    let (run, ranked) = run_topics(&lab, &ranking, &set.topics.all, args.depth, &args.tag)?;
+    if !args.latency {
+        return Ok((run, Some(ranked)));
+    }
+    let searcher = lab.with_ranking(&ranking);
+    let mut times = Vec::with_capacity(set.topics.all.len());
+    for topic in &set.topics.all {
+        times.push(time_search(&searcher, topic)?);
+    }
+    let of = "best 10 with facets and snippets, one query at a time";
+    Ok((run, Some(Latency::new(of, times))))
 }
 
 fn print_tables(evaluation: &Evaluation, by_topic: bool) -> Result<(), EvalError> {

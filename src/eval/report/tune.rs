@@ -39,7 +39,15 @@ fn changes(tuned: &Tuned) -> String {
 fn sets(tuned: &Tuned, measure: &str) -> String {
     let before = format!("{measure} before");
     let mut out = table(&[
-        "set", "topics", &before, "seen", "held out", "95% interval", "p", "won", "lost",
+        "set",
+        "topics",
+        &before,
+        "seen",
+        "held out",
+        "95% interval",
+        "p",
+        "won",
+        "lost",
     ]);
     for set in &tuned.sets {
         let d = &set.held_out;
@@ -84,7 +92,9 @@ fn conclusion(tuned: &Tuned) -> String {
     if tuned.changes.is_empty() {
         "keep the present weights".to_owned()
     } else if tuned.held_out <= 0.0 || risen * 2 <= of {
-        format!("keep the present weights: what was gained on seen topics does not hold ({figures})")
+        format!(
+            "keep the present weights: what was gained on seen topics does not hold ({figures})"
+        )
     } else {
         format!("the tuned weights hold on topics that were not seen: {figures}")
     }
