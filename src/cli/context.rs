@@ -8,8 +8,12 @@ use std::{
 use serde::Serialize;
 use serde_json::json;
 
-use super::{Global, eval::EvalPaths};
-use crate::config::{ConfigError, Effective, Layers, Settings, load};
+use super::{Global, eval::EvalContext};
+use crate::{
+    config::{ConfigError, Effective, Layers, Settings, load},
+    engine::tantivy::EngineOptions,
+    search::SearchSettings,
+};
 
 /// A key set by a flag: the flag as typed, the key, the value.
 pub type Flag = (&'static str, &'static str, serde_json::Value);
@@ -49,12 +53,24 @@ impl Context {
     }
 
     /// What evaluation needs to know.
-    pub(super) fn eval_paths(&self) -> anyhow::Result<EvalPaths> {
-        let effective = self.effective(&[])?;
-        let index = PathBuf::from(&effective.config.index.path);
-        Ok(EvalPaths {
-            config: effective.file,
-            index,
+    pub(super) fn eval(&self) -> Result<EvalContext, ConfigError> {
+        let settings = self.settings(&[])?;
+        let mut search = SearchSettings {
+            ranking: settings.ranking,
+            zone: settings.zone.clone(),
+            ..SearchSettings::default()
+        };
+        search.max_limit = settings.search.max_limit;
+        search.max_facet_values = settings.search.max_facet_values;
+        Ok(EvalContext {
+            settings: search,
+            index: EngineOptions {
+                path: settings.index_path,
+                memory_budget_bytes: settings.memory_bytes,
+                threads: settings.write_threads,
+                zone: settings.zone,
+            },
+            query_log: settings.query_log,
         })
     }
 

@@ -41,20 +41,8 @@ pub struct EvalContext {
     pub settings: SearchSettings,
     /// Where the configured index is.
     pub index: EngineOptions,
-}
-
-impl Default for EvalContext {
-    /// What is shipped.
-    fn default() -> Self {
-        let settings = SearchSettings::default();
-        let index = EngineOptions {
-            path: PathBuf::from("index"),
-            memory_budget_bytes: 64 << 20,
-            threads: 1,
-            zone: settings.zone.clone(),
-        };
-        EvalContext { settings, index }
-    }
+    /// Where the service keeps its query log, if it does.
+    pub query_log: Option<PathBuf>,
 }
 
 /// Runs a subcommand.

@@ -90,8 +90,9 @@ pub fn main() -> ExitCode {
         Command::Config(command) => config::run(command, &context),
         Command::Key(command) => key::run(command, &context),
         Command::Eval(args) => context
-            .eval_paths()
-            .and_then(|paths| Ok(eval::run(args, &paths)?)),
+            .eval()
+            .map_err(Into::into)
+            .and_then(|context| Ok(eval::run(args, &context)?)),
     };
     match result {
         Ok(code) => code,

@@ -35,7 +35,7 @@ const KNOWN: [(&str, &[(&str, f64)]); 3] = [
 ];
 
 /// Weights that shape a part and are no part of their own.
-const SHAPES: [&str; 2] = ["half_life_days", "root"];
+const SHAPES: [&str; 3] = ["half_life_days", "feedback_docs", "feedback_terms"];
 
 /// Every part that is on: the known ones, and any other weight at 0 (or false).
 pub fn switches(ranking: &Ranking) -> Vec<Switch> {

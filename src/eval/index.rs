@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{EvalError, Run, Topic};
-use crate::search::Ranking;
+use crate::{article::Article, search::Ranking};
 
 /// Answers queries with any weights, from one index.
 pub trait RankingIndex: Sync {
@@ -27,6 +27,18 @@ pub struct Card {
     pub published: Option<String>,
     pub url: Option<String>,
     pub paragraphs: Vec<String>,
+}
+
+impl From<Article> for Card {
+    fn from(article: Article) -> Self {
+        Card {
+            title: article.title,
+            source: article.source,
+            published: article.published.map(|moment| moment.to_string()),
+            url: article.url,
+            paragraphs: article.body,
+        }
+    }
 }
 
 /// Looks documents up.

@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::{Card, Cards, Documents, EvalError, RankingIndex, Topic};
 use crate::{
-    article::{Article, Moment},
+    article::Article,
     engine::{
         Engine, Write,
         tantivy::{EngineOptions, TantivyEngine},
@@ -64,9 +64,7 @@ impl Lab {
             path: documents.file.clone(),
             reason,
         };
-        let articles = documents
-            .iter()
-            .map(|(id, card)| article(id, card, settings));
+        let articles = documents.iter().cloned();
         let mut settings = settings.clone();
         let (folder, keep) = match cache {
             Some(cache) => {
@@ -85,7 +83,7 @@ impl Lab {
                 (path, Some(folder))
             }
         };
-        settings.now = settings.now.or_else(|| newest(documents, &settings));
+        settings.now = settings.now.or_else(|| newest(documents));
         let options = engine_options(&folder, &settings);
         let engine =
             TantivyEngine::open_read_only(&options).map_err(|error| failed(error.to_string()))?;
@@ -129,13 +127,7 @@ impl RankingIndex for Lab {
 impl Cards for Lab {
     fn card(&self, id: &str) -> Option<Card> {
         let article = self.searcher.engine().article(id).ok().flatten()?;
-        Some(Card {
-            title: article.title,
-            source: article.source,
-            published: article.published.map(|moment| moment.to_string()),
-            url: article.url,
-            paragraphs: article.body,
-        })
+        Some(article.into())
     }
 }
 
@@ -218,38 +210,12 @@ fn building_folder(cache: &Path) -> Result<TempDir, EvalError> {
         .map_err(failed)
 }
 
-fn article(id: &str, card: &Card, settings: &SearchSettings) -> Article {
-    Article {
-        id: id.to_owned(),
-        url: card.url.clone(),
-        title: card.title.clone(),
-        body: card.paragraphs.clone(),
-        published: moment(card.published.as_deref(), settings),
-        source: card.source.clone(),
-        ..Article::default()
-    }
-}
-
-/// Reads a time with offset, or a date or time of the configured zone.
-fn moment(text: Option<&str>, settings: &SearchSettings) -> Option<Moment> {
-    let text = text?.trim();
-    if let Ok(moment) = text.parse() {
-        return Some(moment);
-    }
-    let local: jiff::civil::DateTime = text.replace(' ', "T").parse().ok()?;
-    let zoned = local.to_zoned_datetime(settings.zone.clone()).ok()?;
-    Some(Moment {
-        at: zoned.timestamp(),
-        offset: zoned.offset(),
-    })
-}
-
 /// The newest publication that is not in the future.
-fn newest(documents: &Documents, settings: &SearchSettings) -> Option<Timestamp> {
+fn newest(documents: &Documents) -> Option<Timestamp> {
     let clock = Timestamp::now();
     documents
         .iter()
-        .filter_map(|(_, card)| moment(card.published.as_deref(), settings))
+        .filter_map(|article| article.published)
         .map(|moment| moment.at)
         .filter(|at| *at <= clock)
         .max()
