@@ -76,7 +76,7 @@ enum Command {
     /// Make API keys for writing
     #[command(subcommand)]
     Key(key::Command),
-    Eval(eval::EvalArgs),
+    Eval(Box<eval::EvalArgs>),
 }
 
 /// Runs the program.
@@ -92,7 +92,7 @@ pub fn main() -> ExitCode {
         Command::Eval(args) => context
             .eval()
             .map_err(Into::into)
-            .and_then(|context| Ok(eval::run(args, &context)?)),
+            .and_then(|context| Ok(eval::run(*args, &context)?)),
     };
     match result {
         Ok(code) => code,
