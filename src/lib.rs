@@ -23,6 +23,7 @@ pub mod engine;
 pub mod eval;
 pub mod extract;
 pub mod http;
+pub mod ingest;
 pub mod language;
 pub mod mining;
 mod nearest;

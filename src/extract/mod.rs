@@ -24,7 +24,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::article::Article;
 pub use error::{ExtractError, Problem};
-pub use format::{Format, detect};
+pub use format::{Format, SNIFF, detect};
 pub use mapping::FieldMapping;
 
 /// What extraction needs to know besides the bytes.
