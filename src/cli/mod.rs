@@ -7,6 +7,7 @@ mod analyze;
 mod config;
 mod context;
 pub mod eval;
+pub mod extract;
 mod holder;
 mod key;
 mod logging;
@@ -76,6 +77,7 @@ enum Command {
     /// Make API keys for writing
     #[command(subcommand)]
     Key(key::Command),
+    Extract(extract::ExtractArgs),
     Eval(Box<eval::EvalArgs>),
 }
 
@@ -89,6 +91,7 @@ pub fn main() -> ExitCode {
         Command::Analyze(args) => analyze::run(args, &context),
         Command::Config(command) => config::run(command, &context),
         Command::Key(command) => key::run(command, &context),
+        Command::Extract(args) => extract::run(args, &context),
         Command::Eval(args) => context
             .eval()
             .map_err(Into::into)

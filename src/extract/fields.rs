@@ -292,7 +292,7 @@ fn author(text: &str) -> Option<String> {
         }
     }
     // "Nur Khafifah - detikNews", "Budi (Kontributor Malang)".
-    for separator in [" - ", " – ", " ("] {
+    for separator in [" -", " –", " ("] {
         if let Some((before, _)) = name.split_once(separator) {
             name = before;
         }
@@ -487,6 +487,7 @@ mod tests {
             ("SITI RAHMA", &["Siti Rahma"]),
             ("siti rahma", &["Siti Rahma"]),
             ("Siti Rahma - harianNews", &["Siti Rahma"]),
+            ("Siti Rahma -harianOto", &["Siti Rahma"]),
             (
                 "Siti Rahma, Budi Laksana dan Tono",
                 &["Siti Rahma", "Budi Laksana", "Tono"],

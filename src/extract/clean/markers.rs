@@ -50,7 +50,7 @@ const BEGINNINGS: &[&str] = &[
     "ikuti berita terkini", "ikuti whatsapp channel", "simak breaking news dan berita pilihan",
     "cek google news", "artikel ini telah tayang di", "artikel ini sudah tayang di",
     "berita ini telah tayang di", "disclaimer: artikel ini", "copyright ©", "copyright (c)", "copyright 20",
-    "hak cipta ©", "window.", "document.", "var _", "(function(",
+    "hak cipta ©", "window.", "! function(f, b, e", "!function(f,b,e", "<! [cdata", "fbq('", "gtag('", "document.", "var _", "(function(",
     "jika anda memiliki informasi, silakan hubungi", "simak berita menarik lainnya",
     "dilarang keras mengambil konten", "ikuti saluran whatsapp", "gabung di grup telegram",
 ];

@@ -98,6 +98,17 @@ fn ends_word(bytes: &[u8], at: usize) -> bool {
     if matches!(before, b')' | b'"') {
         return true;
     }
+    if before.is_ascii_digit() {
+        // "menit 55.Tak salah" ends a sentence; "1.Buka" and "No.1.Siti" number things.
+        const MIN_SENTENCE: usize = 40;
+        let digits = bytes[..at]
+            .iter()
+            .rev()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        let lower_before = bytes[..at - digits].iter().rev().nth(1);
+        return at > MIN_SENTENCE && lower_before.is_some_and(u8::is_ascii_lowercase);
+    }
     let letters = bytes[..at]
         .iter()
         .rev()

@@ -19,7 +19,7 @@ static CUTS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
         "Simak breaking news dan berita pilihan", "Artikel ini telah tayang di",
         "Artikel ini sudah tayang di", "Cek Berita dan Artikel yang lain di Google",
         "Ikuti Kami di Google News", "Ikuti kami di Google News", "PT Badan Penerbit Kedaulatan",
-        "Saksikan Live Detik", "Ingin lebih cepat mendapat jawaban? Hubungi Chatbot",
+        "Saksikan Live Detik", "kami langsung di ponselmu. Pilih saluran andalanmu", "Ingin lebih cepat mendapat jawaban? Hubungi Chatbot",
     ]
     .into_iter()
     .map(Finder::new)
@@ -51,14 +51,16 @@ pub(super) struct Credits {
 pub(super) fn cut(paragraphs: &mut Vec<String>) -> Credits {
     let mut credits = Credits::default();
     cut_notices(paragraphs);
+    cut_tag_list(paragraphs);
     while let Some(last) = paragraphs.last_mut() {
         if let Some((at, byline)) = credit_at(last) {
             credits.byline = byline.or(credits.byline);
             last.truncate(at);
             trim_end(last);
         } else if let Some(name) = name_in_parentheses(last) {
-            credits.byline.get_or_insert(name);
             last.clear();
+            drop_repeated(paragraphs, &name);
+            credits.byline.get_or_insert(name);
         } else if let Some(at) = desk_code(last) {
             last.truncate(at);
             trim_end(last);
@@ -67,11 +69,39 @@ pub(super) fn cut(paragraphs: &mut Vec<String>) -> Credits {
         } else {
             last.clear();
         }
-        if last.is_empty() {
+        if paragraphs.last().is_some_and(String::is_empty) {
             paragraphs.pop();
         }
     }
     credits
+}
+
+/// Cuts from a desk's code or a "Tags:" on when only short lines follow: they are keywords.
+fn cut_tag_list(paragraphs: &mut Vec<String>) {
+    const MAX_TAGS: usize = 20;
+    const MAX_TAG: usize = 60;
+    let from = paragraphs.len().saturating_sub(MAX_TAGS);
+    let start = (from..paragraphs.len()).find(|at| {
+        let line = paragraphs[*at].as_str();
+        matches!(line, "Tags:" | "Tags" | "TAGS" | "Topik:") || is_code(line)
+    });
+    let Some(start) = start.filter(|start| *start > 0) else {
+        return;
+    };
+    let are_tags = paragraphs[start + 1..]
+        .iter()
+        .all(|line| line.len() <= MAX_TAG && !line.ends_with(['.', '?', '!', '"', '”']));
+    if are_tags {
+        paragraphs.truncate(start);
+    }
+}
+
+/// A credit that closes the story and then stands alone once more.
+fn drop_repeated(paragraphs: &mut [String], name: &str) {
+    let [.., story, _] = paragraphs else { return };
+    if let Some(kept) = story.strip_suffix(&format!("({name})")) {
+        story.truncate(kept.trim_end().len());
+    }
 }
 
 fn trim_end(text: &mut String) {
@@ -164,7 +194,8 @@ fn name_in_parentheses(paragraph: &str) -> Option<String> {
     let inside = paragraph.trim().strip_prefix('(')?.strip_suffix(')')?;
     let name = inside.strip_prefix("Ditulis oleh ").unwrap_or(inside);
     let words: Vec<&str> = name.split(' ').collect();
-    let is_name = (2..=5).contains(&words.len())
+    let least = if name == inside { 2 } else { 1 };
+    let is_name = (least..=5).contains(&words.len())
         && words.iter().all(|word| {
             word.chars().next().is_some_and(char::is_uppercase)
                 && word.chars().all(|character| {
@@ -193,20 +224,24 @@ fn desk_code(paragraph: &str) -> Option<usize> {
     (is_code && are_tags).then_some(from + open)
 }
 
-/// A last line that is a desk's code ("(ren)", "[abc]", "(*)") or a list of hashtags.
+/// A last line that is a desk's code or a list of hashtags.
 fn is_tag_or_code(line: &str) -> bool {
     let line = line.trim();
-    let code = line
-        .strip_prefix(['(', '['])
+    is_code(line)
+        || (line.starts_with('#') && line.split_whitespace().all(|word| word.starts_with('#')))
+}
+
+/// "(ren)", "[abc]", "(abc/def)", "(*)".
+fn is_code(line: &str) -> bool {
+    const MAX_CODE: usize = 12;
+    line.strip_prefix(['(', '['])
         .and_then(|rest| rest.strip_suffix([')', ']']))
         .is_some_and(|code| {
-            code.len() <= 12
-                && !code.contains(' ')
+            code.len() <= MAX_CODE
                 && code.chars().all(|character| {
                     character.is_ascii_alphabetic() || matches!(character, '/' | '*' | '-' | '.')
                 })
-        });
-    code || (line.starts_with('#') && line.split_whitespace().all(|word| word.starts_with('#')))
+        })
 }
 
 #[cfg(test)]
@@ -247,6 +282,17 @@ mod tests {
                 None,
             ),
             ("Selesai.\n#pasar #cabai", "Selesai.", None),
+            (
+                "Selesai.\n(abc/def)\npasar induk\nharga cabai",
+                "Selesai.",
+                None,
+            ),
+            ("Selesai.\nTags:\npasar induk", "Selesai.", None),
+            (
+                "Selesai.(Siti Rahma)\n(Siti Rahma)",
+                "Selesai.",
+                Some("Siti Rahma"),
+            ),
         ];
         for (text, body, byline) in table {
             let (cut, found) = cut_text(text);
