@@ -8,7 +8,7 @@
 mod marks;
 mod names;
 mod people;
-mod tokens;
+pub mod tokens;
 mod words;
 
 use std::ops::Range;

@@ -173,7 +173,7 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 }
             }
             if let Some((from, to)) = name_in(text, tokens, first, end, known) {
-                let before = (from > first).then_some((first, from - 1)).or(role);
+                let before = (from > first).then(|| (first, from - 1)).or(role);
                 // `Ketua RT Rambutan, Slamet,`: what is left of a role may be a place.
                 let place =
                     from > first && to - from < 2 && is_place(&tokens[from - 1].lower(text));
@@ -488,7 +488,7 @@ fn person(
     let weekday = words::is_weekday(&lower(first));
     let common = first + 1 == last && (is_common(&lower(first)) || is_nominal(&lower(first)));
     let degree = first + 1 == last && is_degree(tokens[first].text(text));
-    (letters >= 2 && !weekday && !common && !degree).then_some((first, last - 1))
+    (letters >= 2 && !weekday && !common && !degree).then(|| (first, last - 1))
 }
 
 /// `Kemenkes`, `Kemenpora`, `Kementerian…`
@@ -782,7 +782,7 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
                 };
             }
             if !preposition {
-                let role = (a > from).then_some((from, a - 1));
+                let role = (a > from).then(|| (from, a - 1));
                 return Said::Named {
                     first: a,
                     last: b,
@@ -818,7 +818,7 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         return Said::Named {
             first: a,
             last: b,
-            role: (a > start).then_some((start, a - 1)),
+            role: (a > start).then(|| (start, a - 1)),
         };
     }
     if from < i {

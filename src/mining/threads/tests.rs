@@ -1,0 +1,138 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const DAY: i64 = 86_400;
+
+fn article(id: &str, day: i64, title: &str, body: &str) -> Article {
+    let at = jiff::Timestamp::from_second(1_700_000_000 + day * DAY).expect("a date in range");
+    Article {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        body: vec![body.to_owned()],
+        published: Some(crate::article::Moment {
+            at,
+            offset: jiff::tz::Offset::UTC,
+        }),
+        ..Article::default()
+    }
+}
+
+/// A small archive: one story of three articles and a copy, and strangers.
+fn archive() -> Vec<Article> {
+    let mut all = vec![
+        article(
+            "a",
+            0,
+            "Jembatan Cikapundung ambruk diterjang banjir",
+            "Jembatan gantung Cikapundung ambruk diterjang banjir bandang pada malam hari. Warga Kampung Melati terisolasi dan menunggu jembatan darurat dari pemerintah kota.",
+        ),
+        article(
+            "b",
+            1,
+            "Warga menanti jembatan darurat Cikapundung",
+            "Warga Kampung Melati masih terisolasi sejak jembatan gantung Cikapundung ambruk diterjang banjir bandang. Wali Kota Slamet Riyadi menjanjikan jembatan darurat dalam 5 hari.",
+        ),
+        article(
+            "b2",
+            1,
+            "Warga menanti jembatan darurat Cikapundung",
+            "Warga Kampung Melati masih terisolasi sejak jembatan gantung Cikapundung ambruk diterjang banjir bandang. Wali Kota Slamet Riyadi menjanjikan jembatan darurat dalam 5 hari.",
+        ),
+        article(
+            "c",
+            3,
+            "Jembatan darurat Cikapundung mulai dipasang",
+            "Jembatan darurat dari baja mulai dipasang di Cikapundung setelah jembatan gantung ambruk diterjang banjir bandang. Kampung Melati tidak lagi terisolasi.",
+        ),
+    ];
+    for i in 0..300 {
+        all.push(article(
+            &format!("x{i}"),
+            i % 9,
+            &format!("Kabar kebun {i} dari kota nomor {}", i * 7),
+            &format!(
+                "Petani kebun{i} di desa{} menanam sayur{} dan menjual buah{} ke pasar.",
+                i * 3,
+                i * 5,
+                i * 11
+            ),
+        ));
+    }
+    all
+}
+
+#[test]
+fn follow_ups_are_one_thread_in_time_order_and_copies_collapse() {
+    let archive = archive();
+    let settings = Settings {
+        rare: 0.05,
+        ..Settings::default()
+    };
+    let found = threads(&archive, &settings);
+    let story = found
+        .iter()
+        .find(|t| t.entries[0].id == "a")
+        .expect("the story");
+    let ids: Vec<&str> = story.entries.iter().map(|e| e.id.as_str()).collect();
+    assert_eq!(ids, ["a", "b", "c"]);
+    assert_eq!(story.entries[1].copies, ["b2"]);
+}
+
+#[test]
+fn an_entry_says_what_it_adds() {
+    let archive = archive();
+    let settings = Settings {
+        rare: 0.05,
+        ..Settings::default()
+    };
+    let candidates: Vec<Article> = archive[1..4].to_vec();
+    let thread = thread_of(&archive[0], &candidates, &mut |_| 0.01, &settings);
+    assert_eq!(thread.entries[0].adds, Adds::default());
+    assert!(
+        thread.entries[1]
+            .adds
+            .names
+            .iter()
+            .any(|n| n.contains("Slamet Riyadi")),
+        "{:?}",
+        thread.entries[1].adds
+    );
+    assert!(
+        thread.entries[1].adds.numbers.iter().any(|n| n == "5"),
+        "{:?}",
+        thread.entries[1].adds
+    );
+    assert!(
+        !thread.entries[1]
+            .adds
+            .names
+            .iter()
+            .any(|n| n == "Cikapundung")
+    );
+}
+
+#[test]
+fn a_far_date_is_another_story() {
+    let mut archive = archive();
+    archive[3] = article(
+        "c",
+        200,
+        "Jembatan darurat Cikapundung mulai dipasang",
+        &archive[3].body[0].clone(),
+    );
+    let settings = Settings {
+        rare: 0.05,
+        ..Settings::default()
+    };
+    let found = threads(&archive, &settings);
+    assert!(found.iter().all(|t| t.entries.iter().all(|e| e.id != "c")));
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(title in "\\PC{0,30}", body in "\\PC{0,80}") {
+        let all = [article("a", 0, &title, &body), article("b", 0, &title, &body)];
+        threads(&all, &Settings::default());
+    }
+}
