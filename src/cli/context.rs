@@ -52,6 +52,11 @@ impl Context {
         Settings::resolve(&self.effective(flags)?)
     }
 
+    /// Whether `--index` was given.
+    pub fn has_index(&self) -> bool {
+        self.index.is_some()
+    }
+
     /// What evaluation needs to know.
     pub(super) fn eval(&self) -> Result<EvalContext, ConfigError> {
         let settings = self.settings(&[])?;

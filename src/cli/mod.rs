@@ -6,11 +6,14 @@
 mod analyze;
 mod config;
 mod context;
+mod demo;
 pub mod eval;
 pub mod extract;
 mod holder;
+mod ingest;
 mod key;
 mod logging;
+mod sample;
 mod search;
 mod serve;
 
@@ -65,6 +68,10 @@ pub struct Output {
 /// What can be done. To add a command: a file, a variant, an arm.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Take in the built-in sample and serve it
+    Demo(demo::Args),
+    /// Take articles in
+    Ingest(ingest::Args),
     /// Serve the search page and the API
     Serve(serve::Args),
     /// Search the index
@@ -86,6 +93,8 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let context = Context::new(cli.global);
     let result = match cli.command {
+        Command::Demo(args) => demo::run(args, &context),
+        Command::Ingest(args) => ingest::run(args, &context),
         Command::Serve(args) => serve::run(args, &context),
         Command::Search(args) => search::run(args, &context),
         Command::Analyze(args) => analyze::run(args, &context),

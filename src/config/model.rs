@@ -81,6 +81,8 @@ pub struct Ingest {
     pub max_line_bytes: usize,
     /// Larger pages and feeds are quarantined unread.
     pub max_document_bytes: u64,
+    /// Articles that are committed together: more is faster, fewer are done again after a crash.
+    pub batch: usize,
     /// Where refused documents are written; relative to the index directory.
     pub quarantine: String,
 }
@@ -162,6 +164,7 @@ impl Default for Ingest {
             min_body_chars: 60,
             max_line_bytes: 8 << 20,
             max_document_bytes: 64 << 20,
+            batch: 4000,
             quarantine: "quarantine.jsonl".into(),
         }
     }

@@ -12,6 +12,7 @@ use super::{Config, ConfigError, Effective, KeyHash, KeyRing, LogFormat};
 use crate::{
     engine::tantivy::EngineOptions,
     extract::{self, FieldMapping, mapping::Lookup},
+    ingest::checks::Rules,
     search::{Ranking, SearchSettings},
 };
 
@@ -45,6 +46,7 @@ pub struct Settings {
     pub max_line_bytes: usize,
     pub max_document_bytes: u64,
     pub mapping: FieldMapping,
+    pub batch: usize,
     pub quarantine: PathBuf,
     pub search: super::Search,
     pub ranking: Ranking,
@@ -92,6 +94,7 @@ impl Settings {
             max_line_bytes: config.ingest.max_line_bytes,
             max_document_bytes: config.ingest.max_document_bytes,
             mapping: config.mapping.clone(),
+            batch: config.ingest.batch,
             quarantine: index_path.join(&config.ingest.quarantine),
             search: config.search.clone(),
             ranking: config.ranking.clone(),
@@ -128,6 +131,15 @@ impl Settings {
         }
     }
 
+    /// What checks are told.
+    pub fn rules(&self) -> Rules {
+        Rules {
+            languages: self.languages.clone(),
+            min_body_chars: self.min_body_chars,
+            ..Rules::default()
+        }
+    }
+
     /// What extraction is told.
     pub fn extract_options(&self) -> extract::Options {
         extract::Options {
@@ -155,7 +167,7 @@ impl Check<'_> {
 
     fn ranges(&self, config: &Config) -> Result<(), ConfigError> {
         let (server, search, ingest) = (&config.server, &config.search, &config.ingest);
-        let whole: [(&str, u64, u64, u64); 14] = [
+        let whole: [(&str, u64, u64, u64); 15] = [
             (
                 "index.memory_mb",
                 config.index.memory_mb,
@@ -179,6 +191,7 @@ impl Check<'_> {
                 1024,
                 1 << 30,
             ),
+            ("ingest.batch", ingest.batch as u64, 1, 100_000),
             (
                 "ingest.max_document_bytes",
                 ingest.max_document_bytes,

@@ -34,7 +34,7 @@ pub struct Deletion {
 }
 
 /// Read one article
-#[utoipa::path(get, path = "/v1/articles/{id}", tag = "articles",
+#[utoipa::path(get, operation_id = "read_article", path = "/v1/articles/{id}", tag = "articles",
     params(("id" = String, Path, description = "As search results give it")),
     responses(
         (status = 200, body = Article, headers(("ETag" = String))),
@@ -74,7 +74,7 @@ pub async fn find(app: &App, id: String) -> Result<Article, Problem> {
 /// Add or replace one article
 ///
 /// Answers when the article is on disk and searchable. Sending it again changes nothing.
-#[utoipa::path(put, path = "/v1/articles/{id}", tag = "articles",
+#[utoipa::path(put, operation_id = "put_article", path = "/v1/articles/{id}", tag = "articles",
     params(("id" = String, Path, description = "Its identity")),
     request_body = Article,
     security(("key" = [])),
@@ -141,7 +141,7 @@ fn store(app: &App, id: String, body: &[u8]) -> Result<WriteResult, Problem> {
 }
 
 /// Delete one article
-#[utoipa::path(delete, path = "/v1/articles/{id}", tag = "articles",
+#[utoipa::path(delete, operation_id = "delete_article", path = "/v1/articles/{id}", tag = "articles",
     params(("id" = String, Path, description = "As search results give it")),
     security(("key" = [])),
     responses(

@@ -38,7 +38,7 @@ const REPORT_IN_MEMORY: usize = 1 << 20;
 /// results: `added`, `changed`, `unchanged`, `duplicate`, `refused`, `failed`) and a last line
 /// with a `summary`. Refused lines say field, reason and remedy, and stop nothing. When storing
 /// fails (status 507), lines that were acknowledged before are kept; send the others again.
-#[utoipa::path(post, path = "/v1/articles", tag = "articles",
+#[utoipa::path(post, operation_id = "put_articles", path = "/v1/articles", tag = "articles",
     request_body(content = String, content_type = "application/x-ndjson"),
     security(("key" = [])),
     responses(

@@ -17,7 +17,7 @@ use crate::search::{SearchRequest, SearchResponse};
 /// Filters of one name widen (`category=A&category=B` finds both), filters of different names
 /// narrow. Facet counts ignore the facet's own selection. Answers carry an ETag: send it back as
 /// `If-None-Match` and get a 304 until the index changes.
-#[utoipa::path(get, path = "/v1/search", tag = "search",
+#[utoipa::path(get, operation_id = "search", path = "/v1/search", tag = "search",
     params(
         ("q" = Option<String>, Query, description = "The query: words, \"exact phrase\", -without, OR/ATAU, word*, judul: penulis: kategori: sumber: tag: tanggal: sebelum: sesudah:. Empty finds everything."),
         ("category" = Option<Vec<String>>, Query, description = "Category path (Ekonomi/Bisnis); repeatable"),
@@ -53,7 +53,7 @@ pub async fn get(
 }
 
 /// Search articles, with the request as JSON
-#[utoipa::path(post, path = "/v1/search", tag = "search",
+#[utoipa::path(post, operation_id = "search_with_json", path = "/v1/search", tag = "search",
     request_body = SearchRequest,
     responses(
         (status = 200, body = SearchResponse),

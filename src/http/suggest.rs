@@ -40,7 +40,7 @@ const DEFAULT_LIMIT: usize = 8;
 const MAX_LIMIT: usize = 20;
 
 /// Complete a half-typed query
-#[utoipa::path(get, path = "/v1/suggest", tag = "search",
+#[utoipa::path(get, operation_id = "suggest", path = "/v1/suggest", tag = "search",
     params(
         ("q" = String, Query, description = "What has been typed so far"),
         ("limit" = Option<usize>, Query, description = "How many at most, 1 to 20"),

@@ -56,7 +56,7 @@ pub fn article_page(article: &Article, query: &str, searcher: &Searcher, base: &
             }
             @if article.state == State::Retracted { p.notice.warning { "Berita ini telah ditarik oleh penerbitnya." } }
             @if article.state == State::Corrected { p.notice { "Berita ini telah dikoreksi oleh penerbitnya." } }
-            p.meta {
+            p.path {
                 @for depth in 1..=article.category.len() {
                     @if depth > 1 { " › " }
                     a href=(filter_link(base, "category", &article.category[..depth].join("/"))) { (article.category[depth - 1]) }
@@ -68,7 +68,7 @@ pub fn article_page(article: &Article, query: &str, searcher: &Searcher, base: &
                 @if let Some(source) = &article.source { a.source href=(filter_link(base, "source", source)) { (source) } }
                 @for author in &article.authors { a rel="author" href=(filter_link(base, "author", author)) { (author) } }
                 @if let Some(published) = &article.published { time datetime=(published) { (words::moment(published)) } }
-                @if let Some(updated) = &article.updated { span { "diperbarui " time datetime=(updated) { (words::moment(updated)) } } }
+                @if let Some(updated) = article.updated.as_ref().filter(|updated| Some(*updated) != article.published.as_ref()) { span { "diperbarui " time datetime=(updated) { (words::moment(updated)) } } }
             }
             @for paragraph in marked { p { (paragraph) } }
             @if let Some(url) = original {

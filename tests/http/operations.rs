@@ -83,6 +83,14 @@ fn the_committed_openapi_document_is_the_one_that_is_served() {
         assert!(paths.contains_key(path), "{path}");
     }
     assert!(paths["/v1/articles/{id}"]["put"]["security"].is_array());
+    let mut operations = std::collections::HashSet::new();
+    for operation in paths
+        .values()
+        .flat_map(|path| path.as_object().unwrap().values())
+    {
+        let id = operation["operationId"].as_str().unwrap();
+        assert!(operations.insert(id), "two operations are called {id}");
+    }
 }
 
 #[test]

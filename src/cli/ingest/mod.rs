@@ -1,0 +1,200 @@
+//! `warta ingest`: articles from files, folders, feeds and addresses into the index, or through
+//! the server that holds it.
+
+mod local;
+mod progress;
+mod rebuild;
+mod remote;
+mod report;
+
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+
+use super::{Context, Output, QUARANTINED, holder, logging};
+use crate::{
+    config::Settings,
+    engine::{EngineError, tantivy::TantivyEngine},
+    extract,
+    ingest::sources::{Limits, Sources},
+};
+pub use local::take_in;
+pub use progress::Bar;
+use remote::Remote;
+use report::Quarantine;
+pub use report::Report;
+
+/// Flags of `warta ingest`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files, folders, `-` for standard input, http(s) addresses; pages, JSONL, CSV, feeds; .gz, .zst
+    #[arg(required = true, value_name = "SOURCE")]
+    sources: Vec<String>,
+    /// End with exit code 4 when any document was quarantined
+    #[arg(long)]
+    strict: bool,
+    /// Make the index anew from these sources; the old one is replaced when all is done
+    #[arg(long, conflicts_with = "server")]
+    rebuild: bool,
+    /// Send the articles to this server instead of writing the index
+    #[arg(long, value_name = "URL")]
+    server: Option<String>,
+    /// The API key for the server
+    #[arg(
+        long,
+        value_name = "KEY",
+        env = "WARTA_API_KEY",
+        hide_env_values = true
+    )]
+    key: Option<String>,
+    /// The publisher of documents that do not name theirs
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Args {
+    fn options(&self, settings: &Settings) -> extract::Options {
+        extract::Options {
+            source: self.source.clone(),
+            ..settings.extract_options()
+        }
+    }
+
+    fn read(&self, settings: &Settings) -> Sources {
+        Sources::new(&self.sources, &self.options(settings), limits(settings))
+    }
+}
+
+/// Bounds on what is read, as configured.
+pub fn limits(settings: &Settings) -> Limits {
+    Limits {
+        max_line_bytes: settings.max_line_bytes,
+        max_document_bytes: settings.max_document_bytes,
+        ..Limits::default()
+    }
+}
+
+/// Runs it.
+pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let settings = context.settings(&[])?;
+    logging::start(&settings);
+    let report = match &args.server {
+        Some(server) => {
+            let key = args.key.as_deref().context(
+                "sending to a server needs its API key: give --key or set WARTA_API_KEY; `warta key new` makes one",
+            )?;
+            send(&args, server, key, &settings, context)?
+        }
+        None if args.rebuild => {
+            rebuild::run(&settings, |engine| store(&args, engine, &settings, context))?
+        }
+        None => match TantivyEngine::create_or_open(&settings.engine_options()) {
+            Ok(engine) => store(&args, &engine, &settings, context)?,
+            Err(error @ EngineError::Busy { .. }) => {
+                through_holder(&args, error, &settings, context)?
+            }
+            Err(error) => return Err(error.into()),
+        },
+    };
+    if args.output.json {
+        context.print_json(&report)?;
+    } else {
+        context.print(&report.to_string())?;
+    }
+    if report.quarantined > 0 {
+        context.note(&format!(
+            "The quarantined documents and why: {}",
+            settings.quarantine.display()
+        ));
+    }
+    let failed = args.strict && report.quarantined > 0;
+    Ok(if failed {
+        ExitCode::from(QUARANTINED)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+fn store(
+    args: &Args,
+    engine: &TantivyEngine,
+    settings: &Settings,
+    context: &Context,
+) -> anyhow::Result<Report> {
+    let sources = args.read(settings);
+    let bar = Bar::start(sources.progress(), context.quiet || args.output.json);
+    take_in(engine, sources, &args.options(settings), settings, &bar)
+}
+
+/// A server holds the index: goes through its API with a key, else says how.
+fn through_holder(
+    args: &Args,
+    busy: EngineError,
+    settings: &Settings,
+    context: &Context,
+) -> anyhow::Result<Report> {
+    let Some(holder) = holder::holder(&settings.index_path) else {
+        return Err(busy.into());
+    };
+    let Some(key) = &args.key else {
+        let how = format!(
+            "the server at {} (process {}) holds it: run `warta ingest --server {} --key KEY {}` (`warta key new` makes a key)",
+            holder.url,
+            holder.pid,
+            holder.url,
+            args.sources.join(" ")
+        );
+        return Err(anyhow::Error::new(busy).context(how));
+    };
+    context.note(&format!(
+        "The index is held by the server at {}: sending the articles there.",
+        holder.url
+    ));
+    send(args, &holder.url, key, settings, context)
+}
+
+fn send(
+    args: &Args,
+    server: &str,
+    key: &str,
+    settings: &Settings,
+    context: &Context,
+) -> anyhow::Result<Report> {
+    let options = args.options(settings);
+    let sources = args.read(settings);
+    let bar = Bar::start(sources.progress(), context.quiet || args.output.json);
+    let mut remote = Remote::new(server, key);
+    let mut quarantine = Quarantine::open(&settings.quarantine)?;
+    let mut report = Report::start();
+    for item in sources {
+        report.read += 1;
+        let origin = item
+            .as_ref()
+            .ok()
+            .map(|document| (document.source.clone(), document.line));
+        match (item.and_then(|document| document.extract(&options)), origin) {
+            (Ok(extracted), Some(origin)) => {
+                remote.push(&extracted, origin, &mut |refused| {
+                    quarantine.write(&refused)
+                })?;
+            }
+            (Err(refused), _) => {
+                report.quarantined += 1;
+                quarantine.write(&refused)?;
+            }
+            (Ok(_), None) => {}
+        }
+        bar.set(report.read);
+    }
+    let counts = remote.finish(&mut |refused| quarantine.write(&refused))?;
+    report.added = counts.added;
+    report.changed = counts.changed;
+    report.unchanged = counts.unchanged;
+    report.duplicate = counts.duplicate;
+    report.quarantined += counts.refused;
+    quarantine.finish()?;
+    bar.finish();
+    Ok(report.end())
+}

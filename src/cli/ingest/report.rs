@@ -1,0 +1,109 @@
+//! What an ingest did, and the file of what it refused.
+
+use std::{
+    fmt,
+    fs::{File, OpenOptions},
+    io::{self, BufWriter, Write},
+    path::Path,
+    time::Instant,
+};
+
+use serde::Serialize;
+
+use crate::ingest::sources::Quarantined;
+
+/// One summary, for people and for programs.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    pub read: u64,
+    pub added: u64,
+    pub changed: u64,
+    pub unchanged: u64,
+    pub duplicate: u64,
+    pub quarantined: u64,
+    pub seconds: f64,
+    pub documents_per_second: f64,
+    #[serde(skip)]
+    started: Instant,
+}
+
+impl Report {
+    /// Starts the clock.
+    pub fn start() -> Self {
+        Report {
+            read: 0,
+            added: 0,
+            changed: 0,
+            unchanged: 0,
+            duplicate: 0,
+            quarantined: 0,
+            seconds: 0.0,
+            documents_per_second: 0.0,
+            started: Instant::now(),
+        }
+    }
+
+    /// Stops the clock.
+    pub fn end(mut self) -> Self {
+        self.seconds = self.started.elapsed().as_secs_f64();
+        self.documents_per_second = self.read as f64 / self.seconds.max(1e-6);
+        self
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} read: {} added, {} changed, {} unchanged, {} duplicate, {} quarantined in {:.1} s ({:.0} documents per second)",
+            self.read,
+            self.added,
+            self.changed,
+            self.unchanged,
+            self.duplicate,
+            self.quarantined,
+            self.seconds,
+            self.documents_per_second
+        )
+    }
+}
+
+/// The quarantine file: one JSON object a refused document. Made when there is something to say.
+pub struct Quarantine {
+    path: std::path::PathBuf,
+    file: Option<BufWriter<File>>,
+}
+
+impl Quarantine {
+    /// Writes to `path` from now on; the file is made with its first entry.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        Ok(Quarantine {
+            path: path.to_owned(),
+            file: None,
+        })
+    }
+
+    /// Notes a refused document.
+    pub fn write(&mut self, refused: &Quarantined) -> io::Result<()> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => {
+                let file = OpenOptions::new()
+                    .create(true)
+                    .append(true)
+                    .open(&self.path)?;
+                none.insert(BufWriter::new(file))
+            }
+        };
+        serde_json::to_writer(&mut *file, refused)?;
+        file.write_all(b"\n")
+    }
+
+    /// Brings everything to the disk.
+    pub fn finish(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), BufWriter::flush)
+    }
+}
