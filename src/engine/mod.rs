@@ -18,14 +18,10 @@ pub use plan::{Clause, Fields, Level, Plan, Slot, Sort, Term, Way, Word};
 
 /// Stores articles and answers plans.
 pub trait Engine: Send + Sync {
-    /// Runs a plan. `feedback` is asked once for terms that the best candidates share.
-    fn search(&self, plan: &Plan, feedback: Option<&Feedback<'_>>) -> Result<Answer, EngineError>;
+    /// Runs a plan.
+    fn search(&self, plan: &Plan) -> Result<Answer, EngineError>;
     /// Runs a plan for ids and scores alone.
-    fn rank(
-        &self,
-        plan: &Plan,
-        feedback: Option<&Feedback<'_>>,
-    ) -> Result<Vec<(String, f32)>, EngineError>;
+    fn rank(&self, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError>;
     /// One article by id.
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError>;
     /// Adds, replaces and deletes; returns when all of it is durable and visible.
@@ -42,17 +38,6 @@ pub trait Engine: Send + Sync {
     fn scan(&self, sink: &mut dyn FnMut(Article) -> bool) -> Result<(), EngineError>;
     /// Every term of the body at a level with the number of articles that hold it.
     fn terms(&self, level: Level, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError>;
-}
-
-/// From the best candidates and their scores to terms that re-rank the others
-/// (pseudo-relevance feedback). The engine knows no language, so search supplies it.
-pub type Feedback<'f> = dyn Fn(&[(Article, f32)]) -> Vec<FeedbackTerm> + 'f;
-
-/// A term of the feedback with the weight of one saturated occurrence.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FeedbackTerm {
-    pub term: Term,
-    pub weight: f32,
 }
 
 /// One change to the index.
@@ -88,7 +73,7 @@ pub struct Answer {
     pub candidates: Vec<Candidate>,
     /// Whether more hits follow.
     pub more: bool,
-    /// Values and counts of each requested facet, most frequent first.
+    /// The most frequent values of each requested facet with their counts.
     pub facets: Vec<(FilterField, Vec<(String, u64)>)>,
     /// Counts by local day, ascending, days without articles left out.
     pub days: Vec<(i32, u64)>,

@@ -22,6 +22,8 @@ pub struct Plan {
     pub after: Option<After>,
     /// Which facets to count.
     pub facets: Vec<FilterField>,
+    /// The most values of a facet to return (all categories are).
+    pub facet_values: usize,
     /// Count by local day too.
     pub count_days: bool,
     /// Keep only the best copy of near-duplicates.

@@ -2,7 +2,6 @@
 //! all call [`Searcher::search`].
 
 mod cursor;
-mod feedback;
 mod highlight;
 mod histogram;
 mod mark;

@@ -8,16 +8,14 @@ use serde::Serialize;
 use super::{
     CategoryFacet, FacetValue, Facets, Hit, QueryEcho, Ranking, SearchRequest, SearchResponse,
     cursor::Cursor,
-    feedback,
     highlight::Highlighter,
     histogram::histogram,
     planner::{Planner, day_number},
     snippet,
 };
 use crate::{
-    article::Article,
     engine::{
-        Answer, Candidate, Engine, EngineError, Feedback, Part, Plan, Sort,
+        Answer, Candidate, Engine, EngineError, Part, Plan,
         plan::{DayRange, Selection},
     },
     language::Analyzer,
@@ -138,7 +136,7 @@ impl Searcher {
             plan.minimum = cursor.minimum;
             plan.now = cursor.now;
         }
-        let answer = self.with_feedback(&plan, |feedback| self.engine.search(&plan, feedback))?;
+        let answer = self.engine.search(&plan)?;
         Ok(self.respond(request, query, &plan, answer, started))
     }
 
@@ -158,32 +156,7 @@ impl Searcher {
         let mut plan = ANALYZER.with_borrow_mut(|analyzer| self.plan(&request, &query, analyzer));
         plan.ranking = ranking.clone();
         plan.enough = depth;
-        let ranked = self.with_feedback(&plan, |feedback| self.engine.rank(&plan, feedback))?;
-        Ok(ranked)
-    }
-
-    /// Calls `run` with what learns feedback terms for a plan.
-    fn with_feedback<T>(
-        &self,
-        plan: &Plan,
-        run: impl FnOnce(Option<&Feedback<'_>>) -> Result<T, EngineError>,
-    ) -> Result<T, EngineError> {
-        if plan.ranking.feedback <= 0.0 || plan.sort != Sort::Relevance {
-            return run(None);
-        }
-        let learn = |best: &[(Article, f32)]| {
-            ANALYZER.with_borrow_mut(|analyzer| {
-                feedback::terms(
-                    self.engine.as_ref(),
-                    analyzer,
-                    plan.clause.as_ref(),
-                    best,
-                    plan.ranking.feedback_terms,
-                    self.engine.articles(),
-                )
-            })
-        };
-        run(Some(&learn))
+        Ok(self.engine.rank(&plan)?)
     }
 
     fn check(&self, request: &SearchRequest) -> Result<WantedFacets, SearchError> {
@@ -269,6 +242,7 @@ impl Searcher {
             limit: request.limit,
             after: None,
             facets: Vec::new(),
+            facet_values: self.settings.max_facet_values,
             count_days: false,
             collapse: request.collapse,
             now: self.settings.now.unwrap_or_else(Timestamp::now).as_second(),

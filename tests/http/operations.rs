@@ -10,8 +10,7 @@ use std::{
 use warta::{
     article::Article,
     engine::{
-        Answer, Engine, EngineError, Feedback, Level, Plan, Stats, Term, Write as EngineWrite,
-        Written,
+        Answer, Engine, EngineError, Level, Plan, Stats, Term, Write as EngineWrite, Written,
     },
 };
 
@@ -107,16 +106,12 @@ fn the_api_can_be_browsed() {
 struct Slow(Arc<dyn Engine>, Duration);
 
 impl Engine for Slow {
-    fn search(&self, plan: &Plan, feedback: Option<&Feedback<'_>>) -> Result<Answer, EngineError> {
+    fn search(&self, plan: &Plan) -> Result<Answer, EngineError> {
         std::thread::sleep(self.1);
-        self.0.search(plan, feedback)
+        self.0.search(plan)
     }
-    fn rank(
-        &self,
-        plan: &Plan,
-        feedback: Option<&Feedback<'_>>,
-    ) -> Result<Vec<(String, f32)>, EngineError> {
-        self.0.rank(plan, feedback)
+    fn rank(&self, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError> {
+        self.0.rank(plan)
     }
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError> {
         assert_ne!(id, "panik", "on purpose");

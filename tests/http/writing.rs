@@ -5,7 +5,7 @@ use std::{io::Write as _, sync::Arc};
 use serde_json::{Value, json};
 use warta::{
     article::Article,
-    engine::{Answer, Engine, EngineError, Feedback, Level, Plan, Stats, Term, Write, Written},
+    engine::{Answer, Engine, EngineError, Level, Plan, Stats, Term, Write, Written},
 };
 
 use crate::common::{KEY, Server, engine, settings};
@@ -203,15 +203,11 @@ impl Engine for FullDisk {
         }
         self.inner.write(writes)
     }
-    fn search(&self, plan: &Plan, feedback: Option<&Feedback<'_>>) -> Result<Answer, EngineError> {
-        self.inner.search(plan, feedback)
+    fn search(&self, plan: &Plan) -> Result<Answer, EngineError> {
+        self.inner.search(plan)
     }
-    fn rank(
-        &self,
-        plan: &Plan,
-        feedback: Option<&Feedback<'_>>,
-    ) -> Result<Vec<(String, f32)>, EngineError> {
-        self.inner.rank(plan, feedback)
+    fn rank(&self, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError> {
+        self.inner.rank(plan)
     }
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError> {
         self.inner.article(id)

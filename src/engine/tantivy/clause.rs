@@ -7,6 +7,7 @@ use super::{
     columns::{self, SegmentColumns},
     phrase::{self, zones},
     schema::UNDATED_DAY,
+    values::FieldNames,
     words::{Collection, Scoring, Scratch, WeightedWord, weigh},
 };
 use crate::{
@@ -119,6 +120,9 @@ impl<'p> Prepared<'p> {
 /// Evaluates prepared clauses in one segment.
 pub struct Evaluation<'e> {
     pub segment: &'e SegmentColumns,
+    /// The segment's number in the snapshot.
+    pub number: usize,
+    pub names: &'e [FieldNames; 4],
     pub scoring: &'e Scoring<'e>,
     pub scratch: &'e mut Scratch,
     /// The words that are counted instead of decided here.
@@ -257,7 +261,14 @@ impl Evaluation<'_> {
                 })?;
             }
             Clause::Filter { field, value } => {
-                filter(self.segment, *field, std::slice::from_ref(value), &mut bits)?;
+                filter(
+                    self.segment,
+                    &self.names[*field as usize],
+                    self.number,
+                    *field,
+                    value,
+                    &mut bits,
+                );
             }
             Clause::Days { range } => days(self.segment, *range, &mut bits),
             Clause::Speaker { terms } => {
@@ -337,35 +348,29 @@ impl Evaluation<'_> {
     }
 }
 
-/// Adds the documents that have one of the values, ignoring case. A category matches those
-/// below it, because every prefix of its path is a value.
-pub fn filter(
+/// Adds the documents that have a value, ignoring case. A category matches those below it,
+/// because every prefix of its path is a value.
+fn filter(
     segment: &SegmentColumns,
+    names: &FieldNames,
+    number: usize,
     field: FilterField,
-    values: &[String],
+    value: &String,
     bits: &mut Bits,
-) -> Result<(), EngineError> {
-    let Some(column) = segment.filter(field) else {
-        return Ok(());
+) {
+    let Some(chosen) = names.chosen(number, std::slice::from_ref(value)) else {
+        return;
     };
-    let wanted: Vec<String> = values.iter().map(|value| value.to_lowercase()).collect();
-    let ordinals = columns::ordinals(column, |value| {
-        let value = value.to_lowercase();
-        wanted.contains(&value)
-    })?;
-    if ordinals.is_empty() {
-        return Ok(());
-    }
+    let values = segment.filter(field);
     for doc in 0..segment.reader.max_doc() {
-        if column
-            .ords()
-            .values_for_doc(doc)
-            .any(|ord| ordinals.contains(&ord))
+        if values
+            .of(doc)
+            .iter()
+            .any(|&ordinal| chosen[ordinal as usize])
         {
             bits.insert(doc);
         }
     }
-    Ok(())
 }
 
 /// Adds the documents of a range of local days. Undated articles are in no range.

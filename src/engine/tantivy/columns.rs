@@ -5,13 +5,14 @@ use std::{collections::HashMap, sync::Arc};
 
 use tantivy::{
     DocSet, InvertedIndexReader, SegmentReader, TERMINATED,
-    columnar::{ColumnValues, StrColumn},
+    columnar::{Column, ColumnValues, StrColumn},
     fieldnorm::FieldNormReader,
     postings::{Postings as _, SegmentPostings},
     schema::IndexRecordOption,
 };
 
 use super::schema::{Fields, LIGHT_PREFIX, UNDATED_DAY, UNDATED_SECONDS, ZONES};
+use super::{keys, values::SegmentValues};
 use crate::{
     engine::{EngineError, Level, Term},
     query::FilterField,
@@ -28,7 +29,10 @@ pub struct SegmentColumns {
     /// Whether every article may be shown at any time (no embargo, nothing retracted).
     pub all_visible: bool,
     pub id: Option<StrColumn>,
-    filters: [Option<StrColumn>; 4],
+    /// Values of category, source, author and tag.
+    pub values: [SegmentValues; 4],
+    keys: Column<u64>,
+    key_counts: Vec<u16>,
     pub exact: [Arc<InvertedIndexReader>; ZONES],
     pub root: [Arc<InvertedIndexReader>; ZONES],
     pub norms: [FieldNormReader; ZONES],
@@ -52,7 +56,12 @@ impl SegmentColumns {
                     reader.inverted_index(fields[2])?,
                 ])
             };
-        let str_column = |field| fast.str(Fields::filter_name(field));
+        let documents = reader.max_doc();
+        let values = |field| -> Result<SegmentValues, EngineError> {
+            let column = fast.str(Fields::filter_name(field))?;
+            SegmentValues::read(column.as_ref(), documents)
+        };
+        let keys = fast.u64("keys")?;
         Ok(SegmentColumns {
             seconds: number("seconds", UNDATED_SECONDS)?,
             day: number("day", UNDATED_DAY)?,
@@ -61,12 +70,14 @@ impl SegmentColumns {
             all_visible: visible.max_value() <= 0,
             visible,
             id: fast.str("id")?,
-            filters: [
-                str_column(FilterField::Category)?,
-                str_column(FilterField::Source)?,
-                str_column(FilterField::Author)?,
-                str_column(FilterField::Tag)?,
+            values: [
+                values(FilterField::Category)?,
+                values(FilterField::Source)?,
+                values(FilterField::Author)?,
+                values(FilterField::Tag)?,
             ],
+            key_counts: count_keys(&keys, reader.max_doc()),
+            keys,
             exact: inverted(&fields.exact)?,
             root: inverted(&fields.root)?,
             norms: [
@@ -80,9 +91,19 @@ impl SegmentColumns {
         })
     }
 
-    /// The column behind a filter field; `None` when no article of the segment has a value.
-    pub fn filter(&self, field: FilterField) -> Option<&StrColumn> {
-        self.filters[field as usize].as_ref()
+    /// Values of a filter field.
+    pub fn filter(&self, field: FilterField) -> &SegmentValues {
+        &self.values[field as usize]
+    }
+
+    /// The keys of a document.
+    pub fn keys_of(&self, doc: u32) -> impl Iterator<Item = u32> + '_ {
+        self.keys.values_for_doc(doc).map(|key| key as u32)
+    }
+
+    /// In about how many documents a key occurs.
+    pub fn key_count(&self, key: u32) -> u32 {
+        u32::from(self.key_counts[keys::slot(key)])
     }
 
     /// Postings of a term in a zone.
@@ -164,21 +185,16 @@ pub fn positions(postings: &mut SegmentPostings, out: &mut Vec<u32>) {
     postings.append_positions_with_offset(0, out);
 }
 
-/// Ordinals of a column's values that pass a test, for filters that ignore case.
-pub fn ordinals(
-    column: &StrColumn,
-    mut wanted: impl FnMut(&str) -> bool,
-) -> Result<Vec<u64>, EngineError> {
-    let mut found = Vec::new();
-    let mut stream = column.dictionary().stream()?;
-    while stream.advance() {
-        if let Ok(value) = std::str::from_utf8(stream.key())
-            && wanted(value)
-        {
-            found.push(stream.term_ord());
+/// A frequency sketch: documents by slot of their keys.
+fn count_keys(column: &Column<u64>, documents: u32) -> Vec<u16> {
+    let mut counts = vec![0u16; keys::SKETCH];
+    for doc in 0..documents {
+        for key in column.values_for_doc(doc) {
+            let count = &mut counts[keys::slot(key as u32)];
+            *count = count.saturating_add(1);
         }
     }
-    Ok(found)
+    counts
 }
 
 /// Marks the documents whose story has another copy in the index.

@@ -4,7 +4,10 @@ use jiff::tz::TimeZone;
 use tantivy::TantivyDocument;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::schema::{Fields, UNDATED_DAY, UNDATED_SECONDS};
+use super::{
+    keys,
+    schema::{Fields, UNDATED_DAY, UNDATED_SECONDS},
+};
 use crate::article::{Article, Moment, State};
 
 /// Days since 1970-01-01 of a moment in a zone.
@@ -72,6 +75,9 @@ pub fn document(
     document.add_i64(fields.day, day);
     document.add_u64(fields.story, xxh3_64(story.as_bytes()));
     document.add_u64(fields.content, content);
+    for key in keys::keys(article) {
+        document.add_u64(fields.keys, u64::from(key));
+    }
     let visible = match (article.state, &article.embargo) {
         (State::Retracted, _) => i64::MAX,
         (_, Some(embargo)) => embargo.seconds(),

@@ -13,7 +13,7 @@ use super::{
     snapshot::Snapshot,
     words::{Scoring, Scratch},
 };
-use crate::engine::{Answer, Candidate, EngineError, Feedback, Part, Plan, Sort, plan::After};
+use crate::engine::{Answer, Candidate, EngineError, Part, Plan, Sort, plan::After};
 
 /// A matching document with its sort key.
 #[derive(Debug, Clone, Copy)]
@@ -44,13 +44,8 @@ struct Outcome {
 }
 
 /// Runs a plan for ids and scores alone.
-pub fn rank(
-    snapshot: &Snapshot,
-    fields: &Fields,
-    plan: &Plan,
-    feedback: Option<&Feedback<'_>>,
-) -> Result<Vec<(String, f32)>, EngineError> {
-    let outcome = run(snapshot, fields, plan, feedback)?;
+pub fn rank(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError> {
+    let outcome = run(snapshot, plan)?;
     Ok(outcome
         .ranked
         .iter()
@@ -62,13 +57,8 @@ pub fn rank(
 }
 
 /// Runs a plan.
-pub fn execute(
-    snapshot: &Snapshot,
-    fields: &Fields,
-    plan: &Plan,
-    feedback: Option<&Feedback<'_>>,
-) -> Result<Answer, EngineError> {
-    let outcome = run(snapshot, fields, plan, feedback)?;
+pub fn execute(snapshot: &Snapshot, fields: &Fields, plan: &Plan) -> Result<Answer, EngineError> {
+    let outcome = run(snapshot, plan)?;
     let mut parts = outcome.parts.into_iter();
     let mut candidates = Vec::with_capacity(outcome.ranked.len());
     for hit in outcome.ranked {
@@ -80,7 +70,9 @@ pub fn execute(
             parts: parts.next().unwrap_or_default(),
         });
     }
-    let (facets, days) = outcome.counts.into_results();
+    let (facets, days) = outcome
+        .counts
+        .into_results(plan.facet_values, &plan.selections);
     Ok(Answer {
         total: outcome.total,
         candidates,
@@ -92,12 +84,7 @@ pub fn execute(
     })
 }
 
-fn run(
-    snapshot: &Snapshot,
-    fields: &Fields,
-    plan: &Plan,
-    feedback: Option<&Feedback<'_>>,
-) -> Result<Outcome, EngineError> {
+fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
     let prepared = match &plan.clause {
         Some(clause) => Some(Prepared::new(
             clause,
@@ -114,8 +101,10 @@ fn run(
     };
 
     let mut matched = Vec::with_capacity(snapshot.segments.len());
-    for segment in &snapshot.segments {
+    for (number, segment) in snapshot.segments.iter().enumerate() {
         matched.push(match_segment(
+            snapshot,
+            number,
             segment,
             prepared.as_ref(),
             main,
@@ -127,8 +116,11 @@ fn run(
     let filters = snapshot
         .segments
         .iter()
-        .map(|segment| FacetFilter::new(segment, &plan.selections))
-        .collect::<Result<Vec<_>, _>>()?;
+        .enumerate()
+        .map(|(number, segment)| {
+            FacetFilter::new(&snapshot.names, number, segment, &plan.selections)
+        })
+        .collect::<Vec<_>>();
     let minimum = match required {
         0 => 0,
         _ => plan
@@ -136,11 +128,11 @@ fn run(
             .unwrap_or_else(|| choose_minimum(required, plan.enough, &matched, &filters)),
     };
 
-    let mut counts = Counts::new(&plan.facets, plan.count_days);
+    let mut counts = Counts::new(&snapshot.names, &plan.facets, plan.count_days);
     let mut ranked: Vec<Ranked> = Vec::new();
     let mut total = 0;
     for (number, (segment, matched)) in snapshot.segments.iter().zip(&matched).enumerate() {
-        let mut counter = counts.segment(segment);
+        let mut counter = counts.segment(number, segment);
         for doc in matched.bits.iter() {
             if minimum > 0 && matched.scratch.count[doc as usize] < minimum {
                 continue;
@@ -158,10 +150,10 @@ fn run(
                 });
             }
         }
-        counts.finish(counter)?;
+        counts.finish(counter);
     }
 
-    let mut second = SecondLook::new(fields, feedback);
+    let mut second = SecondLook::default();
     if plan.sort == Sort::Relevance && prepared.is_some() {
         finish_scores(
             snapshot,
@@ -204,6 +196,8 @@ fn run(
 }
 
 fn match_segment(
+    snapshot: &Snapshot,
+    number: usize,
     segment: &SegmentColumns,
     prepared: Option<&Prepared<'_>>,
     main: Option<&Prepared<'_>>,
@@ -217,6 +211,8 @@ fn match_segment(
         Some(prepared) => {
             let mut evaluation = Evaluation {
                 segment,
+                number,
+                names: &snapshot.names,
                 scoring,
                 scratch: &mut scratch,
                 main,
@@ -290,7 +286,7 @@ fn finish_scores(
     required: u8,
     matched: &[Matched],
     ranked: &mut [Ranked],
-    second: &mut SecondLook<'_>,
+    second: &mut SecondLook,
 ) -> Result<(), EngineError> {
     let factors = Factors::new(plan, required);
     for hit in ranked.iter_mut() {
@@ -312,7 +308,8 @@ fn finish_scores(
     let head = &mut ranked[..depth];
     head.sort_unstable_by_key(|hit| (hit.segment, hit.doc));
     second.closeness(snapshot, plan, words, &factors, head)?;
-    second.feedback(snapshot, plan, &factors, head)
+    second.feedback(snapshot, plan, &factors, head);
+    Ok(())
 }
 
 /// Factors on a whole score.

@@ -1,52 +1,48 @@
 //! Exact facet counts in one pass, drill-sideways: a facet ignores its own selection.
 
-use std::collections::{BTreeMap, HashMap};
-
-use tantivy::columnar::StrColumn;
+use std::collections::BTreeMap;
 
 use super::{
-    columns::{self, SegmentColumns},
+    columns::SegmentColumns,
     schema::UNDATED_DAY,
+    values::{FieldNames, Names, SegmentValues},
 };
-use crate::{
-    engine::{EngineError, plan::Selection},
-    query::FilterField,
-};
+use crate::{engine::plan::Selection, query::FilterField};
 
 /// The facet selections of a plan in one segment.
 pub struct FacetFilter<'s> {
-    /// Field, its column and the chosen ordinals.
-    parts: Vec<(FilterField, Option<&'s StrColumn>, Vec<u64>)>,
+    /// Field, its values and the chosen ordinals; `None` when the segment has none of them.
+    parts: Vec<(FilterField, &'s SegmentValues, Option<Vec<bool>>)>,
 }
 
 impl<'s> FacetFilter<'s> {
     /// Looks the chosen values up, ignoring case.
-    pub fn new(segment: &'s SegmentColumns, selections: &[Selection]) -> Result<Self, EngineError> {
-        let mut parts = Vec::with_capacity(selections.len());
-        for selection in selections {
-            let column = segment.filter(selection.field);
-            let wanted: Vec<String> = selection.values.iter().map(|v| v.to_lowercase()).collect();
-            let ordinals = match column {
-                Some(column) => columns::ordinals(column, |value| {
-                    let value = value.to_lowercase();
-                    wanted.contains(&value)
-                })?,
-                None => Vec::new(),
-            };
-            parts.push((selection.field, column, ordinals));
-        }
-        Ok(FacetFilter { parts })
+    pub fn new(
+        names: &[FieldNames; 4],
+        number: usize,
+        segment: &'s SegmentColumns,
+        selections: &[Selection],
+    ) -> Self {
+        let parts = selections
+            .iter()
+            .map(|selection| {
+                let field = selection.field;
+                let chosen = names[field as usize].chosen(number, &selection.values);
+                (field, segment.filter(field), chosen)
+            })
+            .collect();
+        FacetFilter { parts }
     }
 
     /// The fields whose selection a document fails, a bit each (1 << field).
     pub fn failed(&self, doc: u32) -> u8 {
         let mut failed = 0;
-        for (field, column, ordinals) in &self.parts {
-            let passes = column.is_some_and(|column| {
-                column
-                    .ords()
-                    .values_for_doc(doc)
-                    .any(|ord| ordinals.contains(&ord))
+        for (field, values, chosen) in &self.parts {
+            let passes = chosen.as_ref().is_some_and(|chosen| {
+                values
+                    .of(doc)
+                    .iter()
+                    .any(|&ordinal| chosen[ordinal as usize])
             });
             if !passes {
                 failed |= 1 << (*field as u8);
@@ -56,16 +52,22 @@ impl<'s> FacetFilter<'s> {
     }
 }
 
+/// A field with its values and counts.
+pub type FieldCounts = (FilterField, Vec<(String, u64)>);
+
 /// Counts over all segments.
 pub struct Counts {
-    fields: Vec<(FilterField, HashMap<String, u64>)>,
+    names: Names,
+    /// Counts by global number of the value.
+    fields: Vec<(FilterField, Vec<u64>)>,
     days: Option<BTreeMap<i32, u64>>,
 }
 
 /// Counts of one segment, by ordinal.
 pub struct SegmentCounts<'s> {
-    fields: Vec<(FilterField, Option<&'s StrColumn>, Vec<u32>)>,
+    fields: Vec<(FilterField, &'s SegmentValues, Vec<u32>)>,
     segment: &'s SegmentColumns,
+    number: usize,
     /// First day of `days` and a counter for each day from there.
     first_day: i64,
     days: Vec<u32>,
@@ -73,25 +75,25 @@ pub struct SegmentCounts<'s> {
 
 impl Counts {
     /// Empty counts of these facets.
-    pub fn new(fields: &[FilterField], days: bool) -> Self {
+    pub fn new(names: &Names, fields: &[FilterField], days: bool) -> Self {
         Counts {
             fields: fields
                 .iter()
-                .map(|&field| (field, HashMap::new()))
+                .map(|&field| (field, vec![0; names[field as usize].names.len()]))
                 .collect(),
+            names: Names::clone(names),
             days: days.then(BTreeMap::new),
         }
     }
 
     /// A counter for a segment.
-    pub fn segment<'s>(&self, segment: &'s SegmentColumns) -> SegmentCounts<'s> {
+    pub fn segment<'s>(&self, number: usize, segment: &'s SegmentColumns) -> SegmentCounts<'s> {
         let fields = self
             .fields
             .iter()
             .map(|(field, _)| {
-                let column = segment.filter(*field);
-                let values = column.map_or(0, |column| column.num_terms());
-                (*field, column, vec![0u32; values])
+                let values = segment.filter(*field);
+                (*field, values, vec![0u32; values.distinct()])
             })
             .collect();
         let (mut first_day, mut days) = (0, 0);
@@ -104,44 +106,18 @@ impl Counts {
         SegmentCounts {
             fields,
             segment,
+            number,
             first_day,
             days: vec![0; days],
         }
     }
 
     /// Adds a segment's counts.
-    pub fn finish(&mut self, counts: SegmentCounts<'_>) -> Result<(), EngineError> {
-        for ((_, totals), (_, column, by_ordinal)) in self.fields.iter_mut().zip(&counts.fields) {
-            let Some(column) = column else { continue };
-            let mut value = String::new();
-            let counted: Vec<(u64, u32)> = by_ordinal
-                .iter()
-                .enumerate()
-                .filter(|&(_, &count)| count > 0)
-                .map(|(ordinal, &count)| (ordinal as u64, count))
-                .collect();
-            // Looking single ordinals up costs a block scan each; for many, one walk is cheaper.
-            if counted.len() > 64 {
-                let mut wanted = counted.iter().peekable();
-                let mut stream = column.dictionary().stream()?;
-                while stream.advance() {
-                    let Some(&&(ordinal, count)) = wanted.peek() else {
-                        break;
-                    };
-                    if stream.term_ord() == ordinal {
-                        wanted.next();
-                        if let Ok(text) = std::str::from_utf8(stream.key()) {
-                            add(totals, text, count);
-                        }
-                    }
-                }
-            } else {
-                for (ordinal, count) in counted {
-                    value.clear();
-                    if column.ord_to_str(ordinal, &mut value)? {
-                        add(totals, &value, count);
-                    }
-                }
+    pub fn finish(&mut self, counts: SegmentCounts<'_>) {
+        for ((field, totals), (_, _, by_ordinal)) in self.fields.iter_mut().zip(&counts.fields) {
+            let global = &self.names[*field as usize].global[counts.number];
+            for (&number, &count) in global.iter().zip(by_ordinal) {
+                totals[number as usize] += u64::from(count);
             }
         }
         if let Some(days) = &mut self.days {
@@ -153,21 +129,53 @@ impl Counts {
                 }
             }
         }
-        Ok(())
     }
 
-    /// Values by count, most frequent first, then by name; days ascending.
-    #[allow(clippy::type_complexity)]
-    pub fn into_results(self) -> (Vec<(FilterField, Vec<(String, u64)>)>, Vec<(i32, u64)>) {
-        let fields = self
-            .fields
-            .into_iter()
-            .map(|(field, counts)| {
-                let mut values: Vec<(String, u64)> = counts.into_iter().collect();
-                values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-                (field, values)
-            })
-            .collect();
+    /// The most frequent values of each field, then by name, and those chosen; all categories,
+    /// whose tree needs them. Days ascending.
+    pub fn into_results(
+        self,
+        most: usize,
+        selections: &[Selection],
+    ) -> (Vec<FieldCounts>, Vec<(i32, u64)>) {
+        let names = self.names;
+        let fields =
+            self.fields
+                .into_iter()
+                .map(|(field, counts)| {
+                    let names = &names[field as usize].names;
+                    let mut found: Vec<(usize, u64)> = counts
+                        .into_iter()
+                        .enumerate()
+                        .filter(|&(_, count)| count > 0)
+                        .collect();
+                    let order = |a: &(usize, u64), b: &(usize, u64)| {
+                        b.1.cmp(&a.1).then_with(|| names[a.0].cmp(&names[b.0]))
+                    };
+                    if field != FilterField::Category && found.len() > most {
+                        found.select_nth_unstable_by(most, order);
+                        let rare = found.split_off(most);
+                        // A chosen value stays visible, however rare, so that it can be unchosen.
+                        let chosen: Vec<String> = selections
+                            .iter()
+                            .filter(|selection| selection.field == field)
+                            .flat_map(|selection| &selection.values)
+                            .map(|value| value.to_lowercase())
+                            .collect();
+                        if !chosen.is_empty() {
+                            found.extend(rare.into_iter().filter(|&(number, _)| {
+                                chosen.contains(&names[number].to_lowercase())
+                            }));
+                        }
+                    }
+                    found.sort_unstable_by(order);
+                    let values = found
+                        .into_iter()
+                        .map(|(number, count)| (names[number].clone(), count))
+                        .collect();
+                    (field, values)
+                })
+                .collect();
         let days = self.days.unwrap_or_default().into_iter().collect();
         (fields, days)
     }
@@ -176,15 +184,6 @@ impl Counts {
 /// 1900-01-01; no news article of ours is older.
 const EARLIEST_DAY: i64 = -25_567;
 
-fn add(totals: &mut HashMap<String, u64>, value: &str, count: u32) {
-    match totals.get_mut(value) {
-        Some(total) => *total += u64::from(count),
-        None => {
-            totals.insert(value.to_owned(), u64::from(count));
-        }
-    }
-}
-
 impl SegmentCounts<'_> {
     /// Counts a document that fails the selections in `failed`: with none, everywhere; with
     /// one, only for that facet.
@@ -192,14 +191,12 @@ impl SegmentCounts<'_> {
         if failed.count_ones() > 1 {
             return;
         }
-        for (field, column, counts) in &mut self.fields {
+        for (field, values, counts) in &mut self.fields {
             if failed != 0 && failed != 1 << (*field as u8) {
                 continue;
             }
-            if let Some(column) = column {
-                for ordinal in column.ords().values_for_doc(doc) {
-                    counts[ordinal as usize] += 1;
-                }
+            for &ordinal in values.of(doc) {
+                counts[ordinal as usize] += 1;
             }
         }
         if failed == 0 && !self.days.is_empty() {

@@ -8,12 +8,14 @@ mod columns;
 mod document;
 mod execute;
 mod facets;
+mod keys;
 mod phrase;
 mod proximity;
 pub mod schema;
 mod second;
 mod snapshot;
 mod tokenizer;
+mod values;
 mod words;
 mod writer;
 
@@ -34,7 +36,7 @@ use self::{
     snapshot::{Snapshot, Snapshots},
     writer::{Writer, WriterParts},
 };
-use super::{Answer, Engine, EngineError, Feedback, Level, Plan, Stats, Term, Write, Written};
+use super::{Answer, Engine, EngineError, Level, Plan, Stats, Term, Write, Written};
 use crate::{article::Article, language};
 
 pub use document::{category_paths, local_day};
@@ -215,16 +217,12 @@ impl TantivyEngine {
 }
 
 impl Engine for TantivyEngine {
-    fn search(&self, plan: &Plan, feedback: Option<&Feedback<'_>>) -> Result<Answer, EngineError> {
-        execute::execute(&self.snapshot(plan), &self.fields, plan, feedback)
+    fn search(&self, plan: &Plan) -> Result<Answer, EngineError> {
+        execute::execute(&self.snapshot(plan), &self.fields, plan)
     }
 
-    fn rank(
-        &self,
-        plan: &Plan,
-        feedback: Option<&Feedback<'_>>,
-    ) -> Result<Vec<(String, f32)>, EngineError> {
-        execute::rank(&self.snapshot(plan), &self.fields, plan, feedback)
+    fn rank(&self, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError> {
+        execute::rank(&self.snapshot(plan), plan)
     }
 
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError> {

@@ -1,7 +1,7 @@
 //! Fields of the index and what each is for.
 
 use tantivy::schema::{
-    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema,
+    BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema,
     TextFieldIndexing, TextOptions,
 };
 
@@ -54,6 +54,8 @@ pub struct Fields {
     pub story: Field,
     /// [`crate::article::Article::content_hash`].
     pub content: Field,
+    /// Hashed roots that say what it is about.
+    pub keys: Field,
     /// Seconds from which it may be shown; [`i64::MAX`] when retracted.
     pub visible: Field,
 }
@@ -106,7 +108,8 @@ pub fn schema() -> (Schema, Fields) {
         day: builder.add_i64_field("day", number.clone()),
         story: builder.add_u64_field("story", number.clone()),
         content: builder.add_u64_field("content", number.clone()),
-        visible: builder.add_i64_field("visible", number | INDEXED),
+        keys: builder.add_u64_field("keys", number.clone()),
+        visible: builder.add_i64_field("visible", number),
     };
     (builder.build(), fields)
 }

@@ -1,20 +1,15 @@
 //! The second look at the best candidates, and the account of it for `explain`.
 
-use std::{cmp::Ordering, collections::HashMap};
-
-use tantivy::{
-    DocSet, postings::Postings as _, postings::SegmentPostings, schema::IndexRecordOption,
-};
+use std::collections::HashMap;
 
 use super::{
     clause::Prepared,
     execute::{Factors, Ranked, compare},
     proximity::Proximity,
-    schema::{Fields, ZONES},
     snapshot::Snapshot,
     words::{Scoring, Scratch, WeightedWord},
 };
-use crate::engine::{EngineError, Feedback, FeedbackTerm, Part, Plan, Sort};
+use crate::engine::{EngineError, Part, Plan, Sort};
 
 /// What the second look added to a document's score.
 #[derive(Debug, Clone, Copy, Default)]
@@ -25,22 +20,12 @@ struct Added {
 }
 
 /// Looks at the best candidates again.
-pub struct SecondLook<'f> {
-    fields: &'f Fields,
-    feedback: Option<&'f Feedback<'f>>,
+#[derive(Default)]
+pub struct SecondLook {
     added: HashMap<(u32, u32), Added>,
 }
 
-impl<'f> SecondLook<'f> {
-    /// Nothing looked at yet.
-    pub fn new(fields: &'f Fields, feedback: Option<&'f Feedback<'f>>) -> Self {
-        SecondLook {
-            fields,
-            feedback,
-            added: HashMap::new(),
-        }
-    }
-
+impl SecondLook {
     /// Adds what neighbouring words and words in the lead bring. `head` is in document order.
     pub fn closeness(
         &mut self,
@@ -80,64 +65,45 @@ impl<'f> SecondLook<'f> {
         Ok(())
     }
 
-    /// Adds what the terms bring that the very best candidates share. `head` is in document
-    /// order.
+    /// Adds what the keys bring that the very best candidates share (pseudo-relevance
+    /// feedback): after RM3 (Abdul-Jaleel et al., "UMass at TREC 2004: Novelty and HARD"), on
+    /// the articles' keys instead of whole texts, applied to the candidates at hand, with idf
+    /// as the guard against drift. `head` is in document order.
     pub fn feedback(
         &mut self,
         snapshot: &Snapshot,
         plan: &Plan,
         factors: &Factors,
         head: &mut [Ranked],
-    ) -> Result<(), EngineError> {
+    ) {
         let ranking = &plan.ranking;
-        let Some(feedback) = self.feedback else {
-            return Ok(());
-        };
-        if ranking.feedback <= 0.0 || head.len() < ranking.feedback_docs.max(2) {
-            return Ok(());
+        let learn_from = ranking.feedback_docs;
+        if ranking.feedback <= 0.0 || learn_from < 2 || head.len() < learn_from {
+            return;
         }
         let mut best: Vec<Ranked> = head.to_vec();
-        let order =
-            |a: &Ranked, b: &Ranked| -> Ordering { compare(snapshot, Sort::Relevance, a, b) };
-        best.select_nth_unstable_by(ranking.feedback_docs - 1, order);
-        best.truncate(ranking.feedback_docs);
-        best.sort_unstable_by(order);
-        let mut articles = Vec::with_capacity(best.len());
-        for hit in &best {
-            articles.push((
-                snapshot.article(self.fields, hit.segment as usize, hit.doc)?,
-                hit.score,
-            ));
+        let order = |a: &Ranked, b: &Ranked| compare(snapshot, Sort::Relevance, a, b);
+        if learn_from < best.len() {
+            best.select_nth_unstable_by(learn_from, order);
+            best.truncate(learn_from);
         }
-        let terms = feedback(&articles);
-        if terms.is_empty() {
-            return Ok(());
-        }
-        let mut open: Option<(u32, FeedbackPostings)> = None;
+        let terms = shared_keys(snapshot, &best, ranking.feedback_terms);
         for hit in head {
             let segment = &snapshot.segments[hit.segment as usize];
-            if open
-                .as_ref()
-                .is_none_or(|(number, _)| *number != hit.segment)
-            {
-                open = Some((
-                    hit.segment,
-                    FeedbackPostings::open(snapshot, hit.segment, &terms)?,
-                ));
-            }
-            if let Some((_, postings)) = &mut open {
-                let recency = factors.recency(segment.day.get_val(hit.doc));
-                let value = ranking.feedback * postings.score(hit.doc, ranking.k1) * recency;
-                hit.score += value;
-                if plan.explain {
-                    self.added
-                        .entry((hit.segment, hit.doc))
-                        .or_default()
-                        .feedback += value;
+            let mut value = 0.0;
+            for key in segment.keys_of(hit.doc) {
+                if let Some((_, weight)) = terms.iter().find(|(term, _)| *term == key) {
+                    value += weight;
                 }
             }
+            let recency = factors.recency(segment.day.get_val(hit.doc));
+            let value = ranking.feedback * value * recency;
+            hit.score += value;
+            if plan.explain {
+                let added = self.added.entry((hit.segment, hit.doc)).or_default();
+                added.feedback += value;
+            }
         }
-        Ok(())
     }
 
     /// The parts of one hit's score. They add up to it: factors are shown as what they add.
@@ -211,34 +177,44 @@ impl<'f> SecondLook<'f> {
     }
 }
 
-/// Postings of feedback terms in one segment, read forward through documents.
-struct FeedbackPostings {
-    /// Postings in title and body, and the term's weight.
-    terms: Vec<([Option<SegmentPostings>; 2], f32)>,
-}
+/// Together, all keys of the feedback weigh like a few rare words; puts the configured weight
+/// on the scale of word scores.
+const UNIT: f32 = 16.0;
 
-impl FeedbackPostings {
-    fn open(snapshot: &Snapshot, number: u32, terms: &[FeedbackTerm]) -> Result<Self, EngineError> {
-        let segment = &snapshot.segments[number as usize];
-        let mut opened = Vec::with_capacity(terms.len());
-        for term in terms {
-            let open = |zone| segment.postings(&term.term, zone, IndexRecordOption::WithFreqs);
-            opened.push(([open(0)?, open(ZONES - 1)?], term.weight));
-        }
-        Ok(FeedbackPostings { terms: opened })
+/// The keys that the best candidates share and that are rare elsewhere, with weights.
+fn shared_keys(snapshot: &Snapshot, best: &[Ranked], wanted: usize) -> Vec<(u32, f32)> {
+    let total: f32 = best.iter().map(|hit| hit.score.max(0.0)).sum();
+    if total <= 0.0 {
+        return Vec::new();
     }
-
-    fn score(&mut self, doc: u32, k1: f32) -> f32 {
-        let mut score = 0.0;
-        for (zones, weight) in &mut self.terms {
-            let mut frequency = 0.0;
-            for postings in zones.iter_mut().flatten() {
-                if postings.doc() <= doc && (postings.doc() == doc || postings.seek(doc) == doc) {
-                    frequency += postings.term_freq() as f32;
-                }
-            }
-            score += *weight * frequency * (k1 + 1.0) / (frequency + k1);
+    let mut weights: rustc_hash::FxHashMap<u32, (f32, u32)> = Default::default();
+    for hit in best {
+        let segment = &snapshot.segments[hit.segment as usize];
+        for key in segment.keys_of(hit.doc) {
+            let entry = weights.entry(key).or_default();
+            entry.0 += hit.score / total;
+            entry.1 += 1;
         }
-        score
     }
+    let mut terms: Vec<(u32, f32)> = weights
+        .into_iter()
+        .filter(|(_, (_, documents))| *documents >= 2)
+        .map(|(key, (weight, _))| {
+            let frequency: u32 = snapshot
+                .segments
+                .iter()
+                .map(|segment| segment.key_count(key))
+                .sum();
+            (key, weight * snapshot.collection.idf(u64::from(frequency)))
+        })
+        .collect();
+    terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    terms.truncate(wanted);
+    let sum: f32 = terms.iter().map(|(_, weight)| weight).sum();
+    if sum > 0.0 {
+        for (_, weight) in &mut terms {
+            *weight *= UNIT / sum;
+        }
+    }
+    terms
 }

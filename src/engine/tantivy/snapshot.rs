@@ -10,6 +10,7 @@ use tantivy::{DocAddress, IndexReader, Searcher, index::SegmentId, schema::Value
 use super::{
     columns::{SegmentColumns, shared_stories},
     schema::{Fields, ZONES},
+    values::{FieldNames, Names},
     words::Collection,
 };
 use crate::{article::Article, engine::EngineError};
@@ -24,6 +25,8 @@ pub struct Snapshot {
     /// Documents whose story has another copy, a bit each, by segment.
     pub shared: Vec<Vec<u64>>,
     pub collection: Collection,
+    /// Names of filter values over all segments.
+    pub names: Names,
     pub generation: u64,
 }
 
@@ -179,7 +182,11 @@ fn open(
         }
     }
     let mean_length = tokens.map(|total| total as f32 / documents.max(1) as f32);
+    let names = std::array::from_fn(|field| {
+        FieldNames::new(segments.iter().map(|segment| &segment.values[field]))
+    });
     Ok(Snapshot {
+        names: Arc::new(names),
         generation: generation_of(&searcher),
         shared: shared_stories(&segments),
         collection: Collection {

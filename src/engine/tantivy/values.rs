@@ -1,0 +1,115 @@
+//! Values of filter fields in arrays: a few nanoseconds a document where a column takes tens.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use tantivy::columnar::StrColumn;
+
+use crate::engine::EngineError;
+
+/// The values of one field in one segment.
+#[derive(Debug, Default)]
+pub struct SegmentValues {
+    /// Where each document's values begin in `ordinals`; one more than documents.
+    starts: Vec<u32>,
+    ordinals: Vec<u32>,
+    /// The segment's distinct values, by ordinal.
+    names: Vec<String>,
+}
+
+impl SegmentValues {
+    /// Reads a column.
+    pub fn read(column: Option<&StrColumn>, documents: u32) -> Result<Self, EngineError> {
+        let mut values = SegmentValues::default();
+        values.starts.reserve(documents as usize + 1);
+        values.starts.push(0);
+        let Some(column) = column else {
+            values.starts.resize(documents as usize + 1, 0);
+            return Ok(values);
+        };
+        for doc in 0..documents {
+            let ordinals = column.ords().values_for_doc(doc);
+            values
+                .ordinals
+                .extend(ordinals.map(|ordinal| ordinal as u32));
+            values.starts.push(values.ordinals.len() as u32);
+        }
+        values.names = vec![String::new(); column.num_terms()];
+        let mut stream = column.dictionary().stream()?;
+        while stream.advance() {
+            if let Some(name) = values.names.get_mut(stream.term_ord() as usize) {
+                *name = String::from_utf8_lossy(stream.key()).into_owned();
+            }
+        }
+        Ok(values)
+    }
+
+    /// Ordinals of a document's values.
+    pub fn of(&self, doc: u32) -> &[u32] {
+        let doc = doc as usize;
+        &self.ordinals[self.starts[doc] as usize..self.starts[doc + 1] as usize]
+    }
+
+    /// How many distinct values there are.
+    pub fn distinct(&self) -> usize {
+        self.names.len()
+    }
+}
+
+/// The distinct values of one field over all segments of a snapshot.
+#[derive(Debug, Default)]
+pub struct FieldNames {
+    /// Names by global number.
+    pub names: Vec<String>,
+    /// Global numbers by segment and ordinal.
+    pub global: Vec<Vec<u32>>,
+    /// Global numbers by lower-cased name: filters ignore case.
+    lower: FxHashMap<String, Vec<u32>>,
+}
+
+impl FieldNames {
+    /// Numbers the values of all segments.
+    pub fn new<'s>(segments: impl Iterator<Item = &'s SegmentValues>) -> Self {
+        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut names = FieldNames::default();
+        for segment in segments {
+            let mut global = Vec::with_capacity(segment.names.len());
+            for name in &segment.names {
+                let next = names.names.len() as u32;
+                let number = *numbers.entry(name.as_str()).or_insert_with(|| {
+                    names.names.push(name.clone());
+                    next
+                });
+                if number == next {
+                    names
+                        .lower
+                        .entry(name.to_lowercase())
+                        .or_default()
+                        .push(number);
+                }
+                global.push(number);
+            }
+            names.global.push(global);
+        }
+        names
+    }
+
+    /// Marks the ordinals of a segment whose names are among `wanted`, ignoring case; `None`
+    /// when there are none.
+    pub fn chosen(&self, segment: usize, wanted: &[String]) -> Option<Vec<bool>> {
+        let numbers: Vec<u32> = wanted
+            .iter()
+            .filter_map(|name| self.lower.get(&name.to_lowercase()))
+            .flatten()
+            .copied()
+            .collect();
+        let chosen: Vec<bool> = self.global[segment]
+            .iter()
+            .map(|number| numbers.contains(number))
+            .collect();
+        chosen.contains(&true).then_some(chosen)
+    }
+}
+
+/// The names of the four filter fields, shared by searches.
+pub type Names = Arc<[FieldNames; 4]>;

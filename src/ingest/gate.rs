@@ -1,0 +1,265 @@
+//! The one way into the index: checks, then unchanged, exact duplicate or near-duplicate, then
+//! the engine. The command line and the service both go through it.
+
+use std::sync::{Arc, Mutex};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+use xxhash_rust::xxh3::Xxh3;
+
+use super::{
+    checks::{self, Rules},
+    similar::{Finder, Signature, signature},
+};
+use crate::{
+    article::Article,
+    engine::{Engine, EngineError, Write, Written},
+};
+
+/// Stories that near-duplicates are looked for among; about 400 bytes each.
+const REMEMBERED: usize = 500_000;
+/// Articles sketched at a time while the index is read at the start.
+const CHUNK: usize = 2_000;
+
+/// What became of an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(tag = "result", rename_all = "lowercase")]
+pub enum Outcome {
+    Added,
+    Changed,
+    Unchanged,
+    /// The same text from the same source is there already, under this id.
+    Duplicate {
+        of: String,
+    },
+    /// A check failed; nothing was stored.
+    Refused {
+        field: Option<String>,
+        reason: String,
+        remedy: String,
+    },
+}
+
+/// Lets articles into an index.
+pub struct Gate {
+    engine: Arc<dyn Engine>,
+    rules: Rules,
+    /// Filled from the index at the first article; `None` until then.
+    seen: Mutex<Option<Seen>>,
+}
+
+impl Gate {
+    /// A gate before an engine.
+    pub fn new(engine: Arc<dyn Engine>, rules: Rules) -> Self {
+        Gate {
+            engine,
+            rules,
+            seen: Mutex::new(None),
+        }
+    }
+
+    /// Judges and stores articles; one outcome each, in order. Returns when all is durable.
+    pub fn take(&self, articles: Vec<Article>) -> Result<Vec<Outcome>, EngineError> {
+        let judged: Vec<(Article, Result<Looked, Outcome>)> = articles
+            .into_par_iter()
+            .map(|mut article| {
+                let looked = self.look(&mut article);
+                (article, looked)
+            })
+            .collect();
+        // Held until the batch is committed: what is told apart is what gets stored.
+        let mut guard = self
+            .seen
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let seen = match guard.as_mut() {
+            Some(seen) => seen,
+            None => guard.insert(Seen::read(self.engine.as_ref())?),
+        };
+        let mut outcomes: Vec<Option<Outcome>> = Vec::with_capacity(judged.len());
+        let mut writes = Vec::new();
+        for (article, looked) in judged {
+            let looked = match looked {
+                Ok(looked) => looked,
+                Err(outcome) => {
+                    outcomes.push(Some(outcome));
+                    continue;
+                }
+            };
+            match seen.place(&article.id, looked) {
+                Place::Copy { of } => outcomes.push(Some(Outcome::Duplicate { of })),
+                Place::Story(story) => {
+                    outcomes.push(None);
+                    writes.push(Write::Put {
+                        article: Box::new(article),
+                        story,
+                    });
+                }
+            }
+        }
+        let written = match self.engine.write(writes) {
+            Ok(written) => written,
+            Err(error) => {
+                // Nothing was stored, so nothing of the batch may count as seen.
+                *guard = None;
+                return Err(error);
+            }
+        };
+        let mut written = written.into_iter();
+        Ok(outcomes
+            .into_iter()
+            .map(|outcome| match outcome {
+                Some(outcome) => outcome,
+                None => match written.next() {
+                    Some(Written::Added) => Outcome::Added,
+                    Some(Written::Changed) => Outcome::Changed,
+                    _ => Outcome::Unchanged,
+                },
+            })
+            .collect())
+    }
+
+    /// What can be said of an article alone.
+    fn look(&self, article: &mut Article) -> Result<Looked, Outcome> {
+        match checks::check(article, &self.rules) {
+            Ok(language) => {
+                article.language.get_or_insert_with(|| language.to_owned());
+            }
+            Err(refusal) => {
+                return Err(Outcome::Refused {
+                    field: Some(refusal.field().to_owned()),
+                    reason: refusal.to_string(),
+                    remedy: refusal.remedy(),
+                });
+            }
+        }
+        Ok(Looked::at(article))
+    }
+}
+
+/// What tells one text from another.
+struct Looked {
+    text: u64,
+    signature: Signature,
+}
+
+impl Looked {
+    fn at(article: &Article) -> Self {
+        let mut hash = Xxh3::new();
+        let source = article.source.as_deref().unwrap_or("");
+        for part in [source, &article.title].into_iter().chain(article.body.iter().map(String::as_str)) {
+            hash.update(part.as_bytes());
+            hash.update(b"\0");
+        }
+        let lines = std::iter::once(article.title.as_str()).chain(article.body.iter().map(String::as_str));
+        Looked {
+            text: hash.digest(),
+            signature: signature(lines),
+        }
+    }
+}
+
+/// Where an article belongs.
+enum Place {
+    /// The same text under another id.
+    Copy { of: String },
+    /// A story: its own id, or the id of the first near-duplicate.
+    Story(String),
+}
+
+/// The texts of the index.
+struct Seen {
+    /// Id by text.
+    texts: FxHashMap<u64, String>,
+    stories: Finder<String>,
+}
+
+impl Seen {
+    /// Reads what the index holds.
+    fn read(engine: &dyn Engine) -> Result<Self, EngineError> {
+        let mut seen = Seen {
+            texts: FxHashMap::default(),
+            stories: Finder::new(REMEMBERED),
+        };
+        let mut chunk = Vec::with_capacity(CHUNK);
+        let add = |chunk: &mut Vec<Article>, seen: &mut Seen| {
+            let looked: Vec<(String, Looked)> = std::mem::take(chunk)
+                .into_par_iter()
+                .map(|article| {
+                    let looked = Looked::at(&article);
+                    (article.id, looked)
+                })
+                .collect();
+            for (id, looked) in looked {
+                seen.place(&id, looked);
+            }
+        };
+        engine.scan(&mut |article| {
+            chunk.push(article);
+            if chunk.len() == CHUNK {
+                add(&mut chunk, &mut seen);
+            }
+            true
+        })?;
+        add(&mut chunk, &mut seen);
+        Ok(seen)
+    }
+
+    fn place(&mut self, id: &str, looked: Looked) -> Place {
+        match self.texts.get(&looked.text) {
+            Some(of) if of != id => return Place::Copy { of: of.clone() },
+            Some(_) => {}
+            None => {
+                self.texts.insert(looked.text, id.to_owned());
+            }
+        }
+        let story = self
+            .stories
+            .find_or_insert(id.to_owned(), looked.signature)
+            .map_or_else(|| id.to_owned(), |(first, _)| first);
+        Place::Story(story)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{engine::tantivy::TantivyEngine, search::SearchSettings};
+
+    fn article(id: &str, source: &str, last: &str) -> Article {
+        let body = format!(
+            "Harga beras di pasar induk naik pada pekan ini karena pasokan dari petani berkurang. \
+             Pedagang mengatakan bahwa kenaikan harga sudah berlangsung sejak awal bulan dan \
+             pembeli mulai mengurangi belanja untuk kebutuhan sehari-hari di rumah. {last}"
+        );
+        Article {
+            id: id.into(),
+            title: "Harga beras naik di pasar induk".into(),
+            body: vec![body],
+            source: Some(source.into()),
+            ..Article::default()
+        }
+    }
+
+    #[test]
+    fn copies_are_told_apart_now_and_after_a_restart() {
+        let zone = SearchSettings::default().zone;
+        let engine: Arc<dyn Engine> = Arc::new(TantivyEngine::in_memory(zone).unwrap());
+        let batch = || {
+            vec![
+                article("a", "Kabar Nusa", "Demikian."),
+                article("a-amp", "Kabar Nusa", "Demikian."),
+                article("b", "Radar Pesisir", "Begitu kabarnya."),
+                Article { title: String::new(), ..article("c", "Kabar Nusa", "") },
+            ]
+        };
+        let gate = Gate::new(Arc::clone(&engine), Rules::default());
+        let first = gate.take(batch()).unwrap();
+        assert_eq!(first[..3], [Outcome::Added, Outcome::Duplicate { of: "a".into() }, Outcome::Added]);
+        assert!(matches!(&first[3], Outcome::Refused { field: Some(field), .. } if field == "title"));
+        let gate = Gate::new(engine, Rules::default());
+        let second = gate.take(batch()).unwrap();
+        assert_eq!(second[..3], [Outcome::Unchanged, Outcome::Duplicate { of: "a".into() }, Outcome::Unchanged]);
+    }
+}
