@@ -6,6 +6,7 @@
 mod ablate;
 mod compare;
 mod inputs;
+mod language;
 mod run;
 mod tune;
 
@@ -32,6 +33,8 @@ enum EvalCommand {
     Tune(tune::TuneArgs),
     /// Switch each part of the ranking off in turn: what it adds, what it costs
     Ablate(ablate::AblateArgs),
+    /// Score the analyzer against gold lemmas
+    Language(language::LanguageArgs),
 }
 
 /// What the configuration has settled. Evaluation never writes to it or to the configured index.
@@ -52,5 +55,6 @@ pub fn run(args: EvalArgs, context: &EvalContext) -> Result<ExitCode, EvalError>
         EvalCommand::Compare(args) => compare::run(args, context),
         EvalCommand::Tune(args) => tune::run(args, context),
         EvalCommand::Ablate(args) => ablate::run(args, context),
+        EvalCommand::Language(args) => language::run(args),
     }
 }

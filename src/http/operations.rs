@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::{App, Code, Problem, params, problem::ProblemBody};
 use crate::{
     engine::Stats,
-    language::{Analyzer, Kind},
+    language::{self, Analyzer, Kind},
     web,
 };
 
@@ -138,6 +138,8 @@ pub struct AnalyzedToken {
     pub exact: String,
     pub light: String,
     pub root: String,
+    /// The reasoning, step by step.
+    pub steps: Vec<String>,
 }
 
 /// How a text is cut into words and stems
@@ -185,6 +187,7 @@ pub fn tokens(text: &str) -> Vec<AnalyzedToken> {
             exact: token.exact.to_owned(),
             light: token.light.to_owned(),
             root: token.root.to_owned(),
+            steps: language::explain(text, &token),
         });
     });
     tokens

@@ -21,6 +21,8 @@
 
 mod analyzer;
 mod cache;
+mod detect;
+mod explain;
 mod fold;
 mod hash;
 mod hyphen;
@@ -30,11 +32,15 @@ mod numbers;
 mod sentences;
 mod spelling;
 mod stopwords;
+#[cfg(test)]
+mod tests;
 mod token;
 mod word;
 mod words;
 
 pub use analyzer::Analyzer;
+pub use detect::{Detection, Language, detect};
+pub use explain::explain;
 pub use fold::fold;
 pub use sentences::sentences;
 pub use stopwords::{is_question_word, stopword_weight};

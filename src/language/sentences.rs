@@ -2,13 +2,32 @@
 
 use std::ops::Range;
 
-/// Words that end in a full stop without ending a sentence.
+/// Words before a full stop that do not end a sentence, in lower case without their last stop.
 const ABBREVIATIONS: &[&str] = &[
-    "dr", "drs", "prof", "ir", "pt", "cv", "no", "tgl", "jl", "rp", "st", "kh", "h", "hj", "sdr",
-    "yth", "dll", "dsb", "dkk", "hlm", "tbk", "kab", "kec", "a.n", "s.d", "gg", "muh", "moh",
+    "a.n", "ac", "ag", "al", "alm", "amd", "ay", "ba", "bpk", "br", "bs", "cq", "cv", "d.a", "dg",
+    "dgn", "dkk", "dll", "dlm", "dr", "dra", "drg", "drh", "drs", "dsb", "dsk", "dst", "dtt", "fa",
+    "gg", "h", "hj", "hlm", "hal", "hr", "ibu", "ir", "jend", "jl", "jln", "jr", "kab", "kapt", "kav",
+    "kec", "kel", "kep", "kh", "kol", "komp", "kompol", "kp", "kpt", "ku", "lb", "let", "letjen", "lt",
+    "ltd", "mayjen", "mgr", "mh", "moh", "muh", "muhd", "no", "nn", "ny", "p.m", "pdt", "ph", "pol",
+    "prof", "prop", "prov", "psl", "pt", "ra", "rm", "rp", "rr", "s.d", "sdr", "sdri", "se", "sek", "sh",
+    "sr", "ss", "st", "tb", "tbk", "tgl", "tgk", "th", "tk", "tlp", "telp", "tn", "tsb", "u.b", "u.p",
+    "ust", "vol", "vs", "yg", "yth",
+];
+
+/// Abbreviations that stand at the end of a sentence as often as not: a capital decides.
+const OFTEN_LAST: &[&str] = &[
+    "dll", "dkk", "dsb", "dst", "tbk", "tsb", "sh", "se", "mh", "ltd", "jr", "ph", "ku", "ibu",
+    "kel", "hal", "pol",
 ];
 
 /// Byte ranges of the sentences of a text, in order; white space between them belongs to none.
+/// A line break ends a sentence.
+///
+/// ```
+/// let text = "Menurut dr. Budi, harga naik. “Benar.” Ia pulang.";
+/// let found: Vec<&str> = warta::language::sentences(text).map(|range| &text[range]).collect();
+/// assert_eq!(found, ["Menurut dr. Budi, harga naik.", "“Benar.”", "Ia pulang."]);
+/// ```
 pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
@@ -28,28 +47,19 @@ fn sentence_end(text: &str, start: usize) -> usize {
     let mut at = start;
     while at < bytes.len() {
         match bytes[at] {
-            b'\n' => return at,
-            b'.' | b'!' | b'?' => {
-                let mut end = at + 1;
-                while matches!(
-                    bytes.get(end),
-                    Some(b'.' | b'!' | b'?' | b'"' | b'\'' | b')')
-                ) {
-                    end += 1;
+            b'\n' | b'\r' => return at,
+            // `…` is E2 80 A6.
+            0xE2 if bytes[at..].starts_with("…".as_bytes()) => {
+                let end = after_closing(text, at + "…".len());
+                if ends_here(text, end) {
+                    return end;
                 }
-                for quote in ["”", "’"] {
-                    if text[end..].starts_with(quote) {
-                        end += quote.len();
-                    }
-                }
-                let after = &text[end..];
-                let next = after.trim_start_matches([' ', '\t']);
-                let spaced =
-                    next.len() < after.len() || after.starts_with('\n') || after.is_empty();
-                let opens = next.chars().next().is_none_or(|c| {
-                    c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“' | '\'' | '(' | '\n')
-                });
-                if spaced && opens && !(bytes[at] == b'.' && abbreviated(&text[start..at])) {
+                at = end;
+            }
+            mark @ (b'.' | b'!' | b'?') => {
+                let end = after_closing(text, at + 1);
+                let stays = mark == b'.' && end == at + 1 && abbreviated(text, start, at);
+                if !stays && ends_here(text, end) {
                     return end;
                 }
                 at = end;
@@ -60,31 +70,108 @@ fn sentence_end(text: &str, start: usize) -> usize {
     bytes.len()
 }
 
-/// Whether the text before a full stop ends in an abbreviation or an initial.
-fn abbreviated(before: &str) -> bool {
+/// Past further marks and the quotes and brackets that close behind them.
+fn after_closing(text: &str, at: usize) -> usize {
+    let closing = |c: char| matches!(c, '.' | '!' | '?' | '"' | '\'' | ')' | ']' | '”' | '’' | '»');
+    let rest = &text[at..];
+    at + rest.len() - rest.trim_start_matches(closing).len()
+}
+
+/// Whether what follows at `end` lets a sentence end there: white space, then something that
+/// can begin one.
+fn ends_here(text: &str, end: usize) -> bool {
+    let after = &text[end..];
+    let next = after.trim_start_matches([' ', '\t', '\u{A0}']);
+    if next.is_empty() || next.starts_with(['\n', '\r']) {
+        return true;
+    }
+    next.len() < after.len()
+        && next.chars().next().is_some_and(|c| {
+            c.is_uppercase()
+                || c.is_numeric()
+                || matches!(c, '"' | '“' | '‘' | '\'' | '(' | '[' | '«' | '-' | '–' | '—' | '•' | '@' | '#')
+                || !c.is_alphanumeric() && !c.is_ascii()
+                // Scripts without case.
+                || (c.is_alphabetic() && !c.is_lowercase())
+        })
+}
+
+/// Whether the full stop at `at` belongs to an abbreviation or an initial.
+fn abbreviated(text: &str, start: usize, at: usize) -> bool {
+    let before = &text[start..at];
     let word = before
-        .rsplit(|c: char| c.is_whitespace() || c == '(' || c == '"')
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | ',' | '/'))
         .next()
         .unwrap_or("");
-    let single = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    single || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    if word.is_empty() || word.len() > 12 {
+        return false;
+    }
+    // H. Amin, A.H. Nasution, S.H.
+    let initials = word
+        .split('.')
+        .all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
+    if initials {
+        let alone = word.chars().count() == 1;
+        // `poin B.` at the end of a line is an end; `S.H. Ia` cannot be told from a name.
+        return alone || word.contains('.');
+    }
+    let lower = word.to_lowercase();
+    if !ABBREVIATIONS.contains(&lower.as_str()) {
+        return degree(word);
+    }
+    // `dll. Ia` ends where a capital follows; `Tbk. (` does not.
+    let often_last = OFTEN_LAST.contains(&lower.as_str());
+    let next = text[at + 1..].trim_start();
+    !(often_last && next.chars().next().is_none_or(char::is_uppercase))
+}
+
+/// Academic degrees with inner stops: `M.Si`, `Ph.D`, `S.Kom`, `Sp.PD`.
+fn degree(word: &str) -> bool {
+    let mut parts = word.split('.');
+    let first = parts.next().unwrap_or("");
+    word.contains('.')
+        && matches!(first, "S" | "M" | "A" | "Sp" | "Ph" | "D" | "B" | "Dr" | "Lc")
+        && parts.all(|part| {
+            part.len() <= 4 && part.chars().next().is_some_and(char::is_uppercase)
+        })
 }
 
 #[cfg(test)]
 mod tests {
     use super::sentences;
 
+    fn split(text: &str) -> Vec<&str> {
+        sentences(text).map(|range| &text[range]).collect()
+    }
+
     #[test]
     fn abbreviations_and_decimals_do_not_end_sentences() {
-        let text = "Menurut dr. Budi, harga naik 3.2 persen. \"Benar,\" kata H. Amin.\nSelesai!";
-        let found: Vec<&str> = sentences(text).map(|range| &text[range]).collect();
-        assert_eq!(
-            found,
-            [
-                "Menurut dr. Budi, harga naik 3.2 persen.",
-                "\"Benar,\" kata H. Amin.",
-                "Selesai!"
-            ]
-        );
+        for (text, expected) in [
+            (
+                "Menurut dr. Budi, harga naik 3.2 persen. \"Benar,\" kata H. Amin.\nSelesai!",
+                &["Menurut dr. Budi, harga naik 3.2 persen.", "\"Benar,\" kata H. Amin.", "Selesai!"][..],
+            ),
+            (
+                "PT. Maju Jaya Tbk. (MAJU) rugi Rp. 2 miliar. Ia diam.",
+                &["PT. Maju Jaya Tbk. (MAJU) rugi Rp. 2 miliar.", "Ia diam."],
+            ),
+            (
+                "Surat No. 12 tgl. 3 Mei itu a.n. Budi. Lihat hlm. 4.",
+                &["Surat No. 12 tgl. 3 Mei itu a.n. Budi.", "Lihat hlm. 4."],
+            ),
+            (
+                "“Kami siap.” Ia pulang… Lalu tidur?! Ya.",
+                &["“Kami siap.”", "Ia pulang…", "Lalu tidur?!", "Ya."],
+            ),
+            (
+                "Andi, S.H., M.Si. Hadir juga A.H. Nasution. beras, gula, dll. Harga naik.",
+                &["Andi, S.H., M.Si. Hadir juga A.H. Nasution. beras, gula, dll.", "Harga naik."],
+            ),
+            ("situs detik.com dibuka pukul 19.30. Ramai", &["situs detik.com dibuka pukul 19.30.", "Ramai"]),
+            ("", &[]),
+            ("  \n ", &[]),
+        ] {
+            assert_eq!(split(text), expected, "{text}");
+        }
     }
 }

@@ -76,6 +76,11 @@ impl Word {
         if self.from_lexicon(explain) {
             return;
         }
+        self.without_entry(surface, named, explain);
+        self.close(explain);
+    }
+
+    fn without_entry(&mut self, surface: &str, named: bool, explain: bool) {
         if self.exact.bytes().any(|byte| byte.is_ascii_digit()) {
             if self.with_digits(explain) {
                 return;
@@ -96,6 +101,34 @@ impl Word {
             return;
         }
         self.unlisted(surface, named, explain);
+    }
+
+    /// Makes sure that the root of the root is itself, for results that no entry vouches for.
+    fn close(&mut self, explain: bool) {
+        if self.apart || self.root == self.exact {
+            return;
+        }
+        let mut closed = String::with_capacity(self.root.len());
+        for part in self.root.split(' ') {
+            if !closed.is_empty() {
+                closed.push(' ');
+            }
+            match Lexicon::global().get(part) {
+                Some(entry) => closed.push_str(entry.root),
+                None if part.len() < self.exact.len() => {
+                    let mut inner = Self::default();
+                    inner.analyse(part, false, false);
+                    closed.push_str(&inner.root);
+                }
+                None => closed.push_str(part),
+            }
+        }
+        if closed != self.root {
+            if explain {
+                self.steps.push(format!("root of {}: {closed}", self.root));
+            }
+            self.root = closed;
+        }
     }
 
     fn keep(&mut self) {

@@ -1,0 +1,112 @@
+//! `warta eval language`: the analyzer against gold lemmas.
+
+use std::{fmt::Write as _, path::PathBuf, process::ExitCode};
+
+use clap::Args;
+
+use crate::{
+    eval::{
+        EvalError, input,
+        language::{GoldLine, Level, Scores, evaluate, read_gold},
+    },
+    language::{self, Analyzer},
+};
+
+/// Flags of `warta eval language`.
+#[derive(Debug, Args)]
+pub struct LanguageArgs {
+    /// Gold files: form, lemma, part of speech, count, separated by tabs
+    #[arg(long, value_name = "FILE", num_args = 1.., required_unless_present = "train")]
+    gold: Vec<PathBuf>,
+    /// The level that is compared with the lemmas
+    #[arg(long, value_enum, default_value = "root")]
+    level: Level,
+    /// Show so many of the commonest mistakes of each file
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    mistakes: usize,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    /// Train the ranking of analyses on the lexicon and print the weights
+    #[arg(long, conflicts_with_all = ["gold", "json"])]
+    train: bool,
+}
+
+/// Runs it.
+pub fn run(args: LanguageArgs) -> Result<ExitCode, EvalError> {
+    if args.train {
+        let (weights, held_out) = language::train();
+        eprintln!("right roots on held-out words: {:.2}%", 100.0 * held_out);
+        print(&weights);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut analyzer = Analyzer::new();
+    let mut rows = Vec::with_capacity(args.gold.len());
+    for path in args.gold {
+        let gold = read(&path)?;
+        let scores = evaluate(&gold, args.level, &mut analyzer);
+        rows.push((path.display().to_string(), scores));
+    }
+    if args.json {
+        let files: Vec<_> = rows
+            .iter()
+            .map(|(file, scores)| serde_json::json!({ "file": file, "scores": scores }))
+            .collect();
+        print(&format!("{}\n", serde_json::Value::Array(files)));
+    } else {
+        print(&table(&rows, args.mistakes));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(path: &PathBuf) -> Result<Vec<GoldLine>, EvalError> {
+    read_gold(&input::read_text(path)?)
+        .map_err(|error| EvalError::Usage(format!("{}: {error}", path.display())))
+}
+
+fn table(rows: &[(String, Scores)], mistakes: usize) -> String {
+    let width = rows.iter().map(|(file, _)| file.len()).max().unwrap_or(4).max(4);
+    let mut out = format!(
+        "{:width$}  tokens  types   token    type    over   under    pairs P / R / F1       hyphenated    names altered\n",
+        "file"
+    );
+    for (file, scores) in rows {
+        let percent = |share: f64| 100.0 * share;
+        let names = scores
+            .names_altered
+            .map_or_else(|| "-".to_owned(), |share| format!("{:.2}", percent(share)));
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "{file:width$}  {:6}  {:5}  {:6.2}  {:6.2}  {:6.2}  {:6.2}   {:6.2} {:6.2} {:6.2}   {:6.2} of {:4}   {names:>6}",
+            scores.tokens,
+            scores.types,
+            percent(scores.token_accuracy),
+            percent(scores.type_accuracy),
+            percent(scores.over_stemmed),
+            percent(scores.under_stemmed),
+            percent(scores.precision),
+            percent(scores.recall),
+            percent(scores.f1),
+            percent(scores.hyphenated_accuracy),
+            scores.hyphenated_types,
+        );
+    }
+    for (file, scores) in rows.iter().filter(|_| mistakes > 0) {
+        let _ = writeln!(out, "\n{file}: form, given, expected, count");
+        for mistake in scores.errors.iter().take(mistakes) {
+            let _ = writeln!(
+                out,
+                "  {}\t{}\t{}\t{}",
+                mistake.form, mistake.given, mistake.expected, mistake.count
+            );
+        }
+    }
+    out
+}
+
+/// To standard output; a reader that has gone away is no failure.
+fn print(text: &str) {
+    use std::io::Write as _;
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,80 @@
+//! Light and root of single words: one line for every rule of the language.
+
+use crate::language::Analyzer;
+
+#[test]
+fn words_have_their_light_and_root() {
+    let mut analyzer = Analyzer::new();
+    for (word, light, root) in [
+        // Nasals, and what they swallow.
+        ("menyapu", "sapu", "sapu"),
+        ("memukul", "pukul", "pukul"),
+        ("menari", "tari", "tari"),
+        ("mengirim", "kirim", "kirim"),
+        ("mengambil", "ambil", "ambil"),
+        ("mengecat", "cat", "cat"),
+        ("mencuci", "cuci", "cuci"),
+        ("melukis", "lukis", "lukis"),
+        ("memprotes", "protes", "protes"),
+        ("mensukseskan", "sukses", "sukses"),
+        ("menyukseskan", "sukses", "sukses"),
+        // Suffixes, confixes, clitics, particles.
+        ("tembakan", "tembakan", "tembak"),
+        ("letakkan", "letak", "letak"),
+        ("dibukukannya", "buku", "buku"),
+        ("kebersihan", "kebersihan", "bersih"),
+        ("bersihkanlah", "bersih", "bersih"),
+        ("rumahku", "rumah", "rumah"),
+        ("kuambil", "ambil", "ambil"),
+        ("seindah-indahnya", "indah", "indah"),
+        ("pemberdayaan", "pemberdayaan", "daya"),
+        ("diberdayakan", "berdaya", "daya"),
+        ("keberlangsungan", "keberlangsungan", "langsung"),
+        ("mempermainkan", "main", "main"),
+        ("mengesampingkan", "kesamping", "samping"),
+        ("memercayai", "percaya", "percaya"),
+        // Words that only look affixed.
+        ("beruang", "beruang", "beruang"),
+        ("terigu", "terigu", "terigu"),
+        ("perisai", "perisai", "perisai"),
+        ("pesan", "pesan", "pesan"),
+        ("dinas", "dinas", "dinas"),
+        ("keluarga", "keluarga", "keluarga"),
+        ("setia", "setia", "setia"),
+        // Light keeps derivations that are words of their own.
+        ("pemerintahnya", "pemerintah", "perintah"),
+        ("perusahaan-perusahaan", "perusahaan", "usaha"),
+        ("kementeriannya", "kementerian", "menteri"),
+        // Reduplication of every kind.
+        ("buku-bukunya", "buku", "buku"),
+        ("berjalan-jalan", "jalan", "jalan"),
+        ("pukul-memukul", "pukul", "pukul"),
+        ("tarik-menarik", "tarik", "tarik"),
+        ("rumah-rumahan", "rumah-rumahan", "rumah"),
+        ("kehijau-hijauan", "hijau", "hijau"),
+        ("tolong-menolong", "tolong", "tolong"),
+        ("lauk-pauk", "lauk", "lauk"),
+        ("dedaunan", "daun", "daun"),
+        // Compounds.
+        ("pertanggungjawabannya", "tanggung jawab", "tanggung jawab"),
+        ("ditindaklanjuti", "tindak lanjut", "tindak lanjut"),
+        ("ketidakpastian", "tidak pasti", "pasti"),
+        ("antarprovinsi", "antarprovinsi", "antar provinsi"),
+        ("nonpemerintah", "nonpemerintah", "non perintah"),
+        // Spelling and register.
+        ("produktifitas", "produktivitas", "produktivitas"),
+        ("Soeharto", "suharto", "suharto"),
+        ("Tjirebon", "cirebon", "cirebon"),
+        ("nggak", "tidak", "tidak"),
+        ("dgn", "dengan", "dengan"),
+        // Loans and names stay whole.
+        ("sosialisasi", "sosialisasi", "sosialisasi"),
+        ("menyosialisasikan", "sosialisasi", "sosialisasi"),
+        ("politisi", "politisi", "politisi"),
+        ("Maluku", "maluku", "maluku"),
+        ("Jokowi", "jokowi", "jokowi"),
+    ] {
+        let (got_light, got_root) = analyzer.word(word);
+        assert_eq!((got_light.as_str(), got_root.as_str()), (light, root), "{word}");
+    }
+}
