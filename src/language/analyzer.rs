@@ -1,6 +1,7 @@
 //! The tokenizer and the cache around it: text in, tokens out.
 
 use memchr::memchr;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::cache::{Cache, Cached};
 use super::fold::{fold_into, is_apostrophe, is_hyphen, is_invisible};
@@ -171,7 +172,10 @@ impl Analyzer {
                         index += 1;
                     }
                     // The rest of a word that the special form ends inside of.
-                    if index > 0 && (ranges[index - 1].1 as usize) > done {
+                    if index > 0
+                        && (ranges[index - 1].1 as usize) > done
+                        && has_word(&text[done..ranges[index - 1].1 as usize])
+                    {
                         let rest = (done as u32, ranges[index - 1].1);
                         index -= 1;
                         ranges[index] = rest;
@@ -398,8 +402,13 @@ impl Analyzer {
         // On purpose unlike UAX #29: `a:b`, `a_b` and `a.b` are words side by side, S.H. is one.
         if let Some(cut) = inner_cut(&text[start..stop]) {
             let (end, next) = cut;
-            self.emit(text, start, start + end, position, sink);
+            if has_word(&text[start..start + end]) {
+                self.emit(text, start, start + end, position, sink);
+            }
             if start + next >= stop {
+                return index + 1;
+            }
+            if !has_word(&text[start + next..stop]) {
                 return index + 1;
             }
             ranges[index].0 = (start + next) as u32;
@@ -504,6 +513,11 @@ impl Analyzer {
         });
         *position += 1;
     }
+}
+
+/// Whether there is more than marks and invisible characters.
+fn has_word(text: &str) -> bool {
+    text.unicode_words().next().is_some()
 }
 
 fn handle_kind(handle: bool) -> Kind {

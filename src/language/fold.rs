@@ -54,7 +54,8 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
             decomposed.push('-');
             continue;
         }
-        if is_apostrophe(c) {
+        // Some signs decompose to a space and a mark.
+        if is_apostrophe(c) || c.is_whitespace() {
             continue;
         }
         match c {

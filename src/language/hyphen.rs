@@ -211,7 +211,7 @@ fn rhyming(first: &str, second: &str, scratch: &mut Candidates, explain: bool) -
     let is_word = |part: &str| {
         lexicon
             .get(part)
-            .is_some_and(|entry| morphology::is_common(entry.class))
+            .is_some_and(|entry| morphology::is_common(entry.class) && entry.class != Class::Rare)
     };
     let base = match (is_word(first), is_word(second)) {
         (true, false) => first,

@@ -3,6 +3,8 @@
 //! `Rp1,5 triliun` and `Rp 1.500.000.000.000` are the same term, `01/05/2024` gives the same
 //! three terms as `1 Mei 2024`. The dot groups thousands, the comma starts the decimals.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::token::Kind;
 
 /// A piece of a numeric expression.
@@ -415,7 +417,7 @@ fn continues_word(text: &str, at: usize) -> bool {
         Some(_) => text[at..]
             .chars()
             .next()
-            .is_some_and(|c| c.is_alphanumeric() || ('\u{0300}'..='\u{036F}').contains(&c)),
+            .is_some_and(|c| c.is_alphanumeric() || is_combining_mark(c)),
     }
 }
 
