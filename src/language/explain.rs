@@ -14,7 +14,10 @@ pub fn explain(text: &str, token: &Token<'_>) -> Vec<String> {
         )],
         Kind::Date => vec![format!("part of a date in canonical form: {}", token.exact)],
         Kind::Handle => vec!["account; light and root without the sign".to_owned()],
-        Kind::Hashtag => vec![format!("tag, parted at capitals and digits: {}", token.root)],
+        Kind::Hashtag => vec![format!(
+            "tag, parted at capitals and digits: {}",
+            token.root
+        )],
         Kind::Url => vec![format!(
             "address; light is its host, root the site's name: {}",
             token.root

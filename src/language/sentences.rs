@@ -6,12 +6,12 @@ use std::ops::Range;
 const ABBREVIATIONS: &[&str] = &[
     "a.n", "ac", "ag", "al", "alm", "amd", "ay", "ba", "bpk", "br", "bs", "cq", "cv", "d.a", "dg",
     "dgn", "dkk", "dll", "dlm", "dr", "dra", "drg", "drh", "drs", "dsb", "dsk", "dst", "dtt", "fa",
-    "gg", "h", "hj", "hlm", "hal", "hr", "ibu", "ir", "jend", "jl", "jln", "jr", "kab", "kapt", "kav",
-    "kec", "kel", "kep", "kh", "kol", "komp", "kompol", "kp", "kpt", "ku", "lb", "let", "letjen", "lt",
-    "ltd", "mayjen", "mgr", "mh", "moh", "muh", "muhd", "no", "nn", "ny", "p.m", "pdt", "ph", "pol",
-    "prof", "prop", "prov", "psl", "pt", "ra", "rm", "rp", "rr", "s.d", "sdr", "sdri", "se", "sek", "sh",
-    "sr", "ss", "st", "tb", "tbk", "tgl", "tgk", "th", "tk", "tlp", "telp", "tn", "tsb", "u.b", "u.p",
-    "ust", "vol", "vs", "yg", "yth",
+    "gg", "h", "hj", "hlm", "hal", "hr", "ibu", "ir", "jend", "jl", "jln", "jr", "kab", "kapt",
+    "kav", "kec", "kel", "kep", "kh", "kol", "komp", "kompol", "kp", "kpt", "ku", "lb", "let",
+    "letjen", "lt", "ltd", "mayjen", "mgr", "mh", "moh", "muh", "muhd", "no", "nn", "ny", "p.m",
+    "pdt", "ph", "pol", "prof", "prop", "prov", "psl", "pt", "ra", "rm", "rp", "rr", "s.d", "sdr",
+    "sdri", "se", "sek", "sh", "sr", "ss", "st", "tb", "tbk", "tgl", "tgk", "th", "tk", "tlp",
+    "telp", "tn", "tsb", "u.b", "u.p", "ust", "vol", "vs", "yg", "yth",
 ];
 
 /// Abbreviations that stand at the end of a sentence as often as not: a capital decides.
@@ -72,7 +72,12 @@ fn sentence_end(text: &str, start: usize) -> usize {
 
 /// Past further marks and the quotes and brackets that close behind them.
 fn after_closing(text: &str, at: usize) -> usize {
-    let closing = |c: char| matches!(c, '.' | '!' | '?' | '"' | '\'' | ')' | ']' | '”' | '’' | '»');
+    let closing = |c: char| {
+        matches!(
+            c,
+            '.' | '!' | '?' | '"' | '\'' | ')' | ']' | '”' | '’' | '»'
+        )
+    };
     let rest = &text[at..];
     at + rest.len() - rest.trim_start_matches(closing).len()
 }
@@ -130,10 +135,11 @@ fn degree(word: &str) -> bool {
     let mut parts = word.split('.');
     let first = parts.next().unwrap_or("");
     word.contains('.')
-        && matches!(first, "S" | "M" | "A" | "Sp" | "Ph" | "D" | "B" | "Dr" | "Lc")
-        && parts.all(|part| {
-            part.len() <= 4 && part.chars().next().is_some_and(char::is_uppercase)
-        })
+        && matches!(
+            first,
+            "S" | "M" | "A" | "Sp" | "Ph" | "D" | "B" | "Dr" | "Lc"
+        )
+        && parts.all(|part| part.len() <= 4 && part.chars().next().is_some_and(char::is_uppercase))
 }
 
 #[cfg(test)]
@@ -149,7 +155,11 @@ mod tests {
         for (text, expected) in [
             (
                 "Menurut dr. Budi, harga naik 3.2 persen. \"Benar,\" kata H. Amin.\nSelesai!",
-                &["Menurut dr. Budi, harga naik 3.2 persen.", "\"Benar,\" kata H. Amin.", "Selesai!"][..],
+                &[
+                    "Menurut dr. Budi, harga naik 3.2 persen.",
+                    "\"Benar,\" kata H. Amin.",
+                    "Selesai!",
+                ][..],
             ),
             (
                 "PT. Maju Jaya Tbk. (MAJU) rugi Rp. 2 miliar. Ia diam.",
@@ -165,9 +175,15 @@ mod tests {
             ),
             (
                 "Andi, S.H., M.Si. Hadir juga A.H. Nasution. beras, gula, dll. Harga naik.",
-                &["Andi, S.H., M.Si. Hadir juga A.H. Nasution. beras, gula, dll.", "Harga naik."],
+                &[
+                    "Andi, S.H., M.Si. Hadir juga A.H. Nasution. beras, gula, dll.",
+                    "Harga naik.",
+                ],
             ),
-            ("situs detik.com dibuka pukul 19.30. Ramai", &["situs detik.com dibuka pukul 19.30.", "Ramai"]),
+            (
+                "situs detik.com dibuka pukul 19.30. Ramai",
+                &["situs detik.com dibuka pukul 19.30.", "Ramai"],
+            ),
             ("", &[]),
             ("  \n ", &[]),
         ] {

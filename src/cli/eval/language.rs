@@ -65,7 +65,12 @@ fn read(path: &PathBuf) -> Result<Vec<GoldLine>, EvalError> {
 }
 
 fn table(rows: &[(String, Scores)], mistakes: usize) -> String {
-    let width = rows.iter().map(|(file, _)| file.len()).max().unwrap_or(4).max(4);
+    let width = rows
+        .iter()
+        .map(|(file, _)| file.len())
+        .max()
+        .unwrap_or(4)
+        .max(4);
     let mut out = format!(
         "{:width$}  tokens  types   token    type    over   under    pairs P / R / F1       hyphenated    names altered\n",
         "file"

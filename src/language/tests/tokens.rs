@@ -19,14 +19,20 @@ fn special_tokens_are_treated_on_purpose() {
         ("90an", "0:90an/90an/90"),
         ("anak2", "0:anak2/anak/anak"),
         ("COVID-19", "0:covid-19/covid19/covid 19"),
-        ("covid19 parah", "0:covid19/covid19/covid 19 2:parah/parah/parah"),
+        (
+            "covid19 parah",
+            "0:covid19/covid19/covid 19 2:parah/parah/parah",
+        ),
         ("U-23", "0:u-23/u23/u23"),
         ("F-16", "0:f-16/f16/f16"),
         ("5G", "0:5g/5g/5g"),
         ("100km", "0:100km/100km/100 km"),
         ("@akun_resmi.", "0:@akun_resmi/akun_resmi/akun_resmi"),
         ("#tagar", "0:#tagar/tagar/tagar"),
-        ("#SaveKPK2024 ya", "0:#savekpk2024/savekpk2024/save kpk 2024 3:ya/ya/ya"),
+        (
+            "#SaveKPK2024 ya",
+            "0:#savekpk2024/savekpk2024/save kpk 2024 3:ya/ya/ya",
+        ),
         ("Jum'at", "0:jumat/jumat/jumat"),
         ("Ma’ruf", "0:maruf/maruf/maruf"),
         ("Ma`ruf", "0:maruf/maruf/maruf"),
@@ -37,8 +43,14 @@ fn special_tokens_are_treated_on_purpose() {
         ("beras/gula", "0:beras/beras/beras 1:gula/gula/gula"),
         ("habis.Lalu", "0:habis/habis/habis 1:lalu/lalu/lalu"),
         ("contoh.co.id", "0:contoh.co.id/contoh.co.id/contoh"),
-        ("https://www.contoh.com/a?b=1.", "0:https://www.contoh.com/a?b=1/contoh.com/contoh"),
-        ("redaksi@contoh.id", "0:redaksi@contoh.id/redaksi@contoh.id/redaksi@contoh.id"),
+        (
+            "https://www.contoh.com/a?b=1.",
+            "0:https://www.contoh.com/a?b=1/contoh.com/contoh",
+        ),
+        (
+            "redaksi@contoh.id",
+            "0:redaksi@contoh.id/redaksi@contoh.id/redaksi@contoh.id",
+        ),
         ("'kata'", "0:kata/kata/kata"),
         ("pem\u{200B}bangunan", "0:pembangunan/pembangunan/bangun"),
         ("", ""),
@@ -53,8 +65,14 @@ fn numbers_money_and_times_have_one_form() {
     for (text, expected) in [
         ("Rp2.499", "0:rp2499/2499/2499"),
         ("Rp. 2.499,-", "0:rp2499/2499/2499"),
-        ("Rp1,5 triliun", "0:rp1500000000000/1500000000000/1500000000000"),
-        ("Rp 1.500.000.000.000", "0:rp1500000000000/1500000000000/1500000000000"),
+        (
+            "Rp1,5 triliun",
+            "0:rp1500000000000/1500000000000/1500000000000",
+        ),
+        (
+            "Rp 1.500.000.000.000",
+            "0:rp1500000000000/1500000000000/1500000000000",
+        ),
         ("1,5 triliun", "0:1500000000000/1500000000000/1500000000000"),
         ("Rp 2 M", "0:rp2000000000/2000000000/2000000000"),
         ("Rp50rb", "0:rp50000/50000/50000"),
@@ -66,7 +84,10 @@ fn numbers_money_and_times_have_one_form() {
         ("1.250,75", "0:1250,75/1250,75/1250,75"),
         ("4.0", "0:4,0/4,0/4,0"),
         ("1.2.3", "0:1.2.3/1.2.3/1.2.3"),
-        ("pukul 19.30 WIB", "0:pukul/pukul/pukul 1:19.30/19.30/19.30 2:wib/wib/wib"),
+        (
+            "pukul 19.30 WIB",
+            "0:pukul/pukul/pukul 1:19.30/19.30/19.30 2:wib/wib/wib",
+        ),
         ("19:30", "0:19.30/19.30/19.30"),
         ("2020-2024", "0:2020/2020/2020 1:2024/2024/2024"),
         ("50%", "0:50/50/50"),
@@ -79,13 +100,26 @@ fn numbers_money_and_times_have_one_form() {
 #[test]
 fn a_date_is_the_same_three_terms_however_it_is_written() {
     let date = "0:1/1/1 1:mei/mei/mei 2:2024/2024/2024";
-    for text in ["1 Mei 2024", "01 MEI 2024", "01/05/2024", "1-5-2024", "01.05.2024", "1\u{A0}Mei 2024"] {
+    for text in [
+        "1 Mei 2024",
+        "01 MEI 2024",
+        "01/05/2024",
+        "1-5-2024",
+        "01.05.2024",
+        "1\u{A0}Mei 2024",
+    ] {
         assert_eq!(shown(text), date, "{text}");
     }
-    assert_eq!(shown("2024-05-01"), "0:2024/2024/2024 1:mei/mei/mei 2:1/1/1");
+    assert_eq!(
+        shown("2024-05-01"),
+        "0:2024/2024/2024 1:mei/mei/mei 2:1/1/1"
+    );
     assert_eq!(shown("(1/5)"), "0:1/1/1 1:mei/mei/mei");
     assert_eq!(shown("3/5"), "0:3/3/3 1:5/5/5");
-    assert_eq!(shown("31/13/2024"), "0:31/31/31 1:13/13/13 2:2024/2024/2024");
+    assert_eq!(
+        shown("31/13/2024"),
+        "0:31/31/31 1:13/13/13 2:2024/2024/2024"
+    );
 }
 
 #[test]
@@ -104,7 +138,9 @@ fn compounds_take_as_many_positions_as_parts() {
 fn a_capital_inside_a_sentence_protects_an_unlisted_name() {
     let root_of_second = |text: &str| {
         let mut roots = Vec::new();
-        Analyzer::new().analyze(text, |token| roots.push((token.kind, token.root.to_owned())));
+        Analyzer::new().analyze(text, |token| {
+            roots.push((token.kind, token.root.to_owned()))
+        });
         roots.swap_remove(1)
     };
     // No list has this name; lower-case it would be `melati` with a suffix.
@@ -112,8 +148,14 @@ fn a_capital_inside_a_sentence_protects_an_unlisted_name() {
     assert_eq!(root_of_second("kata Melatian kemarin").0, Kind::Name);
     assert_eq!(root_of_second("kata melatian kemarin").1, "melati");
     // A headline in title case or in capitals is no evidence for a name.
-    assert_eq!(root_of_second("Warga Dihubungkan Jembatan Baru Menuju Kota").1, "hubung");
-    assert_eq!(root_of_second("WARGA DIHUBUNGKAN JEMBATAN BARU").1, "hubung");
+    assert_eq!(
+        root_of_second("Warga Dihubungkan Jembatan Baru Menuju Kota").1,
+        "hubung"
+    );
+    assert_eq!(
+        root_of_second("WARGA DIHUBUNGKAN JEMBATAN BARU").1,
+        "hubung"
+    );
     // Listed words are one term however they are cased.
     for name in ["Bali", "bali", "BALI"] {
         assert_eq!(root_of_second(&format!("di {name}")).1, "bali");

@@ -75,6 +75,10 @@ fn words_have_their_light_and_root() {
         ("Jokowi", "jokowi", "jokowi"),
     ] {
         let (got_light, got_root) = analyzer.word(word);
-        assert_eq!((got_light.as_str(), got_root.as_str()), (light, root), "{word}");
+        assert_eq!(
+            (got_light.as_str(), got_root.as_str()),
+            (light, root),
+            "{word}"
+        );
     }
 }
