@@ -60,7 +60,7 @@ pub fn telling<E>(
         });
     };
     add(&article.title, TITLE_WEIGHT);
-    for text in &article.summary {
+    if let Some(text) = &article.summary {
         add(text, LEAD_WEIGHT);
     }
     for (i, paragraph) in article

@@ -1,0 +1,100 @@
+//! What rises: names, phrases and words that a period has more often than its past.
+//!
+//! One reading of the archive fills a compact table of article counts by term, day, category and
+//! source, from headlines and leads only. A query compares a period with a baseline before it by
+//! the log-likelihood ratio (Dunning 1993, "Accurate methods for the statistics of surprise and
+//! coincidence") of articles with and without the term, and keeps what Benjamini & Hochberg's
+//! (1995) procedure lets pass: thousands of terms are tested at once, and some would always look
+//! as if they rose.
+
+mod stats;
+mod table;
+
+use serde::Serialize;
+
+use crate::{
+    article::Article,
+    engine::{Engine, EngineError},
+};
+pub use table::Trends;
+
+/// What sort of term rises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// A name of one word or more.
+    Name,
+    /// Two words that stand side by side in headlines.
+    Phrase,
+    /// A root.
+    Word,
+}
+
+/// What to compare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrendQuery {
+    /// First and last local day of the period, both included, in days since 1970-01-01.
+    pub from: i32,
+    pub to: i32,
+    /// Days before the period that are its past; `None` takes four times its length, at least 28.
+    pub baseline: Option<u32>,
+    /// Only articles whose first category is this one, in any case.
+    pub category: Option<String>,
+    /// Only articles of this publisher.
+    pub source: Option<String>,
+    pub limit: usize,
+}
+
+/// A term that rises.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Trend {
+    /// As most often written.
+    pub term: String,
+    pub sort: Sort,
+    /// Articles in the period, and in the baseline.
+    pub now: u32,
+    pub before: u32,
+    /// How many times its past rate (smoothed).
+    pub lift: f32,
+    /// Log-likelihood ratio; higher is less likely to be chance.
+    pub score: f32,
+    /// Probability of so much by chance, before correction.
+    pub p: f64,
+    /// Articles a bucket over baseline and period, oldest first.
+    pub sparkline: Vec<u32>,
+}
+
+/// What a query found.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct TrendReport {
+    /// Articles in the period, and in the baseline.
+    pub articles: u32,
+    pub baseline_articles: u32,
+    /// Days in a bucket of the sparklines.
+    pub bucket_days: u32,
+    pub trends: Vec<Trend>,
+}
+
+impl Trends {
+    /// Reads articles; undated ones are left out.
+    pub fn build<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Self {
+        let mut builder = table::Builder::default();
+        for article in articles {
+            builder.add(article);
+        }
+        builder.finish()
+    }
+
+    /// Reads every article of an engine.
+    pub fn scan(engine: &dyn Engine) -> Result<Self, EngineError> {
+        let mut builder = table::Builder::default();
+        engine.scan(&mut |article| {
+            builder.add(&article);
+            true
+        })?;
+        Ok(builder.finish())
+    }
+}
+
+#[cfg(test)]
+mod tests;
