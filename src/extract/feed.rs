@@ -71,6 +71,11 @@ fn read_entry(
         out.note(options, "url", || "feed link");
     }
 
+    if let Some(id) = raw.and_then(|raw| element(raw, "guid").or_else(|| element(raw, "id"))) {
+        out.article.id = id.into_owned();
+        out.note(options, "id", || "feed guid");
+    }
+
     let content = entry
         .content
         .as_ref()

@@ -230,7 +230,12 @@ pub fn authors(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for line in text.split(['\n', ';', '|']) {
         let line = clean::line(line);
-        for name in split_names(&line) {
+        let parts = split_names(&line);
+        for name in &parts {
+            // "Kontributor Malang, Siti Rahma": a post, and who holds it.
+            if parts.len() > 1 && name.trim_start().starts_with("Kontributor ") {
+                continue;
+            }
             if let Some(name) = author(name)
                 && !names.iter().any(|known| known.eq_ignore_ascii_case(&name))
             {
@@ -307,6 +312,7 @@ fn author(text: &str) -> Option<String> {
     let is_name = !name.is_empty()
         && name.len() <= MAX_NAME
         && name.chars().any(char::is_alphabetic)
+        && !(lower.contains([':', '/']) && lower.bytes().any(|byte| byte.is_ascii_digit()))
         && !lower.contains("http")
         && !lower.contains("www.")
         && !lower.contains("cyber media")
@@ -359,6 +365,14 @@ pub fn tags<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
         for tag in text.split([',', ';', '\n']) {
             let tag = clean::line(tag);
             let tag = tag.trim_start_matches('#').trim();
+            // Content systems put more into keywords than keywords: "Topic: Sawah", "Editor:Ani".
+            let tag = match tag.split_once(':') {
+                Some(("Topic" | "Topik" | "Tag", tag)) => tag.trim(),
+                Some(("Editor" | "Author" | "Photo" | "Foto" | "Video" | "Type" | "Kanal", _)) => {
+                    continue;
+                }
+                _ => tag,
+            };
             let fits = !tag.is_empty() && tag.len() <= MAX_TAG && tag != "Lihat Selengkapnya";
             if fits
                 && !tags
@@ -441,8 +455,12 @@ pub fn source_name(name: &str) -> Option<String> {
     if name.is_empty() {
         return None;
     }
-    if looks_like_host(&name.to_lowercase()) {
-        return site(&name);
+    // "HARIAN.com", "Foto Harian.com".
+    let host = name
+        .split(' ')
+        .find(|word| looks_like_host(&word.to_lowercase()));
+    if let Some(host) = host {
+        return site(host);
     }
     Some(name.into_owned())
 }
@@ -505,6 +523,7 @@ mod tests {
             ("ANTARA", &["ANTARA"]),
             ("M. Ali Hasan", &["M. Ali Hasan"]),
             ("ren", &[]),
+            ("Kontributor Malang, Siti Rahma", &["Siti Rahma"]),
             ("Byanca Putri", &["Byanca Putri"]),
         ];
         for (text, expected) in table {
@@ -538,6 +557,10 @@ mod tests {
             assert_eq!(site(url).as_deref(), expected, "{url}");
         }
         assert_eq!(source_name("HARIAN.com").as_deref(), Some("harian.com"));
+        assert_eq!(
+            source_name("Foto Harian.com").as_deref(),
+            Some("harian.com")
+        );
         assert_eq!(
             source_name("Harian Fiktif").as_deref(),
             Some("Harian Fiktif")

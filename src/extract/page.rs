@@ -1,6 +1,6 @@
 //! The text of a page → an article: headline, section, dateline, body, read by where they stand.
 
-use super::{ExtractError, Extracted, Options, Problem, layout};
+use super::{ExtractError, Extracted, Options, Problem, fields, layout};
 
 /// Reads a text page.
 pub fn extract(text: &str, options: &Options) -> Result<Extracted, ExtractError> {
@@ -44,13 +44,6 @@ pub fn extract(text: &str, options: &Options) -> Result<Extracted, ExtractError>
             };
             format!("dateline on line {}, {zone}{time}", lines[*at].number)
         });
-        let (_, source) = layout::beside_moment(&lines[*at].text, dateline);
-        if options.source.is_none() && source.is_some() {
-            out.article.source = source;
-            out.note(options, "source", || {
-                format!("dateline on line {}", lines[*at].number)
-            });
-        }
     }
     if let Some((at, dateline)) = &place.updated
         && Some(dateline.moment) != out.article.published
@@ -58,18 +51,30 @@ pub fn extract(text: &str, options: &Options) -> Result<Extracted, ExtractError>
         out.article.updated = Some(dateline.moment);
         out.note(options, "updated", || format!("line {}", lines[*at].number));
     }
+    let mut section = None;
     if let Some((path, at)) = layout::section(&lines, &place) {
+        section = Some(at);
         out.article.category = path;
         out.note(options, "category", || {
             format!("line {}, above the headline", lines[at].number)
         });
     }
-    let story = layout::story(&lines, &place, context);
+    let story = layout::story(&lines, &place, layout::Tail::Keep, context);
     if story.paragraphs.is_empty() {
         return Err(Problem::NotAnArticle {
             why: "no text under the headline".to_owned(),
         }
         .into());
+    }
+    if options.source.is_none()
+        && let Some((name, origin)) = publisher(&lines, headline, section, &story)
+    {
+        out.article.source = fields::source_name(&name);
+        out.note(options, "source", || origin);
+    }
+    if let Some(text) = story.standfirst {
+        out.article.summary = Some(text);
+        out.note(options, "summary", || "the sentence above the lead");
     }
     out.article.body = story.paragraphs;
     out.note(options, "body", || match story.lines {
@@ -85,6 +90,30 @@ pub fn extract(text: &str, options: &Options) -> Result<Extracted, ExtractError>
         out.note(options, "tags", || "under the body");
     }
     Ok(out.finish(options))
+}
+
+/// Who published the page, and what says so.
+fn publisher(
+    lines: &[layout::Line],
+    headline: usize,
+    section: Option<usize>,
+    story: &layout::Story,
+) -> Option<(String, &'static str)> {
+    let beside = || Some((story.publisher.clone()?, "the dateline names it"));
+    let lead = || {
+        let mut opening = story.paragraphs.iter().take(2);
+        let name = opening.find_map(|text| layout::lead_source(text))?;
+        Some((name.to_owned(), "the lead names it"))
+    };
+    let title = || {
+        let name = layout::title_suffix(&lines[0].text, &lines[headline].text)?;
+        Some((name.to_owned(), "the page's title names it"))
+    };
+    let masthead = || {
+        let name = layout::masthead(lines, section?)?;
+        Some((name.to_owned(), "line 1, above the section"))
+    };
+    beside().or_else(lead).or_else(title).or_else(masthead)
 }
 
 #[cfg(test)]

@@ -288,10 +288,7 @@ impl<'a> Record<'a> {
         };
         let found = value.kind();
         let body = match &value {
-            Value::Text(text) if html::looks_like_markup(text) => {
-                clean::paragraphs(html::paragraphs(text).iter().map(String::as_str))
-            }
-            Value::Text(text) => clean::body(text),
+            Value::Text(text) => html::markup_or_text(text),
             Value::List(items) => {
                 let mut texts: Vec<&str> = Vec::with_capacity(items.len());
                 for item in items {

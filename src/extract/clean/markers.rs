@@ -30,7 +30,8 @@ const WHOLE: &[&str] = &[
     "tweet", "copy link", "salin tautan", "link successfully copied", "link copied", "komentar",
     "tulis komentar", "dengarkan artikel", "dengarkan berita", "ukuran font", "perbesar", "perkecil",
     "share on facebook", "share on twitter", "share on google", "share on linkedin", "share on path",
-    "share on pinterest", "share on mail", "share on whatsapp", "toggle", "facebook", "twitter",
+    "share on pinterest", "share on mail", "share on whatsapp", "toggle", "facebook", "twitter", "google+", "pinterest", "email", "line", "pint it", "like", "kirim",
+    "rate artikel ini", "laporkan", "simpan", "close", "tutup", "vote photo",
     "whatsapp", "telegram", "cek berita dan artikel yang lain di google news", "ikuti kami di",
     "cek berita dan artikel yang lain di google", "daftar isi", "mute", "video player is loading",
     "play video", "close ads", "close ads x", "tutup iklan", "preview", "follow us", "ikuti kami",
@@ -40,7 +41,7 @@ const WHOLE: &[&str] = &[
 /// How marker lines begin, lower case. Each is specific enough to be no sentence's beginning.
 #[rustfmt::skip]
 const BEGINNINGS: &[&str] = &[
-    "[gambas:", "googletag.", "simak video", "simak juga video", "simak juga: video",
+    "[gambas:", "googletag.", "jangan sampai ketinggalan berita", "like (", "dislike (", "simak video", "simak juga video", "simak juga: video",
     "lihat video", "lihat juga video", "tonton video", "tonton juga video", "tonton juga: video",
     "saksikan video", "saksikan juga video", "saksikan live detik", "simak selengkapnya di halaman",
     "simak berita selengkapnya di halaman", "lihat selengkapnya di halaman", "selengkapnya di halaman",
@@ -95,6 +96,7 @@ pub(super) fn is_marker(line: &str) -> bool {
             .iter()
             .any(|beginning| lower.starts_with(beginning))
         || is_page_number(&lower)
+        || is_counter(&lower)
 }
 
 static WHOLE_SET: LazyLock<std::collections::HashSet<&'static str>> =
@@ -115,6 +117,26 @@ fn is_page_number(lower: &str) -> bool {
                         "halaman" | "dari" | "selanjutnya" | "sebelumnya" | "next" | "prev"
                     )
             })
+}
+
+/// "17Shares", "0 Komentar", "2.3k views", "0".
+fn is_counter(lower: &str) -> bool {
+    let rest = lower.trim_start_matches(|character: char| {
+        character.is_ascii_digit() || matches!(character, '.' | ',')
+    });
+    rest.len() < lower.len()
+        && matches!(
+            rest.trim_start_matches('k').trim(),
+            "" | "share"
+                | "shares"
+                | "komentar"
+                | "comments"
+                | "views"
+                | "likes"
+                | "dibaca"
+                | "bagikan"
+        )
+        && !(rest.is_empty() && lower.len() >= 4)
 }
 
 /// The line without the markers inside it.

@@ -228,6 +228,10 @@ fn desk_code(paragraph: &str) -> Option<usize> {
 fn is_tag_or_code(line: &str) -> bool {
     let line = line.trim();
     is_code(line)
+        || matches!(
+            line,
+            "ANTARA" | "REUTERS" | "AFP" | "BBC" | "CNN" | "AP" | "VOA" | "XINHUA" | "Antara"
+        )
         || (line.starts_with('#') && line.split_whitespace().all(|word| word.starts_with('#')))
 }
 

@@ -9,7 +9,11 @@ use super::{
     blocks::{self, Take},
     head::selector,
 };
-use crate::extract::clean;
+use crate::extract::{
+    clean,
+    dateline::{self, Context},
+    layout::{self, Line, Place, Story, Tail},
+};
 
 /// Containers of the text on Indonesian news sites and on common platforms, the surest first.
 #[rustfmt::skip]
@@ -37,71 +41,135 @@ pub(super) struct Found {
     pub origin: String,
 }
 
+/// What is known of the page when its story is looked for.
+pub(super) struct Known<'a> {
+    pub document: &'a Html,
+    pub source: &'a str,
+    pub url: Option<&'a str>,
+    pub title: &'a str,
+    pub context: Context<'a>,
+    /// The lines that the page shows, and the story as they stand there.
+    pub shown: &'a [Line],
+    pub story: &'a Story,
+}
+
 /// Shortest text of a container that is believed to be the story, in bytes.
 const MIN_STORY: usize = 200;
 
-/// Finds the story.
-pub(super) fn find(document: &Html, source: &str, url: Option<&str>) -> Option<Found> {
-    for (css, selector) in SELECTORS.iter() {
-        let matches: Vec<ElementRef<'_>> = document.select(selector).collect();
-        if matches.is_empty() || *css == "article" && matches.len() > 2 {
-            continue;
-        }
-        // Long stories come in several containers; nested ones are the same text again.
-        let outer = matches.iter().filter(|element| {
-            !element
-                .ancestors()
-                .any(|ancestor| matches.iter().any(|other| other.id() == ancestor.id()))
-        });
-        let mut lines = Vec::new();
-        for element in outer {
-            lines.extend(blocks::lines(*element, Take::Story));
-        }
-        let body = cleaned(&lines);
-        if length(&body) >= MIN_STORY {
-            return Some(Found {
-                body,
-                origin: format!("element `{css}`"),
+impl Known<'_> {
+    /// The story in the first container that holds one, else by readability.
+    pub fn find(&self) -> Option<Found> {
+        for (css, selector) in SELECTORS.iter() {
+            let matches: Vec<ElementRef<'_>> = self.document.select(selector).collect();
+            if matches.is_empty() || *css == "article" && matches.len() > 2 {
+                continue;
+            }
+            // Long stories come in several containers; nested ones are the same text again.
+            let outer = matches.iter().filter(|element| {
+                !element
+                    .ancestors()
+                    .any(|ancestor| matches.iter().any(|other| other.id() == ancestor.id()))
             });
+            let lines = outer.flat_map(|element| blocks::lines(*element, Take::Story));
+            let body = self.clean(lines.collect());
+            if length(&body) >= MIN_STORY && self.stands_under_the_headline(&body) {
+                let origin = format!("element `{css}`");
+                return Some(Found { body, origin });
+            }
+        }
+        self.readable()
+    }
+
+    /// What the readability algorithm finds.
+    fn readable(&self) -> Option<Found> {
+        let config = dom_smoothie::Config {
+            disable_json_ld: true,
+            ..Default::default()
+        };
+        let url = self.url.filter(|url| url::Url::parse(url).is_ok());
+        let mut readability =
+            dom_smoothie::Readability::new(self.source, url, Some(config)).ok()?;
+        let article = readability.parse().ok()?;
+        let fragment = Html::parse_fragment(&article.content);
+        let body = self.clean(blocks::lines(fragment.root_element(), Take::Story));
+        let origin = READABILITY.to_owned();
+        (!body.paragraphs.is_empty()).then_some(Found { body, origin })
+    }
+
+    /// Whether a text begins where the page's story begins. Class names are reused: lists of
+    /// other stories have "content" too.
+    fn stands_under_the_headline(&self, body: &clean::Body) -> bool {
+        /// A container may leave out a standfirst, or have a caption more.
+        const TOLERANCE: usize = 12;
+        const PREFIX: usize = 40;
+        let Some((first, _)) = self.story.lines else {
+            return true;
+        };
+        let begin = |text: &str| clean::head(text, PREFIX).to_owned();
+        let Some(opening) = body.paragraphs.first().map(|text| begin(text)) else {
+            return false;
+        };
+        let at = self
+            .shown
+            .iter()
+            .find(|line| line.text.starts_with(&opening));
+        at.is_none_or(|line| line.number <= first + TOLERANCE)
+    }
+
+    /// A container's lines as a story: without the headline, byline and caption at its beginning
+    /// and the lists at its end.
+    fn clean(&self, lines: Vec<String>) -> clean::Body {
+        let numbered = (1..).zip(lines.iter().map(String::as_str));
+        let lines = layout::numbered(numbered);
+        let is_text = |line: &Line| layout::is_sentence(&line.text) || layout::is_lead(&line.text);
+        let first = lines.iter().position(is_text).unwrap_or(0);
+        let title = self.title.to_lowercase();
+        let last_of_head = lines[..first].iter().rposition(|line| {
+            line.text.to_lowercase() == title
+                || dateline::find(&line.text, self.context)
+                    .and_then(Result::ok)
+                    .is_some_and(|found| dateline::is_dateline(&line.text, &found))
+        });
+        let place = Place {
+            headline: last_of_head,
+            ..Place::default()
+        };
+        let story = layout::story(&lines, &place, Tail::Keep, self.context);
+        let careful = clean::Body {
+            paragraphs: story.paragraphs,
+            byline: None,
+        };
+        let plain = plain(&lines[place.after()..]);
+        // A heading that the layout took for the end may stand in the middle of a long story.
+        if length(&careful) * 10 >= length(&plain) * 7 {
+            let byline = plain.byline;
+            clean::Body { byline, ..careful }
+        } else {
+            plain
         }
     }
-    readable(source, url)
 }
 
-/// What the readability algorithm finds.
-fn readable(source: &str, url: Option<&str>) -> Option<Found> {
-    let config = dom_smoothie::Config {
-        disable_json_ld: true,
-        ..Default::default()
-    };
-    let url = url.filter(|url| url::Url::parse(url).is_ok());
-    let mut readability = dom_smoothie::Readability::new(source, url, Some(config)).ok()?;
-    let article = readability.parse().ok()?;
-    let fragment = Html::parse_fragment(&article.content);
-    let body = cleaned(&blocks::lines(fragment.root_element(), Take::Story));
-    (!body.paragraphs.is_empty()).then(|| Found {
-        body,
-        origin: "readability".to_owned(),
-    })
-}
+/// The origin of what readability found.
+pub(super) const READABILITY: &str = "readability";
 
-/// Cleans lines, and cuts lists of other stories off their end.
-pub(super) fn cleaned(lines: &[String]) -> clean::Body {
-    let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    let ends = |line: &&str| super::super::layout::ends_body(line);
-    // Only after the text: a heading "Video" may stand above it.
-    if let Some(last_text) = lines
-        .iter()
-        .rposition(|line| super::super::layout::is_sentence(line))
-    {
-        let first_text = lines
-            .iter()
-            .position(|line| super::super::layout::is_sentence(line))
-            .unwrap_or(0);
+/// Lines without captions at their beginning and without lists of other stories at their end.
+fn plain(lines: &[Line]) -> clean::Body {
+    let mut lines: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    let sentence = |line: &&str| layout::is_sentence(line);
+    if let Some(last_text) = lines.iter().rposition(sentence) {
+        let first_text = lines.iter().position(sentence).unwrap_or(0);
+        // Only after the text: a heading "Video" may stand above it.
         let middle = (first_text + last_text).div_ceil(2);
-        if let Some(end) = (middle + 1..lines.len()).find(|at| ends(&lines[*at])) {
-            lines.truncate(end);
-        }
+        let end = (middle + 1..lines.len()).find(|at| layout::ends_body(lines[*at]));
+        lines.truncate(end.unwrap_or(lines.len()));
+    }
+    let captions = lines
+        .iter()
+        .take_while(|line| layout::is_caption(line))
+        .count();
+    if captions < lines.len() {
+        lines.drain(..captions);
     }
     clean::paragraphs(lines)
 }

@@ -53,6 +53,15 @@ pub fn looks_like_markup(text: &str) -> bool {
             .any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
 }
 
+/// A text that may be HTML, cleaned.
+pub(super) fn markup_or_text(text: &str) -> clean::Body {
+    if looks_like_markup(text) {
+        clean::paragraphs(paragraphs(text).iter().map(String::as_str))
+    } else {
+        clean::body(text)
+    }
+}
+
 /// The paragraphs of a fragment of HTML, as in a feed's `content:encoded`.
 pub fn paragraphs(fragment: &str) -> Vec<String> {
     blocks::lines(Html::parse_fragment(fragment).root_element(), Take::Story)
@@ -150,7 +159,7 @@ impl<'a> Page<'a> {
             // The headline is worded otherwise on the page; its dateline is still its dateline.
             place = layout::locate(&shown, None, context);
         }
-        let story = layout::story(&shown, &place, context);
+        let story = layout::story(&shown, &place, layout::Tail::Drop, context);
 
         if let Some((url, origin)) = &self.url {
             out.article.url = Some(fields::canonical_url(url));
@@ -169,7 +178,16 @@ impl<'a> Page<'a> {
         }
 
         let summary = self.summary();
-        let (body, origin) = self.body(&story, summary.as_ref().map(|(text, _)| text.as_str()));
+        let known = body::Known {
+            document: self.document,
+            source: self.source,
+            url: self.url.as_ref().map(|(url, _)| url.as_str()),
+            title: &title,
+            context,
+            shown: &shown,
+            story: &story,
+        };
+        let (body, origin) = self.body(&known, summary.as_ref().map(|(text, _)| text.as_str()));
         if body.paragraphs.is_empty() {
             return Err(Problem::NotAnArticle {
                 why: "no running text".to_owned(),
@@ -409,58 +427,40 @@ impl<'a> Page<'a> {
         (text.chars().count() >= 20).then_some((text, origin))
     }
 
-    fn body(&self, story: &layout::Story, summary: Option<&str>) -> (clean::Body, String) {
-        let url = self.url.as_ref().map(|(url, _)| url.as_str());
-        let found = body::find(self.document, self.source, url);
+    fn body(&self, known: &body::Known<'_>, summary: Option<&str>) -> (clean::Body, String) {
+        let found = known.find();
         let stated = self
             .node()
             .and_then(|node| jsonld::text(node, "articleBody"))
-            .map(|text| {
-                if looks_like_markup(&text) {
-                    clean::paragraphs(paragraphs(&text).iter().map(String::as_str))
-                } else {
-                    clean::body(&text)
-                }
-            });
-        let shown_len: usize = story.paragraphs.iter().map(String::len).sum();
-        match (found, stated) {
-            // A readability guess yields to the page's own statement.
-            (found, Some(stated))
-                if found.as_ref().is_none_or(|found| {
-                    found.origin == "readability"
-                        && body::length(&found.body) * 10 < body::length(&stated) * 9
-                }) =>
-            {
-                (stated, "JSON-LD articleBody".to_owned())
-            }
-            // A guess that missed most of the text under the dateline missed the story.
-            (Some(found), _)
-                if found.origin == "readability" && body::length(&found.body) * 2 < shown_len =>
-            {
-                (
-                    clean::Body {
-                        paragraphs: story.paragraphs.clone(),
-                        byline: None,
-                    },
-                    "text under the dateline".to_owned(),
-                )
-            }
+            .map(|text| markup_or_text(&text));
+        let shown = clean::Body {
+            paragraphs: known.story.paragraphs.clone(),
+            byline: None,
+        };
+        let is_guess = |found: &Option<body::Found>| {
+            found
+                .as_ref()
+                .is_none_or(|it| it.origin == body::READABILITY)
+        };
+        let found_len = found.as_ref().map_or(0, |found| body::length(&found.body));
+        // A guess yields to the page's own statement.
+        if let Some(stated) = stated.filter(|stated| found_len * 10 < body::length(stated) * 9)
+            && is_guess(&found)
+        {
+            return (stated, "JSON-LD articleBody".to_owned());
+        }
+        // A guess that missed most of the text under the dateline missed the story.
+        if is_guess(&found) && body::length(&shown) > found_len * 2 {
+            return (shown, "text under the dateline".to_owned());
+        }
+        match (found, summary) {
             (Some(found), _) => (found.body, found.origin),
-            (None, _) if shown_len > 0 => (
-                clean::Body {
-                    paragraphs: story.paragraphs.clone(),
-                    byline: None,
-                },
-                "text under the dateline".to_owned(),
-            ),
             // A photo page has nothing but its description.
-            (None, _) => match summary {
-                Some(text) => (
-                    clean::body(text),
-                    "the description; there is no other text".to_owned(),
-                ),
-                None => (clean::Body::default(), String::new()),
-            },
+            (None, Some(text)) => (
+                clean::body(text),
+                "the description; there is no other text".to_owned(),
+            ),
+            (None, None) => (clean::Body::default(), String::new()),
         }
     }
 
@@ -539,7 +539,9 @@ impl<'a> Page<'a> {
                 })
                 .flat_map(|part| fields::category_path(part))
                 .collect();
-            self.without_site(parts)
+            let mut path = self.without_site(parts);
+            path.dedup();
+            path
         };
         let trail = path_of(jsonld::breadcrumb(&self.nodes));
         if !trail.is_empty() {
@@ -630,10 +632,20 @@ impl<'a> Page<'a> {
                 "JSON-LD publisher".to_owned(),
             ))
         });
-        let (name, origin) = stated.or_else(|| {
+        let site = || {
             let (name, key) = self.head.get(&["og:site_name"])?;
             Some((name.to_owned(), format!("meta {key}")))
-        })?;
+        };
+        let suffix = || {
+            let heading = self.document.select(&HEADLINE).next()?;
+            let heading = clean::line(&heading.text().collect::<String>()).into_owned();
+            let name = layout::title_suffix(self.head.title.as_deref()?, &heading)?;
+            Some((
+                name.to_owned(),
+                "title element, after the headline".to_owned(),
+            ))
+        };
+        let (name, origin) = stated.or_else(site).or_else(suffix)?;
         Some((fields::source_name(&name)?, origin))
     }
 

@@ -14,6 +14,10 @@ pub(in super::super) struct Story {
     pub paragraphs: Vec<String>,
     /// Who wrote it and the line that says so, when a line near it does.
     pub byline: Option<(Vec<String>, usize)>,
+    /// The publisher that the dateline names.
+    pub publisher: Option<String>,
+    /// One sentence between headline and lead that is no caption.
+    pub standfirst: Option<String>,
     /// Its keywords, when the page lists them under it.
     pub tags: Vec<String>,
     /// The lines of the body, first and last.
@@ -25,17 +29,45 @@ pub(in super::super) struct Story {
 /// How many lines may stand between dateline and body (share buttons, byline, caption).
 const MAX_PREAMBLE: usize = 40;
 
+/// What is done with short lines after the last running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Tail {
+    /// They are the story's, unless a list of other stories follows.
+    Keep,
+    /// They are the page's: buttons, keywords, links.
+    Drop,
+}
+
 /// Collects the story after a place.
-pub(in super::super) fn story(lines: &[Line], place: &Place, context: Context<'_>) -> Story {
+pub(in super::super) fn story(
+    lines: &[Line],
+    place: &Place,
+    tail: Tail,
+    context: Context<'_>,
+) -> Story {
     let mut story = Story::default();
     let start = place.after();
-    if let Some((at, dateline)) = &place.dateline {
-        let (names, _) = super::beside_moment(&lines[*at].text, dateline);
-        if !names.is_empty() {
-            story.byline = Some((names, lines[*at].number));
-        }
+    let beside = place
+        .dateline
+        .as_ref()
+        .map(|(at, dateline)| (*at, super::beside_moment(&lines[*at].text, dateline)));
+    if let Some((at, beside)) = &beside
+        && !beside.reporter.is_empty()
+    {
+        story.byline = Some((beside.reporter.clone(), lines[*at].number));
     }
     preamble_byline(lines, place, &mut story);
+    if let Some((at, beside)) = beside {
+        story.publisher = beside.host;
+        if let Some(name) = beside.name {
+            // Where another line names the writer, this is who published it.
+            if story.byline.is_none() {
+                story.byline = Some((fields::authors(&name), lines[at].number));
+            } else {
+                story.publisher = story.publisher.or(Some(name));
+            }
+        }
+    }
     let Some(first) = first_line(lines, start, &mut story) else {
         return story;
     };
@@ -43,7 +75,7 @@ pub(in super::super) fn story(lines: &[Line], place: &Place, context: Context<'_
     let mut kept: Vec<&Line> = Vec::new();
     // Short lines are subheadings if text follows, and the beginning of a list if not.
     let mut pending: Vec<&Line> = Vec::new();
-    let mut ended = false;
+    let mut ended = tail == Tail::Drop;
     for (offset, line) in lines[first..].iter().enumerate() {
         let text = line.text.as_str();
         if let Some(name) = byline(text) {
@@ -78,8 +110,8 @@ pub(in super::super) fn story(lines: &[Line], place: &Place, context: Context<'_
             pending.push(line);
         }
     }
+    signature(&mut pending, &mut story);
     if ended {
-        signature(&mut pending, &mut story);
         // Of what stands between the last text and the lists only enumerations are the story's.
         let listed = pending
             .iter()
@@ -105,57 +137,64 @@ pub(in super::super) fn story(lines: &[Line], place: &Place, context: Context<'_
     story
 }
 
-/// Bylines between headline and dateline and before the body.
+/// Bylines between headline and dateline and before the body: first those with a label.
 fn preamble_byline(lines: &[Line], place: &Place, story: &mut Story) {
+    /// A byline stands within the first lines after headline and dateline.
+    const REACH: usize = 8;
     if story.byline.is_some() {
         return;
     }
     let from = place.headline.map_or(0, |at| at + 1);
-    let until = lines.len().min(place.after() + 8);
-    for at in from.min(until)..until {
-        let text = lines[at].text.as_str();
-        if is_sentence(text) || is_lead(text) {
-            break;
-        }
-        let next = lines.get(at + 1).map_or("", |line| line.text.as_str());
-        let is_role = |text: &str| {
-            let text = text.trim_end_matches(',').to_lowercase();
-            matches!(
-                text.as_str(),
-                "jurnalis" | "reporter" | "penulis" | "tim redaksi" | "wartawan" | "kontributor"
-            )
-        };
-        let names = if let Some(name) = byline(text) {
-            fields::authors(name)
-        } else if is_role(text) && is_person(next.trim_end_matches(',')) {
-            // "Penulis" and the name under it.
-            fields::authors(next)
-        } else if is_person(text) && is_role(next) {
-            fields::authors(text)
-        } else if text.contains(" - ")
-            && is_person(text.split(" - ").next().unwrap_or_default())
-            && text.len() < 60
-        {
-            // "Siti Rahma - harianNews".
-            fields::authors(text)
-        } else {
-            Vec::new()
-        };
-        if !names.is_empty() {
-            story.byline = Some((names, lines[at].number));
-            return;
-        }
-    }
-    // A name alone between headline and dateline.
-    if let (Some(headline), Some((dateline, _))) = (place.headline, &place.dateline)
-        && *dateline > headline + 1
-    {
-        for line in &lines[headline + 1..*dateline] {
-            if is_person(&line.text) && !is_caption(&line.text) {
-                story.byline = Some((fields::authors(&line.text), line.number));
-                return;
-            }
-        }
+    let until = lines.len().min(place.after() + REACH);
+    let preamble = &lines[from.min(until)..until];
+    let ends = |line: &Line| is_sentence(&line.text) || is_lead(&line.text);
+    let preamble = &preamble[..preamble.iter().position(ends).unwrap_or(preamble.len())];
+    let labelled = preamble.iter().enumerate().find_map(|(at, line)| {
+        let next = preamble.get(at + 1).map_or("", |line| line.text.as_str());
+        named(labelled_name(&line.text, next)?, line)
+    });
+    // A name alone, or with the desk's name, before the text.
+    let alone = || {
+        let before_dateline = place.dateline.as_ref().map_or(0, |(at, _)| *at);
+        (from..until.min(before_dateline)).find_map(|at| {
+            let line = &lines[at];
+            let is_name = is_person(&line.text) && !is_caption(&line.text);
+            named(Some(line.text.as_str()).filter(|_| is_name)?, line)
+        })
+    };
+    let with_desk = || {
+        preamble.iter().find_map(|line| {
+            let (name, desk) = line.text.split_once(" - ")?;
+            let is_name = is_person(name) && !desk.bytes().any(|byte| byte.is_ascii_digit());
+            named(Some(name).filter(|_| is_name)?, line)
+        })
+    };
+    story.byline = labelled.or_else(with_desk).or_else(alone);
+}
+
+fn named(text: &str, line: &Line) -> Option<(Vec<String>, usize)> {
+    let names = fields::authors(text);
+    (!names.is_empty()).then_some((names, line.number))
+}
+
+/// The name on a labelled line: "Penulis: Siti Rahma", or with the label on the line before or
+/// after it.
+fn labelled_name<'a>(text: &'a str, next: &'a str) -> Option<&'a str> {
+    let is_role = |text: &str| {
+        matches!(
+            text.trim_end_matches(',').to_lowercase().as_str(),
+            "jurnalis" | "reporter" | "penulis" | "tim redaksi" | "wartawan" | "kontributor"
+        )
+    };
+    let next_name = next.trim_end_matches(',');
+    if let Some(name) = byline(text) {
+        Some(name)
+    } else if is_role(text) && is_person(next_name) {
+        Some(next_name)
+    } else if is_person(text) && is_role(next) {
+        Some(text)
+    } else {
+        None
     }
 }
 
@@ -172,8 +211,21 @@ fn first_line(lines: &[Line], start: usize, story: &mut Story) -> Option<usize> 
         .find(|at| is_lead(&lines[*at].text));
     let text = range.clone().find(|at| is_sentence(&lines[*at].text));
     let first = match (lead, text) {
-        // Text before the lead is the caption, or a standfirst of which the lead says it again.
-        (Some(lead), Some(text)) if text < lead && lead - text > 2 => text,
+        (Some(lead), Some(text)) if text < lead => {
+            let before: Vec<usize> = (text..lead)
+                .filter(|at| is_sentence(&lines[*at].text) && !is_caption(&lines[*at].text))
+                .collect();
+            match before.as_slice() {
+                // Captions, or buttons and links, which end like sentences by chance.
+                [] => lead,
+                [one] => {
+                    story.standfirst = Some(lines[*one].text.clone());
+                    lead
+                }
+                // Text that only looks like a lead stands in the middle of text.
+                _ => text,
+            }
+        }
         (Some(lead), _) => lead,
         (None, Some(text)) => text,
         (None, None) => {

@@ -13,9 +13,11 @@ use super::{
     fields,
 };
 
-pub(super) use body::{Story, story};
+pub(super) use body::{Story, Tail, story};
 use words::*;
-pub(super) use words::{ends_body, is_known_section, is_sentence};
+pub(super) use words::{
+    ends_body, is_caption, is_known_section, is_lead, is_sentence, lead_source,
+};
 
 /// A line of a page, cleaned; empty lines are left out.
 #[derive(Debug, Clone)]
@@ -37,15 +39,23 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
 
 /// Lines with the numbers that they have in their source.
 pub(super) fn numbered<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Vec<Line> {
-    lines
-        .filter_map(|(number, line)| {
-            let text = clean::line(line);
-            (!text.is_empty()).then(|| Line {
+    /// "Penulis" on one line and ": Siti Rahma" on the next are cells of one row.
+    const MAX_LABEL: usize = 20;
+    let mut kept: Vec<Line> = Vec::new();
+    for (number, line) in lines {
+        let text = clean::line(line);
+        match kept.last_mut() {
+            Some(label) if text.starts_with(':') && label.text.len() <= MAX_LABEL => {
+                label.text.push_str(&text);
+            }
+            _ if text.is_empty() => {}
+            _ => kept.push(Line {
                 number,
                 text: text.into_owned(),
-            })
-        })
-        .collect()
+            }),
+        }
+    }
+    kept
 }
 
 /// Where the headline and the dateline stand, as indexes into the lines.
@@ -348,9 +358,33 @@ pub(super) fn section(lines: &[Line], place: &Place) -> Option<(Vec<String>, usi
         .filter(|(path, _)| !path.is_empty())
 }
 
-/// The reporter that a dateline names beside the moment ("… WIB | LAPORAN: SITI RAHMA",
-/// "Siti Rahma | Jumat, …"), and the publisher ("Harian.com - 01/05/2024, 09:38 WIB").
-pub(super) fn beside_moment(line: &str, dateline: &Dateline) -> (Vec<String>, Option<String>) {
+/// The publisher's name on the first line of a page, above the section.
+pub(super) fn masthead(lines: &[Line], section: usize) -> Option<&str> {
+    let first = lines.first()?.text.as_str();
+    let is_name = section > 0
+        && section <= 2
+        && is_section_like(first)
+        && !is_known_section(first)
+        && is_newspaper(first)
+        && is_known_section(&lines[section].text)
+        && !is_caption(first);
+    is_name.then_some(first)
+}
+
+/// What stands on the dateline's line beside the moment.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// "… WIB | LAPORAN: SITI RAHMA".
+    pub reporter: Vec<String>,
+    /// "Siti Rahma | Jumat, …" or "Kabar Kita - 01/05/2024, …": a writer, or the publisher when
+    /// another line names the writer.
+    pub name: Option<String>,
+    /// "Harian.com - 01/05/2024, 09:38 WIB".
+    pub host: Option<String>,
+}
+
+/// Reads what stands beside a moment.
+pub(super) fn beside_moment(line: &str, dateline: &Dateline) -> Beside {
     let edge = |character: char| {
         character.is_whitespace()
             || matches!(
@@ -358,25 +392,39 @@ pub(super) fn beside_moment(line: &str, dateline: &Dateline) -> (Vec<String>, Op
                 '|' | '-' | '–' | '—' | ',' | '/' | '•' | '·' | '(' | ')' | ':'
             )
     };
-    let before = line[..dateline.range.start].trim_matches(edge);
-    let after = line[dateline.range.end..].trim_matches(edge);
-    let mut names = Vec::new();
-    let mut source = None;
-    for part in [before, after] {
-        for piece in part.split('|').map(|piece| piece.trim_matches(edge)) {
-            if piece.is_empty() || is_time_label(piece) {
-                continue;
-            }
-            if let Some(name) = byline(piece) {
-                names = fields::authors(name);
-            } else if !piece.contains(' ') && piece.contains('.') {
-                source = fields::source_name(piece);
-            } else if is_person(piece) && names.is_empty() {
-                names = fields::authors(piece);
-            }
+    let before = &line[..dateline.range.start];
+    let after = &line[dateline.range.end..];
+    let mut beside = Beside::default();
+    for piece in [before, after].into_iter().flat_map(|part| part.split('|')) {
+        let piece = piece.trim_matches(edge);
+        if piece.is_empty() || is_time_label(piece) {
+            continue;
+        }
+        if let Some(name) = byline(piece) {
+            beside.reporter = fields::authors(name);
+        } else if !piece.contains(' ') && piece.contains('.') {
+            beside.host = fields::source_name(piece);
+        } else if is_person(piece) && beside.name.is_none() {
+            beside.name = Some(piece.to_owned());
         }
     }
-    (names, source)
+    beside
+}
+
+/// The publisher that a saved page's first line, its `<title>`, names after the headline.
+pub(super) fn title_suffix<'a>(title: &'a str, headline: &str) -> Option<&'a str> {
+    const MAX_NAME: usize = 40;
+    let rest = title
+        .get(..headline.len())
+        .filter(|head| head.eq_ignore_ascii_case(headline));
+    let rest = title[rest?.len()..].trim();
+    let name = rest
+        .trim_start_matches(['-', '|', '–', '—', ':', '·', '»'])
+        .trim();
+    let is_name = name.len() < rest.len()
+        && (3..=MAX_NAME).contains(&name.len())
+        && !name.contains([':', '|', '»', ',']);
+    is_name.then_some(name)
 }
 
 /// Whether a line names who wrote the story, with a label.

@@ -18,7 +18,7 @@ fn read(text: &str) -> (String, String, Story) {
         .as_ref()
         .map(|(_, d)| d.moment.to_string())
         .unwrap_or_default();
-    let story = story(&lines, &place, context);
+    let story = story(&lines, &place, Tail::Keep, context);
     (headline, published, story)
 }
 

@@ -51,7 +51,18 @@ pub(in super::super) fn is_caption(line: &str) -> bool {
         return false;
     }
     let lower = line.to_lowercase();
-    lower.starts_with("ilustrasi")
+    // "HARIAN.COM/NAMA Petani memanen …", "Republika/Nama".
+    let first_word = line.split(' ').next().unwrap_or_default();
+    let is_credit = first_word.split_once('/').is_some_and(|(agency, name)| {
+        let capital = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+        agency.len() >= 3 && name.len() >= 3 && capital(agency) && capital(name)
+    });
+    is_credit && line.len() <= 60
+        || is_credit
+            && first_word
+                .chars()
+                .all(|character| !character.is_lowercase())
+        || lower.starts_with("ilustrasi")
         || lower.starts_with("foto ")
         || lower.starts_with("caption")
         || lower.starts_with("keterangan foto")
@@ -82,6 +93,38 @@ pub(super) fn is_section_like(line: &str) -> bool {
                 | "login"
                 | "x"
         )
+}
+
+/// Begins like the name of a newspaper or news site.
+pub(super) fn is_newspaper(line: &str) -> bool {
+    let first = line.split(' ').next().unwrap_or_default().to_lowercase();
+    matches!(
+        first.as_str(),
+        "harian"
+            | "koran"
+            | "kabar"
+            | "radar"
+            | "suara"
+            | "warta"
+            | "media"
+            | "tribun"
+            | "pos"
+            | "surya"
+            | "majalah"
+            | "kantor"
+            | "berita"
+            | "jurnal"
+            | "kompas"
+            | "tempo"
+            | "republika"
+            | "kedaulatan"
+            | "pikiran"
+            | "sinar"
+            | "jawa"
+            | "lampung"
+            | "banjarmasin"
+            | "serambi"
+    )
 }
 
 /// The first part of a breadcrumb.
@@ -262,21 +305,9 @@ pub(in super::super) fn ends_body(line: &str) -> bool {
 /// A paragraph that begins as news agencies and papers begin: "JAKARTA, HARIAN.com – …",
 /// "Harian.com, Jakarta - …", "Jakarta (KANTOR) - …", "SURABAYA -- …".
 pub(in super::super) fn is_lead(line: &str) -> bool {
-    const MAX_OPENING: usize = 70;
-    const MIN_LEAD: usize = 50;
-    if line.len() < MIN_LEAD {
-        return false;
-    }
-    let opening = &line[..clean::floor(line, MAX_OPENING)];
-    let dash = [" - ", " -- ", " – ", " — ", "—", "-- ", "- ", "– "]
-        .iter()
-        .filter_map(|dash| opening.find(dash))
-        .min();
-    let Some(dash) = dash else {
+    let Some(place) = opening(line) else {
         return false;
     };
-    let place = opening[..dash].trim();
-    let lower = place.to_lowercase();
     let letters = place
         .chars()
         .filter(|character| character.is_alphabetic())
@@ -285,23 +316,53 @@ pub(in super::super) fn is_lead(line: &str) -> bool {
         .chars()
         .filter(|character| character.is_uppercase())
         .count();
-    letters >= 3
-        && (letters == upper
-            || [
-                ".com",
-                ".co",
-                ".id",
-                "(antara)",
-                "cnn indonesia",
-                ".net",
-                ".tv",
-            ]
+    let words: Vec<&str> = place.split(' ').collect();
+    let is_names = words.len() <= 4
+        && words
             .iter()
-            .any(|mark| lower.contains(mark))
-            || place.contains(", ")
-                && letters - upper < letters
-                && place.split(' ').count() <= 4
-                && place
-                    .split(' ')
-                    .all(|word| word.chars().next().is_some_and(char::is_uppercase)))
+            .all(|word| word.chars().next().is_some_and(char::is_uppercase));
+    letters >= 3
+        && (letters == upper || publisher(place).is_some() || place.contains(", ") && is_names)
+}
+
+/// What stands before the dash of a lead.
+fn opening(line: &str) -> Option<&str> {
+    const MAX_OPENING: usize = 70;
+    const MIN_LEAD: usize = 50;
+    if line.len() < MIN_LEAD {
+        return None;
+    }
+    let opening = clean::head(line, MAX_OPENING);
+    let dash = [" - ", " -- ", " – ", " — ", "—", "-- ", "- ", "– "]
+        .iter()
+        .filter_map(|dash| opening.find(dash))
+        .min()?;
+    Some(opening[..dash].trim())
+}
+
+/// The publisher or agency that a lead names ("JAKARTA, HARIAN.com – …", "Jakarta (ANTARA) - …").
+pub(in super::super) fn lead_source(line: &str) -> Option<&str> {
+    publisher(opening(line)?)
+}
+
+fn publisher(place: &str) -> Option<&str> {
+    if let Some((_, rest)) = place.split_once('(')
+        && let Some((agency, _)) = rest.split_once(')')
+        && agency.len() >= 4
+        && agency.chars().all(char::is_uppercase)
+    {
+        return Some(agency);
+    }
+    place.split(',').map(str::trim).find(|part| {
+        let lower = part.to_lowercase();
+        let is_host = !lower.contains(' ')
+            && [".com", ".co", ".id", ".net", ".tv", ".co.id"]
+                .iter()
+                .any(|end| lower.ends_with(end));
+        is_host
+            || matches!(
+                lower.as_str(),
+                "cnn indonesia" | "cnbc indonesia" | "idn times" | "antara"
+            )
+    })
 }
