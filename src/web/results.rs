@@ -138,15 +138,14 @@ fn day(text: Option<&str>) -> Option<Date> {
     text.and_then(|text| text.parse().ok())
 }
 
+/// Picks one filter of a request.
+type List = fn(&mut SearchRequest) -> &mut Vec<String>;
+
 /// The filters in force; a click takes one off.
 fn chips(page: &Page<'_>) -> Markup {
     let request = page.request;
     let mut chips: Vec<(String, String)> = Vec::new();
-    let lists: [(
-        &str,
-        &Vec<String>,
-        fn(&mut SearchRequest) -> &mut Vec<String>,
-    ); 4] = [
+    let lists: [(&str, &Vec<String>, List); 4] = [
         ("Kategori", &request.category, |request| {
             &mut request.category
         }),
@@ -290,12 +289,7 @@ fn category_list(page: &Page<'_>, values: &[CategoryFacet]) -> Markup {
     }
 }
 
-fn facet(
-    page: &Page<'_>,
-    name: &str,
-    values: Option<&[FacetValue]>,
-    list: fn(&mut SearchRequest) -> &mut Vec<String>,
-) -> Markup {
+fn facet(page: &Page<'_>, name: &str, values: Option<&[FacetValue]>, list: List) -> Markup {
     let values = values.unwrap_or_default();
     let item = |value: &FacetValue| {
         html! {
