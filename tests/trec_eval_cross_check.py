@@ -86,8 +86,9 @@ def reference(qrels_text, run_text, names):
 
 
 def ours(warta, qrels, run):
-    command = [warta, "eval", "run", "--qrels", qrels, "--run", run, "--json", "-"]
-    answer = subprocess.run(list(map(str, command)), capture_output=True, text=True)
+    command = [pathlib.Path(warta).resolve(), "eval", "run", "--qrels", qrels, "--run", run, "--json", "-"]
+    # Elsewhere than in the repository, so that its config.toml plays no part.
+    answer = subprocess.run(list(map(str, command)), capture_output=True, text=True, cwd=qrels.parent)
     if answer.returncode != 0:
         sys.exit(f"{' '.join(map(str, command))} failed:\n{answer.stderr}")
     return json.loads(answer.stdout)

@@ -6,7 +6,9 @@
 mod ablate;
 mod compare;
 mod inputs;
+mod judge;
 mod language;
+mod replay;
 mod run;
 mod tune;
 
@@ -35,6 +37,10 @@ enum EvalCommand {
     Ablate(ablate::AblateArgs),
     /// Score the analyzer against gold lemmas
     Language(language::LanguageArgs),
+    /// Judge pooled results on a local page, or compare two judges
+    Judge(judge::JudgeArgs),
+    /// Sum a query log up, and run it through two configurations
+    Replay(replay::ReplayArgs),
 }
 
 /// What the configuration has settled. Evaluation never writes to it or to the configured index.
@@ -56,5 +62,7 @@ pub fn run(args: EvalArgs, context: &EvalContext) -> Result<ExitCode, EvalError>
         EvalCommand::Tune(args) => tune::run(args, context),
         EvalCommand::Ablate(args) => ablate::run(args, context),
         EvalCommand::Language(args) => language::run(args),
+        EvalCommand::Judge(args) => judge::run(args, context),
+        EvalCommand::Replay(args) => replay::run(args, context),
     }
 }

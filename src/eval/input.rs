@@ -59,7 +59,9 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), EvalError> {
         _ => Path::new("."),
     };
     fs::create_dir_all(folder).map_err(failed)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let unfinished = folder.join(format!(".{name}.{}.part", std::process::id()));
+    let mut file = File::create(&unfinished).map_err(failed)?;
     if path.extension().is_some_and(|extension| extension == "gz") {
         let mut gzip = flate2::write::GzEncoder::new(&mut file, flate2::Compression::default());
         gzip.write_all(content).map_err(failed)?;
@@ -67,6 +69,7 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), EvalError> {
     } else {
         file.write_all(content).map_err(failed)?;
     }
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    file.sync_all().map_err(failed)?;
+    drop(file);
+    fs::rename(&unfinished, path).map_err(failed)
 }

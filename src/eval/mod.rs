@@ -7,23 +7,30 @@
 //! | [`evaluate`] | a run and judgments | an [`Evaluation`]: every [`Measure`] by topic |
 //! | [`compare()`] | evaluations | a [`Comparison`]: test, interval, verdict |
 //! | [`tune`], [`ablate`] | sets and weights | better weights; the worth of each part |
+//! | [`judge`] | rankings whose origin is hidden | a person's judgments |
+//! | [`query_log`], [`clicks`], [`replay`] | the service's log | click figures, judgments, changes |
 //! | [`report`] | any of these | text tables and self-contained HTML |
 //!
 //! All but [`lab`] knows an index only through [`index::RankingIndex`], so every figure can be
 //! tested without one.
 
 pub mod ablate;
+pub mod clicks;
 pub mod compare;
 pub mod documents;
 mod error;
+pub mod explain;
 pub mod index;
 pub mod input;
+pub mod judge;
 pub mod lab;
 pub mod language;
 mod metrics;
 mod problem;
 mod qrels;
+pub mod query_log;
 pub mod random;
+pub mod replay;
 pub mod report;
 mod runs;
 mod score;
