@@ -60,7 +60,7 @@ fn a_result_clicked_more_than_its_rank_explains_is_judged_relevant() {
     std::fs::write(file.path(), text).unwrap();
     let (topics, qrels) = clicks::judgments(&QueryLog::read(file.path()).unwrap().0);
     let kurs = &topics.iter().find(|(_, query)| query == "kurs").unwrap().0;
-    assert_eq!(qrels.grade(kurs, "z"), Some(2));
+    assert_eq!(qrels.grade(kurs, "z"), Some(3));
     assert_eq!(qrels.grade(kurs, "x"), Some(0));
 }
 
