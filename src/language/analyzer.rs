@@ -1,17 +1,19 @@
 //! The tokenizer and the cache around it: text in, tokens out.
 
 use memchr::memchr;
-use unicode_segmentation::UnicodeSegmentation;
 
+use super::address::Domain;
 use super::cache::{Cache, Cached};
-use super::fold::{fold_into, is_apostrophe, is_hyphen, is_invisible};
+use super::context::is_name_here;
+use super::fold::fold_into;
 use super::numbers::Expression;
+use super::text::{
+    STARTS, Start, chunk_end, ends_word, floor_boundary, has_word, inner_cut, is_currency,
+    joins_words, letters_end, next_boundary,
+};
 use super::token::{Kind, Token};
 use super::word::Word;
 use super::words::{Range, words_into};
-
-/// Longest stretch without a space that is looked at as one, in bytes.
-const MAX_CHUNK: usize = 4096;
 
 /// Longest word that is analysed; longer ones keep only their exact form. In bytes.
 const MAX_WORD: usize = 256;
@@ -30,46 +32,6 @@ pub struct Analyzer {
     /// Empties the cache before every word.
     forgetful: bool,
 }
-
-/// What a byte can begin.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Start {
-    Nothing,
-    Letter,
-    Digit,
-    Other,
-}
-
-const fn starts() -> [Start; 256] {
-    let mut table = [Start::Nothing; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' => Start::Letter,
-            b'0'..=b'9' => Start::Digit,
-            b'@' | b'#' | b'$' | b'_' | 0x80..=0xFF => Start::Other,
-            _ => Start::Nothing,
-        };
-        byte += 1;
-    }
-    table
-}
-
-static STARTS: [Start; 256] = starts();
-
-/// Whether a run of letters certainly ends before `byte`.
-const fn closes() -> [bool; 256] {
-    let mut table = [false; 256];
-    let list = b" \n\t\r\"()!?;[]{}<>|*+=~%,/";
-    let mut index = 0;
-    while index < list.len() {
-        table[list[index] as usize] = true;
-        index += 1;
-    }
-    table
-}
-
-static CLOSES: [bool; 256] = closes();
 
 impl Analyzer {
     /// A new analyzer with an empty cache. The lexicon behind it is shared.
@@ -258,7 +220,6 @@ impl Analyzer {
             self.tag_parts(name)
         };
         self.give(
-            text,
             at,
             stop,
             position,
@@ -353,22 +314,13 @@ impl Analyzer {
             root.clone_from(&exact);
         }
         let stop = at + written.len();
-        self.give(
-            text,
-            at,
-            stop,
-            position,
-            Kind::Url,
-            [&exact, &light, &root],
-            sink,
-        );
+        self.give(at, stop, position, Kind::Url, [&exact, &light, &root], sink);
         Some(stop)
     }
 
     #[allow(clippy::too_many_arguments)] // a token's parts
     fn give(
         &self,
-        _text: &str,
         start: usize,
         end: usize,
         position: &mut u32,
@@ -515,230 +467,6 @@ impl Analyzer {
     }
 }
 
-/// Whether there is more than marks and invisible characters.
-fn has_word(text: &str) -> bool {
-    text.unicode_words().next().is_some()
-}
-
 fn handle_kind(handle: bool) -> Kind {
     if handle { Kind::Handle } else { Kind::Hashtag }
-}
-
-#[inline]
-fn letters_end(bytes: &[u8], start: usize) -> usize {
-    let mut end = start;
-    while end < bytes.len() && bytes[end].is_ascii_alphabetic() {
-        end += 1;
-    }
-    end
-}
-
-/// Whether a run of ASCII letters that ends at `end` is certainly a word by itself.
-#[inline]
-fn ends_word(bytes: &[u8], end: usize) -> bool {
-    match bytes.get(end) {
-        None => true,
-        Some(&byte) if CLOSES[usize::from(byte)] => true,
-        Some(b'.' | b':') => match bytes.get(end + 1) {
-            None => true,
-            Some(b'/') => false,
-            Some(&next) => CLOSES[usize::from(next)],
-        },
-        Some(_) => false,
-    }
-}
-
-/// Whether the letters at `start..end` may be a currency sign before an amount.
-#[inline]
-fn is_currency(bytes: &[u8], start: usize, end: usize) -> bool {
-    (1..=3).contains(&(end - start))
-        && matches!(
-            bytes[start],
-            b'R' | b'r' | b'U' | b'u' | b'I' | b'i' | b'S' | b's' | b'E' | b'e'
-        )
-        && {
-            let next = bytes.get(end).copied().unwrap_or(b' ');
-            matches!(next, b'.' | b' ' | b'$' | b'0'..=b'9' | 0xC2)
-                && bytes[end..].iter().take(4).any(u8::is_ascii_digit)
-                && super::numbers::is_currency_code(&bytes[start..end])
-        }
-}
-
-/// The end of the stretch without white space that starts at `at`.
-fn chunk_end(text: &str, at: usize) -> usize {
-    let bytes = text.as_bytes();
-    let limit = (at + MAX_CHUNK).min(bytes.len());
-    match bytes[at..limit].iter().position(u8::is_ascii_whitespace) {
-        Some(length) => at + length,
-        None if limit == bytes.len() => limit,
-        None => floor_boundary(text, limit).max(next_boundary(text, at)),
-    }
-}
-
-fn floor_boundary(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// The end of the character at `at`.
-fn next_boundary(text: &str, at: usize) -> usize {
-    let mut next = at + 1;
-    while !text.is_char_boundary(next) {
-        next += 1;
-    }
-    next
-}
-
-/// Whether `gap`, what stands between two words, makes them one hyphenated word: one hyphen,
-/// a backtick for an apostrophe (Ma`ruf), or invisible characters.
-fn joins_words(gap: &str) -> bool {
-    let mut visible = gap.chars().filter(|&c| !is_invisible(c));
-    match (visible.next(), visible.next()) {
-        (None, _) => !gap.is_empty(),
-        (Some(c), None) => is_hyphen(c) && c != '\u{2212}' || (is_apostrophe(c) && c != '\''),
-        _ => false,
-    }
-}
-
-/// Where a UAX #29 word is cut on purpose: the end of its first part and the start of the next.
-/// `None` for words that stay whole, which is nearly all.
-fn inner_cut(word: &str) -> Option<(usize, usize)> {
-    let bytes = word.as_bytes();
-    let at = bytes
-        .iter()
-        .position(|byte| matches!(byte, b':' | b'_' | b'.'))?;
-    if bytes[at] == b'.' {
-        let digits = at > 0 && bytes[at - 1].is_ascii_digit();
-        if digits || is_initialism(word) {
-            return None;
-        }
-    }
-    if at == 0 {
-        // `_kata`: the underscore belongs to no word, but offsets must move on.
-        let rest = bytes
-            .iter()
-            .position(|byte| !matches!(byte, b':' | b'_' | b'.'))?;
-        return cut_after(word, rest);
-    }
-    let next = bytes[at..]
-        .iter()
-        .position(|byte| !matches!(byte, b':' | b'_' | b'.'))
-        .map_or(bytes.len(), |length| at + length);
-    Some((at, next))
-}
-
-/// A word with leading underscores stays one token; there is nothing to cut before it.
-fn cut_after(word: &str, start: usize) -> Option<(usize, usize)> {
-    let bytes = word.as_bytes();
-    let end = bytes[start..]
-        .iter()
-        .position(|byte| matches!(byte, b':' | b'_' | b'.'))
-        .map(|length| start + length)?;
-    let next = bytes[end..]
-        .iter()
-        .position(|byte| !matches!(byte, b':' | b'_' | b'.'))
-        .map_or(bytes.len(), |length| end + length);
-    Some((end, next))
-}
-
-/// `S.H`, `a.n`, `U.S.A`: single letters with stops.
-fn is_initialism(word: &str) -> bool {
-    word.split('.').all(|part| part.chars().count() == 1)
-}
-
-/// Whether an unlisted capitalised word at `start..end` is a name by where it stands.
-fn is_name_here(text: &str, start: usize, end: usize) -> bool {
-    !starts_sentence(text, start) && !in_title_case(text, start, end)
-}
-
-fn starts_sentence(text: &str, start: usize) -> bool {
-    for c in text[..start].chars().rev().take(8) {
-        match c {
-            ' ' | '\t' | '\u{A0}' => {}
-            '.' | '!' | '?' | ':' | '\n' | '\r' | '"' | '\u{201C}' | '\u{2018}' | '(' | '['
-            | '\u{2013}' | '\u{2014}' | '-' | '|' | '•' => return true,
-            _ => return false,
-        }
-    }
-    true
-}
-
-/// Whether most long words around have a capital, as in a headline.
-fn in_title_case(text: &str, start: usize, end: usize) -> bool {
-    /// How far to look on each side, in bytes.
-    const REACH: usize = 160;
-    let from = floor_boundary(text, start.saturating_sub(REACH));
-    let to = floor_boundary(text, (end + REACH).min(text.len()));
-    let is_line_end = |c: char| matches!(c, '\n' | '\r');
-    let before = text[from..start].rsplit(is_line_end).next().unwrap_or("");
-    let after = text[end..to].split(is_line_end).next().unwrap_or("");
-    // A sentence's end is an end too, but only with the space that tells it from `dr.`.
-    let before = before.rsplit(". ").next().unwrap_or(before);
-    let after = after.split(". ").next().unwrap_or(after);
-    let (mut capitals, mut all) = (0, 0);
-    for word in before.split(' ').chain(after.split(' ')) {
-        let mut letters = word.chars().filter(|c| c.is_alphabetic());
-        if let Some(first) = letters.next()
-            && letters.count() >= 3
-        {
-            all += 1;
-            capitals += usize::from(first.is_uppercase());
-        }
-    }
-    all >= 3 && capitals * 10 >= all * 8
-}
-
-/// A host name with a known top-level domain.
-struct Domain<'a> {
-    /// Without `www.`.
-    host: &'a str,
-    /// The name of the site: `detik` of `news.detik.com`.
-    label: &'a str,
-}
-
-impl<'a> Domain<'a> {
-    fn parse(host: &'a str) -> Option<Self> {
-        const TOP: &[&str] = &[
-            "com", "id", "net", "org", "co", "tv", "info", "gov", "edu", "io", "my", "sg", "uk",
-            "au", "me", "news", "biz", "ly", "gl", "be", "xyz", "app", "dev",
-        ];
-        const SECOND: &[&str] = &[
-            "co", "go", "ac", "or", "sch", "web", "my", "mil", "com", "desa", "net", "org", "gov",
-        ];
-        let host = host
-            .strip_prefix("www.")
-            .or_else(|| host.strip_prefix("WWW."))
-            .unwrap_or(host);
-        let labels: Vec<&str> = host.split('.').collect();
-        let lower = |label: &str| label.to_ascii_lowercase();
-        let top = lower(labels.last()?);
-        if labels.len() < 2
-            || !TOP.contains(&top.as_str())
-            || labels.iter().any(|label| {
-                label.is_empty()
-                    || !label
-                        .bytes()
-                        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
-            })
-        {
-            return None;
-        }
-        let second = lower(labels[labels.len() - 2]);
-        let label = if labels.len() > 2 && SECOND.contains(&second.as_str()) {
-            labels[labels.len() - 3]
-        } else {
-            labels[labels.len() - 2]
-        };
-        // `lalu.Id` and `dia.Me` are lost spaces after a full stop.
-        let glued = labels.len() == 2
-            && labels[1]
-                .bytes()
-                .next()
-                .is_some_and(|byte| byte.is_ascii_uppercase())
-            && labels[0].bytes().any(|byte| byte.is_ascii_lowercase());
-        (!glued && label.len() >= 2).then_some(Self { host, label })
-    }
 }

@@ -19,8 +19,11 @@
 //! (day, month name, year) for a date however it is written. Analyse whole runs of words, not
 //! words one by one, so that `1,5 triliun` is seen together.
 
+mod address;
 mod analyzer;
 mod cache;
+mod calendar;
+mod context;
 mod detect;
 mod explain;
 mod fold;
@@ -34,6 +37,7 @@ mod spelling;
 mod stopwords;
 #[cfg(test)]
 mod tests;
+mod text;
 mod token;
 mod word;
 mod words;

@@ -5,6 +5,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::calendar::{month, month_name};
 use super::token::Kind;
 
 /// A piece of a numeric expression.
@@ -190,7 +191,12 @@ impl Expression {
                     && bytes.get(second.1) == Some(&b')');
                 if enclosed && is_day(bytes, first) && is_month(bytes, second) {
                     self.term(first.0, first.1, Kind::Date, unpadded(text, first));
-                    self.term(second.0, second.1, Kind::Date, month_name(bytes, second));
+                    self.term(
+                        second.0,
+                        second.1,
+                        Kind::Date,
+                        month_name(value(bytes, second)),
+                    );
                     return true;
                 }
                 false
@@ -242,14 +248,24 @@ impl Expression {
         }
         if length(third) == 4 && is_day(bytes, first) {
             self.term(first.0, first.1, Kind::Date, unpadded(text, first));
-            self.term(second.0, second.1, Kind::Date, month_name(bytes, second));
+            self.term(
+                second.0,
+                second.1,
+                Kind::Date,
+                month_name(value(bytes, second)),
+            );
             self.term(third.0, third.1, Kind::Date, &text[third.0..third.1]);
             return true;
         }
         // 2024-05-01: the terms stay in the order of the text.
         if length(first) == 4 && length(third) == 2 && is_day(bytes, third) {
             self.term(first.0, first.1, Kind::Date, &text[first.0..first.1]);
-            self.term(second.0, second.1, Kind::Date, month_name(bytes, second));
+            self.term(
+                second.0,
+                second.1,
+                Kind::Date,
+                month_name(value(bytes, second)),
+            );
             self.term(third.0, third.1, Kind::Date, unpadded(text, third));
             return true;
         }
@@ -511,71 +527,6 @@ fn is_month(bytes: &[u8], range: (usize, usize)) -> bool {
 
 fn unpadded(text: &str, range: (usize, usize)) -> &str {
     text[range.0..range.1].trim_start_matches('0')
-}
-
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maret",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "agustus",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-];
-
-fn month_name(bytes: &[u8], range: (usize, usize)) -> &'static str {
-    MONTHS[(value(bytes, range) as usize).clamp(1, 12) - 1]
-}
-
-/// The full name of a month written in full, shortened, or in an older spelling.
-pub(crate) fn month(name: &str) -> Option<&'static str> {
-    let index = match name {
-        "januari" | "jan" => 0,
-        "februari" | "pebruari" | "feb" => 1,
-        "maret" | "mar" => 2,
-        "april" | "apr" => 3,
-        "mei" => 4,
-        "juni" | "jun" => 5,
-        "juli" | "jul" => 6,
-        "agustus" | "agu" | "ags" | "agt" | "agst" => 7,
-        "september" | "sep" | "sept" => 8,
-        "oktober" | "okt" => 9,
-        "november" | "nopember" | "nov" | "nop" => 10,
-        "desember" | "des" => 11,
-        _ => return None,
-    };
-    Some(MONTHS[index])
-}
-
-/// The value of a Roman numeral in capitals.
-pub(crate) fn roman(text: &str) -> Option<u32> {
-    let digit = |letter| match letter {
-        b'I' => Some(1),
-        b'V' => Some(5),
-        b'X' => Some(10),
-        b'L' => Some(50),
-        b'C' => Some(100),
-        b'D' => Some(500),
-        b'M' => Some(1000),
-        _ => None,
-    };
-    let mut total = 0_u32;
-    let mut previous = 0;
-    for &letter in text.as_bytes().iter().rev() {
-        let value = digit(letter)?;
-        if value < previous {
-            total = total.checked_sub(value)?;
-        } else {
-            total += value;
-        }
-        previous = previous.max(value);
-    }
-    (total > 0 && text.len() <= 15).then_some(total)
 }
 
 /// Whether `letters` are the letters of a currency (`Rp`, `US` of `US$`, `IDR`).

@@ -73,7 +73,7 @@ impl Word {
         if explain {
             self.steps.push(format!("folded: {}", self.exact));
         }
-        if self.from_lexicon(explain) {
+        if self.look_up(explain) {
             return;
         }
         self.without_entry(surface, named, explain);
@@ -143,7 +143,7 @@ impl Word {
         self.root.push_str(root);
     }
 
-    fn from_lexicon(&mut self, explain: bool) -> bool {
+    fn look_up(&mut self, explain: bool) -> bool {
         let Some(entry) = Lexicon::global().get(&self.exact) else {
             return false;
         };
@@ -180,7 +180,7 @@ impl Word {
                     .is_some_and(|byte| byte.is_ascii_digit())
                 && second.bytes().all(|byte| byte.is_ascii_alphanumeric())
                 && !matches!(first, "ke" | "se" | "di" | "per")
-                && super::numbers::month(first).is_none();
+                && super::calendar::month(first).is_none();
             if !code {
                 return false;
             }
@@ -295,7 +295,7 @@ impl Word {
         if !prefixes.contains(&before.as_str()) || !endings.contains(&after.as_str()) {
             return false;
         }
-        let core = match super::numbers::roman(core) {
+        let core = match super::calendar::roman(core) {
             Some(value) if before == "ke" => value.to_string(),
             _ => core.to_ascii_lowercase(),
         };

@@ -1,6 +1,10 @@
 //! `warta eval language`: the analyzer against gold lemmas.
 
-use std::{fmt::Write as _, path::PathBuf, process::ExitCode};
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::Args;
 
@@ -59,7 +63,7 @@ pub fn run(args: LanguageArgs) -> Result<ExitCode, EvalError> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn read(path: &PathBuf) -> Result<Vec<GoldLine>, EvalError> {
+fn read(path: &Path) -> Result<Vec<GoldLine>, EvalError> {
     read_gold(&input::read_text(path)?)
         .map_err(|error| EvalError::Usage(format!("{}: {error}", path.display())))
 }

@@ -116,7 +116,12 @@ fn resolve(word: &str, candidate: &Candidate, base: &str, found: &mut Found) {
         found.root = format!("{name} {}", found.root);
     }
     if keeps_stem(candidate) {
-        found.light = stem(word, candidate).to_owned();
+        let stem = stem(word, candidate);
+        // With a clitic or without, a listed word has one light form.
+        found.light = match Lexicon::global().get(stem) {
+            Some(entry) if entry.root == found.root && stem != word => entry.light.to_owned(),
+            _ => stem.to_owned(),
+        };
     }
 }
 

@@ -29,7 +29,7 @@ struct Example {
 /// trains on all of it and returns the weights as text.
 pub(crate) fn train() -> (String, Outcome) {
     let examples = examples();
-    let is_held_out = |entry: &Entry| hash_bytes(entry.word.as_bytes()) % 10 == 0;
+    let is_held_out = |entry: &Entry| hash_bytes(entry.word.as_bytes()).is_multiple_of(10);
     let (held, kept): (Vec<_>, Vec<_>) = examples.iter().partition(|e| is_held_out(&e.entry));
     let model = fit(&kept);
     let mut scratch = Candidates::default();
@@ -58,7 +58,7 @@ fn examples() -> Vec<Example> {
                     | Class::Lexical
                     | Class::Foreign
                     | Class::Compound
-            ) || (entry.class == Class::Name && hash_bytes(entry.word.as_bytes()) % 4 == 0)
+            ) || (entry.class == Class::Name && hash_bytes(entry.word.as_bytes()).is_multiple_of(4))
         })
         .filter(|entry| {
             entry.word.len() >= 4 && entry.word.bytes().all(|byte| byte.is_ascii_lowercase())
