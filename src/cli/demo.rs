@@ -15,7 +15,7 @@ use crate::{
     config::Settings,
     engine::{Engine, tantivy::TantivyEngine},
     extract,
-    ingest::sources::Sources,
+    ingest::{Gate, sources::Sources},
     search::{SearchRequest, Searcher},
 };
 
@@ -53,7 +53,11 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     }
     let engine: Arc<dyn Engine> =
         Arc::new(TantivyEngine::create_or_open(&settings.engine_options())?);
-    take_in_sample(engine.as_ref(), &settings, context)?;
+    take_in_sample(
+        &Gate::new(Arc::clone(&engine), settings.rules()),
+        &settings,
+        context,
+    )?;
     if args.once.is_none() {
         let request = SearchRequest {
             q: EXAMPLE.into(),
@@ -76,11 +80,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     })
 }
 
-fn take_in_sample(
-    engine: &dyn Engine,
-    settings: &Settings,
-    context: &Context,
-) -> anyhow::Result<()> {
+fn take_in_sample(gate: &Gate, settings: &Settings, context: &Context) -> anyhow::Result<()> {
     let files = tempfile::tempdir().context("cannot make a temporary folder")?;
     for part in
         sample::write(files.path()).context("cannot write the sample to a temporary folder")?
@@ -91,7 +91,7 @@ fn take_in_sample(
         };
         let sources = Sources::new([&part.folder], &options, ingest::limits(settings));
         let bar = Bar::start(sources.progress(), context.quiet);
-        let report = ingest::take_in(engine, sources, &options, settings, &bar)?;
+        let report = ingest::take_in(gate, sources, &options, settings, &bar)?;
         context.note(&format!(
             "{:<18} {report}",
             part.publisher.unwrap_or("archives")

@@ -100,9 +100,7 @@ impl Lab {
 
     /// A searcher on the same index with other weights.
     pub fn with_ranking(&self, ranking: &Ranking) -> Searcher {
-        let mut settings = self.searcher.settings().clone();
-        settings.ranking = ranking.clone();
-        Searcher::new(Arc::clone(self.searcher.engine()), settings)
+        self.searcher.with_ranking(ranking.clone())
     }
 
     /// Whether the index holds a document.

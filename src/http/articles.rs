@@ -134,7 +134,7 @@ fn store(app: &App, id: String, body: &[u8]) -> Result<WriteResult, Problem> {
             field,
             reason,
             remedy,
-        }) => Err(invalid(field, reason, remedy)),
+        }) => Err(invalid(field.map(str::to_owned), reason, remedy)),
         Some(outcome) => Ok(WriteResult { id, outcome }),
         None => Err(Problem::new(Code::Internal).internal("the intake gave no outcome")),
     }

@@ -249,7 +249,7 @@ impl Report {
                 }
                 Err(error) => {
                     let outcome = Outcome::Refused {
-                        field: error.field().map(str::to_owned),
+                        field: error.field(),
                         reason: error.reason(),
                         remedy: error.remedy(),
                     };

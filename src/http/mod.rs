@@ -22,7 +22,8 @@ use std::{future::Future, io, net::SocketAddr};
 
 use tokio::net::TcpListener;
 
-pub use intake::{Direct, Intake, Outcome};
+pub use crate::ingest::Outcome;
+pub use intake::Intake;
 pub use operations::tokens;
 pub use problem::{Code, Problem};
 pub use router::{openapi, router};

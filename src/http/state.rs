@@ -11,14 +11,10 @@ use std::{
 use metrics_exporter_prometheus::PrometheusHandle;
 
 use super::{
-    intake::{Direct, Intake},
-    limits::RateLimit,
-    operations,
-    pool::Pool,
-    query_log::QueryLog,
+    intake::Intake, limits::RateLimit, operations, pool::Pool, query_log::QueryLog,
     suggest::Suggest,
 };
-use crate::{config::Settings, engine::Engine, search::Searcher};
+use crate::{config::Settings, engine::Engine, ingest::Gate, search::Searcher};
 
 /// Cheap to clone: everything is behind one pointer.
 #[derive(Clone)]
@@ -49,7 +45,7 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// What takes articles in, instead of writing them unchecked.
+    /// What takes articles in, instead of the usual checks.
     pub fn intake(mut self, intake: Arc<dyn Intake>) -> Self {
         self.intake = Some(intake);
         self
@@ -67,7 +63,7 @@ impl Builder {
         let search_settings = settings.search_settings();
         let intake = self
             .intake
-            .unwrap_or_else(|| Arc::new(Direct::new(Arc::clone(&self.engine))));
+            .unwrap_or_else(|| Arc::new(Gate::new(Arc::clone(&self.engine), settings.rules())));
         Ok(App(Arc::new(Inner {
             searcher: Searcher::new(Arc::clone(&self.engine), search_settings),
             engine: self.engine,

@@ -35,7 +35,7 @@ pub enum Outcome {
     },
     /// A check failed; nothing was stored.
     Refused {
-        field: Option<String>,
+        field: Option<&'static str>,
         reason: String,
         remedy: String,
     },
@@ -128,7 +128,7 @@ impl Gate {
             }
             Err(refusal) => {
                 return Err(Outcome::Refused {
-                    field: Some(refusal.field().to_owned()),
+                    field: Some(refusal.field()),
                     reason: refusal.to_string(),
                     remedy: refusal.remedy(),
                 });
@@ -148,11 +148,15 @@ impl Looked {
     fn at(article: &Article) -> Self {
         let mut hash = Xxh3::new();
         let source = article.source.as_deref().unwrap_or("");
-        for part in [source, &article.title].into_iter().chain(article.body.iter().map(String::as_str)) {
+        for part in [source, &article.title]
+            .into_iter()
+            .chain(article.body.iter().map(String::as_str))
+        {
             hash.update(part.as_bytes());
             hash.update(b"\0");
         }
-        let lines = std::iter::once(article.title.as_str()).chain(article.body.iter().map(String::as_str));
+        let lines =
+            std::iter::once(article.title.as_str()).chain(article.body.iter().map(String::as_str));
         Looked {
             text: hash.digest(),
             signature: signature(lines),
@@ -251,15 +255,38 @@ mod tests {
                 article("a", "Kabar Nusa", "Demikian."),
                 article("a-amp", "Kabar Nusa", "Demikian."),
                 article("b", "Radar Pesisir", "Begitu kabarnya."),
-                Article { title: String::new(), ..article("c", "Kabar Nusa", "") },
+                Article {
+                    title: String::new(),
+                    ..article("c", "Kabar Nusa", "")
+                },
             ]
         };
         let gate = Gate::new(Arc::clone(&engine), Rules::default());
         let first = gate.take(batch()).unwrap();
-        assert_eq!(first[..3], [Outcome::Added, Outcome::Duplicate { of: "a".into() }, Outcome::Added]);
-        assert!(matches!(&first[3], Outcome::Refused { field: Some(field), .. } if field == "title"));
+        assert_eq!(
+            first[..3],
+            [
+                Outcome::Added,
+                Outcome::Duplicate { of: "a".into() },
+                Outcome::Added
+            ]
+        );
+        assert!(matches!(
+            &first[3],
+            Outcome::Refused {
+                field: Some("title"),
+                ..
+            }
+        ));
         let gate = Gate::new(engine, Rules::default());
         let second = gate.take(batch()).unwrap();
-        assert_eq!(second[..3], [Outcome::Unchanged, Outcome::Duplicate { of: "a".into() }, Outcome::Unchanged]);
+        assert_eq!(
+            second[..3],
+            [
+                Outcome::Unchanged,
+                Outcome::Duplicate { of: "a".into() },
+                Outcome::Unchanged
+            ]
+        );
     }
 }

@@ -12,6 +12,7 @@ mod response;
 mod searcher;
 pub mod snippet;
 pub mod synonyms;
+mod understand;
 
 pub use highlight::Highlighter;
 pub use ranking::Ranking;
@@ -21,3 +22,4 @@ pub use response::{
     QueryEcho, SearchResponse, Snippet,
 };
 pub use searcher::{SearchError, SearchSettings, Searcher};
+pub use understand::Knowledge;

@@ -152,7 +152,11 @@ impl<'a> Planner<'a> {
     }
 
     fn word(&self, text: &str, form: Form) -> Word {
-        let weight = language::stopword_weight(&form.exact);
+        let mut weight = language::stopword_weight(&form.exact);
+        if super::understand::asks_for_latest(&form.exact) {
+            // Asks for an order, not about a subject.
+            weight = weight.min(0.5);
+        }
         let optional = weight < 1.0;
         let weight = if optional {
             weight.min(1.0) * self.stopword.max(0.0)

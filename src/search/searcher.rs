@@ -12,6 +12,7 @@ use super::{
     histogram::histogram,
     planner::{Planner, day_number},
     snippet,
+    understand::{Knowledge, Understood},
 };
 use crate::{
     engine::{
@@ -78,6 +79,8 @@ fn bad(
     }
 }
 
+/// Recency counts so many times more when the query asks for the latest.
+const LATEST: f32 = 3.0;
 /// Snippets shorter than this say nothing; longer than the most are articles.
 const SNIPPET_CHARS: std::ops::RangeInclusive<usize> = 40..=2_000;
 
@@ -88,13 +91,42 @@ thread_local! {
 /// Answers requests from an engine.
 pub struct Searcher {
     engine: Arc<dyn Engine>,
+    knowledge: Arc<Knowledge>,
     settings: SearchSettings,
 }
 
 impl Searcher {
     /// A searcher over an engine.
     pub fn new(engine: Arc<dyn Engine>, settings: SearchSettings) -> Self {
-        Searcher { engine, settings }
+        Searcher::with_knowledge(engine, Arc::new(Knowledge::built_in()), settings)
+    }
+
+    /// A searcher that understands queries with knowledge of the site's own.
+    pub fn with_knowledge(
+        engine: Arc<dyn Engine>,
+        knowledge: Arc<Knowledge>,
+        settings: SearchSettings,
+    ) -> Self {
+        Searcher {
+            engine,
+            knowledge,
+            settings,
+        }
+    }
+
+    /// The same with other weights.
+    pub fn with_ranking(&self, ranking: Ranking) -> Self {
+        let settings = SearchSettings {
+            ranking,
+            ..self.settings.clone()
+        };
+        let knowledge = Arc::clone(&self.knowledge);
+        Searcher::with_knowledge(Arc::clone(&self.engine), knowledge, settings)
+    }
+
+    /// What queries are understood with.
+    pub fn knowledge(&self) -> &Arc<Knowledge> {
+        &self.knowledge
     }
 
     /// The engine behind it.
@@ -126,7 +158,9 @@ impl Searcher {
         let context = self.context();
         let query = query::parse(&request.q, &context);
         let cursor = self.cursor(request)?;
-        let mut plan = ANALYZER.with_borrow_mut(|analyzer| self.plan(request, &query, analyzer));
+        let understood = self.knowledge.understand(query, &context);
+        let mut plan =
+            ANALYZER.with_borrow_mut(|analyzer| self.plan(request, &understood, analyzer));
         plan.facets = facets.fields;
         plan.count_days = facets.date;
         plan.now = context.now.as_second();
@@ -137,7 +171,7 @@ impl Searcher {
             plan.now = cursor.now;
         }
         let answer = self.engine.search(&plan)?;
-        Ok(self.respond(request, query, &plan, answer, started))
+        Ok(self.respond(request, understood, &plan, answer, started))
     }
 
     /// Ids and scores only, for evaluation: no facets, no snippets, nothing collapsed.
@@ -147,13 +181,14 @@ impl Searcher {
         depth: usize,
         ranking: &Ranking,
     ) -> Result<Vec<(String, f32)>, SearchError> {
-        let query = self.parse(text);
+        let understood = self.knowledge.understand(self.parse(text), &self.context());
         let request = SearchRequest {
             limit: depth,
             collapse: false,
             ..SearchRequest::default()
         };
-        let mut plan = ANALYZER.with_borrow_mut(|analyzer| self.plan(&request, &query, analyzer));
+        let mut plan =
+            ANALYZER.with_borrow_mut(|analyzer| self.plan(&request, &understood, analyzer));
         plan.ranking = ranking.clone();
         plan.enough = depth;
         Ok(self.engine.rank(&plan)?)
@@ -212,8 +247,14 @@ impl Searcher {
         Ok(Some(cursor))
     }
 
-    fn plan(&self, request: &SearchRequest, query: &Query, analyzer: &mut Analyzer) -> Plan {
-        let clause = Planner::new(analyzer, self.settings.ranking.stopword, &[]).clause(query);
+    fn plan(
+        &self,
+        request: &SearchRequest,
+        understood: &Understood,
+        analyzer: &mut Analyzer,
+    ) -> Plan {
+        let clause = Planner::new(analyzer, self.settings.ranking.stopword, &understood.extras)
+            .clause(&understood.query);
         let mut selections = Vec::new();
         for (field, values) in [
             (FilterField::Category, &request.category),
@@ -234,7 +275,11 @@ impl Searcher {
         };
         Plan {
             // Who names days wants those days, not the latest of them.
-            recency: if days.is_open() { 1.0 } else { 0.0 },
+            recency: match (days.is_open() && !understood.has_days, understood.latest) {
+                (false, _) => 0.0,
+                (true, true) => LATEST,
+                (true, false) => 1.0,
+            },
             clause,
             selections,
             days,
@@ -257,7 +302,7 @@ impl Searcher {
     fn respond(
         &self,
         request: &SearchRequest,
-        query: Query,
+        understood: Understood,
         plan: &Plan,
         answer: Answer,
         started: Instant,
@@ -289,8 +334,11 @@ impl Searcher {
                 .collect()
         });
         let facets = self.facets(request, answer.facets, &answer.days, plan);
+        let query = understood.query;
         SearchResponse {
             query: QueryEcho {
+                expanded: understood.expanded,
+                suggestions: understood.suggestions,
                 understood: to_json(&query.root),
                 text: query.text,
                 minimum: answer.minimum,

@@ -5,24 +5,26 @@ use rayon::prelude::*;
 
 use super::{Quarantine, Report, progress::Bar};
 use crate::{
+    article::Article,
     config::Settings,
-    engine::{Engine, Write, Written},
-    extract::{self, Extracted},
+    extract,
     ingest::{
-        checks::{Rules, check},
+        Gate, Outcome,
         sources::{Quarantined, RawDocument, Sources},
     },
 };
 
+/// Where a document came from, for the quarantine file.
+type Origin = (std::sync::Arc<str>, Option<u64>);
+
 /// Takes everything in that the sources hold.
 pub fn take_in(
-    engine: &dyn Engine,
+    gate: &Gate,
     mut sources: Sources,
     options: &extract::Options,
     settings: &Settings,
     bar: &Bar,
 ) -> anyhow::Result<Report> {
-    let rules = settings.rules();
     let mut quarantine = Quarantine::open(&settings.quarantine)?;
     let mut report = Report::start();
     loop {
@@ -33,26 +35,42 @@ pub fn take_in(
         report.read += batch.len() as u64;
         let extracted: Vec<_> = batch
             .into_par_iter()
-            .map(|item| item.and_then(|document| checked(document, options, &rules)))
+            .map(|item| item.and_then(|document| parsed(document, options)))
             .collect();
-        let mut writes = Vec::with_capacity(extracted.len());
+        let mut origins = Vec::with_capacity(extracted.len());
+        let mut articles = Vec::with_capacity(extracted.len());
         for item in extracted {
             match item {
-                Ok(extracted) => writes.push(Write::Put {
-                    story: extracted.article.id.clone(),
-                    article: Box::new(extracted.article),
-                }),
+                Ok((origin, article)) => {
+                    origins.push(origin);
+                    articles.push(article);
+                }
                 Err(refused) => {
                     report.quarantined += 1;
                     quarantine.write(&refused)?;
                 }
             }
         }
-        for written in engine.write(writes)? {
-            match written {
-                Written::Added => report.added += 1,
-                Written::Changed => report.changed += 1,
-                Written::Unchanged | Written::Deleted | Written::Missing => report.unchanged += 1,
+        for ((source, line), outcome) in origins.into_iter().zip(gate.take(articles)?) {
+            match outcome {
+                Outcome::Added => report.added += 1,
+                Outcome::Changed => report.changed += 1,
+                Outcome::Unchanged => report.unchanged += 1,
+                Outcome::Duplicate { .. } => report.duplicate += 1,
+                Outcome::Refused {
+                    field,
+                    reason,
+                    remedy,
+                } => {
+                    report.quarantined += 1;
+                    quarantine.write(&Quarantined {
+                        source,
+                        line,
+                        field,
+                        reason,
+                        remedy,
+                    })?;
+                }
             }
         }
         bar.set(report.read);
@@ -62,28 +80,12 @@ pub fn take_in(
     Ok(report.end())
 }
 
-/// Parses a document and judges it.
-fn checked(
+/// Parses a document and remembers where it came from.
+fn parsed(
     document: RawDocument,
     options: &extract::Options,
-    rules: &Rules,
-) -> Result<Extracted, Quarantined> {
-    let (source, line) = (document.source.clone(), document.line);
-    let mut extracted = document.extract(options)?;
-    match check(&extracted.article, rules) {
-        Ok(language) => {
-            extracted
-                .article
-                .language
-                .get_or_insert_with(|| language.to_owned());
-            Ok(extracted)
-        }
-        Err(refusal) => Err(Quarantined {
-            source,
-            line,
-            field: Some(refusal.field()),
-            reason: refusal.to_string(),
-            remedy: refusal.remedy(),
-        }),
-    }
+) -> Result<(Origin, Article), Quarantined> {
+    let origin = (document.source.clone(), document.line);
+    let extracted = document.extract(options)?;
+    Ok((origin, extracted.article))
 }

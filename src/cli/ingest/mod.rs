@@ -7,7 +7,7 @@ mod rebuild;
 mod remote;
 mod report;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 
 use anyhow::Context as _;
 
@@ -16,7 +16,10 @@ use crate::{
     config::Settings,
     engine::{EngineError, tantivy::TantivyEngine},
     extract,
-    ingest::sources::{Limits, Sources},
+    ingest::{
+        Gate,
+        sources::{Limits, Sources},
+    },
 };
 pub use local::take_in;
 pub use progress::Bar;
@@ -91,7 +94,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             rebuild::run(&settings, |engine| store(&args, engine, &settings, context))?
         }
         None => match TantivyEngine::create_or_open(&settings.engine_options()) {
-            Ok(engine) => store(&args, &engine, &settings, context)?,
+            Ok(engine) => store(&args, engine, &settings, context)?,
             Err(error @ EngineError::Busy { .. }) => {
                 through_holder(&args, error, &settings, context)?
             }
@@ -119,13 +122,14 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 
 fn store(
     args: &Args,
-    engine: &TantivyEngine,
+    engine: TantivyEngine,
     settings: &Settings,
     context: &Context,
 ) -> anyhow::Result<Report> {
+    let gate = Gate::new(Arc::new(engine), settings.rules());
     let sources = args.read(settings);
     let bar = Bar::start(sources.progress(), context.quiet || args.output.json);
-    take_in(engine, sources, &args.options(settings), settings, &bar)
+    take_in(&gate, sources, &args.options(settings), settings, &bar)
 }
 
 /// A server holds the index: goes through its API with a key, else says how.

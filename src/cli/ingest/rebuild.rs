@@ -21,7 +21,7 @@ const META: &str = "meta.json";
 /// Builds anew with `fill`, then replaces the old index.
 pub fn run<T>(
     settings: &Settings,
-    fill: impl FnOnce(&TantivyEngine) -> anyhow::Result<T>,
+    fill: impl FnOnce(TantivyEngine) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
     let path = &settings.index_path;
     let failed = |error: &dyn std::fmt::Display| EngineError::Write {
@@ -37,9 +37,8 @@ pub fn run<T>(
     remove_folder(&beside).map_err(|error| failed(&error))?;
     let mut options = settings.engine_options();
     options.path.clone_from(&beside);
-    let engine = TantivyEngine::create_or_open(&options)?;
-    let result = fill(&engine)?;
-    drop(engine);
+    // The engine is closed when `fill` returns: its files may move.
+    let result = fill(TantivyEngine::create_or_open(&options)?)?;
     replace(path, &beside).map_err(|error| failed(&error))?;
     Ok(result)
 }

@@ -145,6 +145,6 @@ mod tests {
         assert_eq!(pairs(&[5], &[6]), (1, 0));
         assert_eq!(pairs(&[6], &[5]), (0, 1));
         assert_eq!(pairs(&[5], &[20]), (0, 0));
-        assert_eq!(pairs(&[1, 10, 30], &[2, 12, 31, 60]), (2, 1));
+        assert_eq!(pairs(&[1, 10, 30], &[2, 12, 31, 60]), (2, 2));
     }
 }

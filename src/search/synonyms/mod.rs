@@ -36,7 +36,7 @@ pub struct Expansion {
 }
 
 /// The rules in force. Queries take a snapshot; a reload swaps it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Expander {
     file: Option<PathBuf>,
     harvested: RwLock<Vec<(String, String)>>,
