@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 failed; 2 wrong usage or configuration; 3 the index is absent, busy,
 //! of another version or cannot be written; 4 done, but documents were quarantined (`--strict`).
 
+mod acronyms;
 mod analyze;
 mod config;
 mod context;
@@ -78,6 +79,8 @@ enum Command {
     Search(search::Args),
     /// Show how a text is cut into words and stems
     Analyze(analyze::Args),
+    /// Learn short forms from the index: KPK, Kemenperin
+    Acronyms(acronyms::Args),
     /// Show the configuration in force
     #[command(subcommand)]
     Config(config::Command),
@@ -98,6 +101,7 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args, &context),
         Command::Search(args) => search::run(args, &context),
         Command::Analyze(args) => analyze::run(args, &context),
+        Command::Acronyms(args) => acronyms::run(args, &context),
         Command::Config(command) => config::run(command, &context),
         Command::Key(command) => key::run(command, &context),
         Command::Extract(args) => extract::run(args, &context),

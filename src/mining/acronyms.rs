@@ -12,7 +12,7 @@ pub mod table;
 use rustc_hash::FxHashMap;
 
 use crate::article::Article;
-pub use table::{Acronym, AcronymError, AcronymTable, Corrections};
+pub use table::{Acronym, AcronymError, AcronymTable, Corrections, FILE, key};
 
 /// Publishers that are remembered for a pair.
 pub const MAX_SOURCES: usize = 8;

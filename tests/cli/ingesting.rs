@@ -301,3 +301,16 @@ fn rebuilding_replaces_an_index_that_another_version_made() {
     );
     assert!(!folder.path().join("index/rebuild").exists());
 }
+
+#[test]
+fn short_forms_are_learned_from_what_was_taken_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/src/sample");
+    warta(folder.path())
+        .args(["ingest", sample])
+        .assert()
+        .success();
+    let found = run_json(warta(folder.path()).args(["acronyms", "--json", "KPK"]));
+    assert_eq!(found[0]["long"], "Komisi Pemberantasan Korupsi", "{found}");
+    assert!(folder.path().join("index/acronyms.tsv").is_file());
+}
