@@ -36,6 +36,7 @@ mod runs;
 mod score;
 pub mod sets;
 pub mod significance;
+pub mod spelling;
 mod topics;
 pub mod tune;
 pub mod weights;

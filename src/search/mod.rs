@@ -11,6 +11,7 @@ mod request;
 mod response;
 mod searcher;
 pub mod snippet;
+pub mod spelling;
 pub mod synonyms;
 mod understand;
 

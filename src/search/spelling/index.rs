@@ -1,0 +1,203 @@
+//! Which words lie near a typed one. Every word is listed under itself and under itself without
+//! one letter (Garbe, SymSpell, 2012), and under how it sounds; a typed word is looked up in the
+//! same ways. Only hashes and numbers are kept: about 8 bytes an entry, 10 entries a word.
+
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
+
+use super::cost::sound;
+
+/// Words by number, with how often they occur.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    text: String,
+    /// Where each word begins in `text`; one more at the end.
+    starts: Vec<u32>,
+    counts: Vec<u32>,
+    /// Word numbers by hash.
+    exact: Table,
+    deletes: Table,
+    sounds: Table,
+}
+
+/// Word numbers by hash, sorted.
+#[derive(Debug, Default)]
+struct Table {
+    entries: Vec<(u32, u32)>,
+    /// Where entries with these top bits begin.
+    buckets: Vec<u32>,
+}
+
+/// Top bits that choose a bucket.
+const BUCKET_BITS: u32 = 14;
+
+impl Table {
+    fn new(mut entries: Vec<(u32, u32)>) -> Self {
+        entries.sort_unstable();
+        entries.dedup();
+        entries.shrink_to_fit();
+        let mut buckets = Vec::with_capacity((1 << BUCKET_BITS) + 1);
+        for bucket in 0..=(1u64 << BUCKET_BITS) {
+            let least = bucket << (32 - BUCKET_BITS);
+            buckets.push(entries.partition_point(|(hash, _)| u64::from(*hash) < least) as u32);
+        }
+        Table { entries, buckets }
+    }
+
+    fn get(&self, hash: u32) -> impl Iterator<Item = u32> + '_ {
+        let bucket = (hash >> (32 - BUCKET_BITS)) as usize;
+        let range = match (self.buckets.get(bucket), self.buckets.get(bucket + 1)) {
+            (Some(&from), Some(&to)) => &self.entries[from as usize..to as usize],
+            _ => &[],
+        };
+        let first = range.partition_point(|(h, _)| *h < hash);
+        range[first..]
+            .iter()
+            .take_while(move |(h, _)| *h == hash)
+            .map(|(_, word)| *word)
+    }
+
+    fn bytes(&self) -> usize {
+        self.entries.len() * 8 + self.buckets.len() * 4
+    }
+}
+
+impl Words {
+    /// An index of words with their counts.
+    pub(super) fn new(words: impl IntoIterator<Item = (String, u32)>) -> Self {
+        let mut index = Words {
+            starts: vec![0],
+            ..Words::default()
+        };
+        let (mut exact, mut deletes, mut sounds) = (Vec::new(), Vec::new(), Vec::new());
+        let mut key = String::new();
+        for (number, (word, count)) in words.into_iter().enumerate() {
+            let number = number as u32;
+            index.text.push_str(&word);
+            index.starts.push(index.text.len() as u32);
+            index.counts.push(count);
+            exact.push((hash(&word), number));
+            for_deletes(&word, &mut |shorter| deletes.push((hash(shorter), number)));
+            sound(&word, &mut key);
+            sounds.push((hash(&key), number));
+        }
+        index.text.shrink_to_fit();
+        index.starts.shrink_to_fit();
+        index.exact = Table::new(exact);
+        index.deletes = Table::new(deletes);
+        index.sounds = Table::new(sounds);
+        index
+    }
+
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.counts.len()
+    }
+
+    /// A word by number.
+    pub(super) fn word(&self, number: u32) -> &str {
+        let at = number as usize;
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(&from), Some(&to)) => &self.text[from as usize..to as usize],
+            _ => "",
+        }
+    }
+
+    /// How often a word occurs.
+    pub(super) fn count(&self, number: u32) -> u32 {
+        self.counts.get(number as usize).copied().unwrap_or(0)
+    }
+
+    /// The number of a word.
+    pub(super) fn find(&self, word: &str) -> Option<u32> {
+        self.exact
+            .get(hash(word))
+            .find(|&number| self.word(number) == word)
+    }
+
+    /// Memory in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        self.text.len()
+            + self.starts.len() * 4
+            + self.counts.len() * 4
+            + self.exact.bytes()
+            + self.deletes.bytes()
+            + self.sounds.bytes()
+    }
+
+    /// Numbers of words that may be near `typed`, each once; some are not. With `far`, two letters
+    /// too many or one too many and one missing are found too.
+    pub(super) fn near(&self, typed: &str, far: bool, found: &mut Vec<u32>) {
+        found.clear();
+        let mut key = String::new();
+        sound(typed, &mut key);
+        found.extend(self.sounds.get(hash(&key)));
+        let probe = |variant: &str, found: &mut Vec<u32>| {
+            let hash = hash(variant);
+            found.extend(self.exact.get(hash));
+            found.extend(self.deletes.get(hash));
+        };
+        probe(typed, found);
+        for_deletes(typed, &mut |shorter| {
+            probe(shorter, found);
+            if far {
+                for_deletes(shorter, &mut |shortest| {
+                    let hash = super::index::hash(shortest);
+                    found.extend(self.exact.get(hash));
+                    found.extend(self.deletes.get(hash));
+                });
+            }
+        });
+        found.sort_unstable();
+        found.dedup();
+    }
+}
+
+/// Calls `sink` with a word without each of its letters.
+fn for_deletes(word: &str, sink: &mut dyn FnMut(&str)) {
+    let mut shorter = String::with_capacity(word.len());
+    let mut before = None;
+    for (at, letter) in word.char_indices() {
+        // Leaving out either of two equal letters gives the same.
+        if before == Some(letter) {
+            continue;
+        }
+        before = Some(letter);
+        shorter.clear();
+        shorter.push_str(&word[..at]);
+        shorter.push_str(&word[at + letter.len_utf8()..]);
+        sink(&shorter);
+    }
+}
+
+fn hash(word: &str) -> u32 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
+    (hasher.finish() >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_within_one_slip_are_near() {
+        let words = ["harga", "beras", "beras", "sukarno", "pemerintah", "xyz"];
+        let index = Words::new(words.map(|w| (w.to_owned(), 1)));
+        let near = |typed: &str, far: bool| {
+            let mut found = Vec::new();
+            index.near(typed, far, &mut found);
+            found.into_iter().map(|n| index.word(n)).collect::<Vec<_>>()
+        };
+        assert_eq!(near("hrga", false), ["harga"]);
+        assert_eq!(near("haarga", false), ["harga"]);
+        assert_eq!(near("hatga", false), ["harga"]);
+        assert_eq!(near("ahrga", false), ["harga"]);
+        assert_eq!(near("soekarno", false), ["sukarno"]);
+        assert_eq!(near("pemmmerintah", true), ["pemerintah"]);
+        assert_eq!(index.find("beras"), Some(1));
+        assert_eq!(index.find("bera"), None);
+        assert_eq!(Words::new([]).find("a"), None);
+    }
+}

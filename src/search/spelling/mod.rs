@@ -1,0 +1,432 @@
+//! Better spellings, learned from the archive itself: its words with how many articles hold them,
+//! names included, and which words stand beside each other in titles.
+//!
+//! A correction is the word that most likely was meant: how often it occurs, times how likely the
+//! slip is ([`cost`]), times how well it goes with its neighbours (the noisy channel; Kernighan,
+//! Church and Gale, 1990). A word that the archive holds is right when typed so; only when it is
+//! very rare and another is overwhelmingly more likely is that offered, never applied. Words with
+//! digits are never touched.
+
+mod cost;
+mod index;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    engine::{Engine, EngineError, Level},
+    language::fold,
+    query::{Query, QueryWord},
+};
+use cost::Distance;
+pub(crate) use cost::are_neighbours;
+use index::Words;
+
+/// Words beyond this many, the rarest, are left out.
+const MOST_WORDS: usize = 300_000;
+/// Titles that are read for neighbouring words.
+const MOST_TITLES: usize = 100_000;
+/// Pairs of neighbours that are kept, the most frequent.
+const MOST_PAIRS: usize = 400_000;
+/// Shorter words have too many neighbours to guess.
+const SHORTEST: usize = 3;
+/// From here on two slips are looked for.
+const LONG: usize = 7;
+/// Candidates in an answer.
+const MOST_CANDIDATES: usize = 5;
+
+/// How much a unit of slip cost weighs against the logarithm of a count.
+const SLIP: f32 = 7.0;
+/// How much the logarithm of a word's own count weighs.
+const COUNT: f32 = 0.8;
+/// How much better than a known word itself another must be to be offered.
+const TRUST: f32 = -1.0;
+/// How much a pair of neighbours weighs.
+const CONTEXT: f32 = 1.2;
+
+/// A word that may be misspelled, and what may be meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correction {
+    /// The words that it is about, by number: two when they belong together.
+    pub words: Range<usize>,
+    /// As typed.
+    pub word: String,
+    /// The archive holds it: offer, never replace.
+    pub known: bool,
+    /// Most likely first, with the share of likelihood among them. May be two words.
+    pub candidates: Vec<(String, f32)>,
+}
+
+/// A query in better spelling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectedQuery {
+    /// The whole query, operators and all.
+    pub text: String,
+    /// None of the replaced words is in the archive: may be searched instead when nothing is
+    /// found. Otherwise only offer it.
+    pub certain: bool,
+}
+
+/// Finds better spellings. Built once for a state of the index; shared between threads.
+#[derive(Debug, Default)]
+pub struct Speller {
+    words: Words,
+    /// Neighbouring words in titles, as word numbers, with counts; sorted.
+    pairs: Vec<(u64, u16)>,
+    /// Articles.
+    total: u64,
+}
+
+impl Speller {
+    /// Learns from an engine: its exact terms, and its titles.
+    pub fn build(engine: &dyn Engine) -> Result<Speller, EngineError> {
+        let total = engine.stats()?.articles;
+        let mut words = Vec::new();
+        engine.terms(Level::Exact, &mut |term, count| {
+            if is_correctable(term) {
+                words.push((term.to_owned(), u32::try_from(count).unwrap_or(u32::MAX)));
+            }
+        })?;
+        let mut titles = Vec::new();
+        engine.scan(&mut |article| {
+            titles.push(article.title);
+            titles.len() < MOST_TITLES
+        })?;
+        Ok(Speller::from_words(
+            words,
+            titles.iter().map(String::as_str),
+            total,
+        ))
+    }
+
+    /// Learns from words with counts and from titles.
+    pub fn from_words<'t>(
+        mut words: Vec<(String, u32)>,
+        titles: impl IntoIterator<Item = &'t str>,
+        total: u64,
+    ) -> Speller {
+        // A word that one article of many holds is as likely a slip as a word.
+        let least = if total > 2_000 { 2 } else { 1 };
+        words.retain(|(_, count)| *count >= least);
+        words.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        words.truncate(MOST_WORDS);
+        let words = Words::new(words);
+
+        let mut counts: FxHashMap<u64, u16> = FxHashMap::default();
+        for title in titles {
+            let mut before = None;
+            for word in title.split(|c: char| !c.is_alphanumeric() && c != '-') {
+                if word.is_empty() {
+                    continue;
+                }
+                let number = words.find(&fold(word));
+                if let (Some(a), Some(b)) = (before, number) {
+                    let count = counts.entry(pair(a, b)).or_default();
+                    *count = count.saturating_add(1);
+                }
+                before = number;
+            }
+        }
+        let mut pairs: Vec<(u64, u16)> = counts.into_iter().collect();
+        if pairs.len() > MOST_PAIRS {
+            pairs.sort_unstable_by_key(|(pair, count)| (std::cmp::Reverse(*count), *pair));
+            pairs.truncate(MOST_PAIRS);
+        }
+        pairs.sort_unstable();
+        pairs.shrink_to_fit();
+        Speller {
+            words,
+            pairs,
+            total,
+        }
+    }
+
+    /// How many words it knows.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether it knows none.
+    pub fn is_empty(&self) -> bool {
+        self.words.len() == 0
+    }
+
+    /// Memory in bytes.
+    pub fn bytes(&self) -> usize {
+        self.words.bytes() + self.pairs.len() * 16
+    }
+
+    /// How many articles hold a word in this form, as far as remembered.
+    pub fn count(&self, word: &str) -> u32 {
+        self.words
+            .find(&fold(word))
+            .map_or(0, |number| self.words.count(number))
+    }
+
+    /// Looks at words side by side, as typed, and says what else may be meant.
+    pub fn correct(&self, words: &[&str]) -> Vec<Correction> {
+        let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+        let mut distance = Distance::default();
+        let mut corrections = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            if let Some(joined) = self.joined(&folded, words, at) {
+                corrections.push(joined);
+                at += 2;
+                continue;
+            }
+            corrections.extend(self.correct_word(&folded, words, at, &mut distance));
+            at += 1;
+        }
+        corrections
+    }
+
+    /// The query with its plain words in better spelling; `None` when there is nothing to better.
+    pub fn correct_query(&self, query: &Query) -> Option<CorrectedQuery> {
+        let words: Vec<&str> = query
+            .words()
+            .iter()
+            .map(|word| word.text.as_str())
+            .collect();
+        let mut text = query.text.clone();
+        let mut certain = true;
+        let corrections = self.correct(&words);
+        for correction in corrections.iter().rev() {
+            let places = query.words().get(correction.words.clone())?;
+            let (best, _) = correction.candidates.first()?;
+            let Some(place) = place_of(&query.text, places) else {
+                continue;
+            };
+            text.replace_range(place, best);
+            certain &= !correction.known;
+        }
+        (text != query.text).then_some(CorrectedQuery { text, certain })
+    }
+
+    /// `kor upsi`: two words that are one.
+    fn joined(&self, folded: &[String], typed: &[&str], at: usize) -> Option<Correction> {
+        let (a, b) = (folded.get(at)?, folded.get(at + 1)?);
+        if !is_correctable(a) || !is_correctable(b) {
+            return None;
+        }
+        let count = |word: &str| self.words.find(word).map_or(0, |n| self.words.count(n));
+        let whole = format!("{a}{b}");
+        let together = count(&whole);
+        // The pieces of a word are hardly ever both words of the archive.
+        let apart = count(a).min(count(b));
+        let is_better = together >= 5 && together > 50 * apart && self.pair_count(a, b) == 0;
+        is_better.then(|| Correction {
+            words: at..at + 2,
+            word: format!("{} {}", typed[at], typed[at + 1]),
+            known: apart > 0,
+            candidates: vec![(whole, 1.0)],
+        })
+    }
+
+    fn correct_word(
+        &self,
+        folded: &[String],
+        typed: &[&str],
+        at: usize,
+        distance: &mut Distance,
+    ) -> Option<Correction> {
+        let word = &folded[at];
+        let length = word.chars().count();
+        if !(SHORTEST..=cost::LONGEST).contains(&length)
+            || !is_correctable(word)
+            || is_acronym(typed[at])
+        {
+            return None;
+        }
+        let own = self
+            .words
+            .find(word)
+            .map_or(0, |number| self.words.count(number));
+        if own > self.rare() {
+            return None;
+        }
+        let mut candidates = self.candidates(word, folded, at, distance);
+        candidates.retain(|(candidate, _)| candidate != word);
+        self.split(word, folded, at, &mut candidates);
+        candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        candidates.dedup_by(|a, b| a.0 == b.0);
+        candidates.truncate(MOST_CANDIDATES);
+        let best = candidates.first()?;
+        if own > 0 && !self.overwhelms(best, own) {
+            return None;
+        }
+        let most = best.1;
+        let sum: f32 = candidates
+            .iter()
+            .map(|(_, score)| (score - most).exp())
+            .sum();
+        for (_, score) in &mut candidates {
+            *score = (*score - most).exp() / sum;
+        }
+        Some(Correction {
+            words: at..at + 1,
+            word: typed[at].to_owned(),
+            known: own > 0,
+            candidates,
+        })
+    }
+
+    /// At most so many articles hold a word that may still be a slip.
+    fn rare(&self) -> u32 {
+        // One in two thousand articles, as slips of one kind go.
+        (self.total / 2_000).clamp(1, 20) as u32
+    }
+
+    /// Whether a known but rare word is far less likely than another one close by.
+    fn overwhelms(&self, best: &(String, f32), own: u32) -> bool {
+        best.1 > COUNT * (own as f32).ln_1p() + TRUST
+    }
+
+    /// Known words near a word, scored.
+    fn candidates(
+        &self,
+        word: &str,
+        folded: &[String],
+        at: usize,
+        distance: &mut Distance,
+    ) -> Vec<(String, f32)> {
+        let length = word.chars().count();
+        let limit = match length {
+            0..=3 => 1.0,
+            4..=6 => 1.4,
+            _ => 2.0,
+        };
+        let mut near = Vec::new();
+        self.words.near(word, length >= LONG, &mut near);
+        let mut candidates = Vec::new();
+        for number in near {
+            let candidate = self.words.word(number);
+            let Some(slip) = distance.cost(word, candidate, limit) else {
+                continue;
+            };
+            let count = self.words.count(number) as f32;
+            let score =
+                COUNT * count.ln_1p() - SLIP * slip + CONTEXT * self.fits(number, folded, at);
+            candidates.push((candidate.to_owned(), score));
+        }
+        candidates
+    }
+
+    /// How well a word goes with those beside it.
+    fn fits(&self, number: u32, folded: &[String], at: usize) -> f32 {
+        let neighbour = |place: Option<usize>| {
+            place
+                .and_then(|i| folded.get(i))
+                .and_then(|word| self.words.find(word))
+        };
+        let before = neighbour(at.checked_sub(1)).map_or(0, |a| self.pair_of(pair(a, number)));
+        let after = neighbour(Some(at + 1)).map_or(0, |b| self.pair_of(pair(number, b)));
+        f32::from(before).ln_1p() + f32::from(after).ln_1p()
+    }
+
+    /// `hargaberas`: one word that is two.
+    fn split(&self, word: &str, folded: &[String], at: usize, candidates: &mut Vec<(String, f32)>) {
+        const SHORTEST_PART: usize = 3;
+        for (place, _) in word.char_indices().skip(SHORTEST_PART) {
+            let (left, right) = word.split_at(place);
+            if right.chars().count() < SHORTEST_PART {
+                break;
+            }
+            let (Some(a), Some(b)) = (self.words.find(left), self.words.find(right)) else {
+                continue;
+            };
+            let together = self.pair_of(pair(a, b));
+            let least = self.words.count(a).min(self.words.count(b));
+            // Without having been seen together both must be common.
+            if together == 0 && u64::from(least) < (self.total / 200).max(3) {
+                continue;
+            }
+            let score = COUNT * (f32::from(together) * 20.0 + least as f32 * 0.2).ln_1p()
+                - SLIP * 0.7
+                + CONTEXT * (self.fits(a, folded, at) + self.fits(b, folded, at)) / 2.0;
+            candidates.push((format!("{left} {right}"), score));
+        }
+    }
+
+    /// The ranking to compare with: fewest edits, then the most frequent, as SymSpell does.
+    pub fn by_edits(&self, word: &str) -> Vec<String> {
+        let word = fold(word);
+        let mut near = Vec::new();
+        self.words.near(&word, true, &mut near);
+        let mut found: Vec<(usize, std::cmp::Reverse<u32>, &str)> = near
+            .into_iter()
+            .map(|number| {
+                let candidate = self.words.word(number);
+                let edits = crate::nearest::distance(&word, candidate);
+                (
+                    edits,
+                    std::cmp::Reverse(self.words.count(number)),
+                    candidate,
+                )
+            })
+            .filter(|(edits, ..)| *edits <= 2)
+            .collect();
+        found.sort_unstable();
+        found
+            .into_iter()
+            .map(|(.., candidate)| candidate.to_owned())
+            .collect()
+    }
+
+    /// Words that at least so many articles hold, with their counts, most frequent first.
+    pub fn frequent(&self, least: u32) -> Vec<(&str, u32)> {
+        (0..self.words.len() as u32)
+            .map(|number| (self.words.word(number), self.words.count(number)))
+            .take_while(|(_, count)| *count >= least)
+            .collect()
+    }
+
+    fn pair_count(&self, a: &str, b: &str) -> u16 {
+        match (self.words.find(a), self.words.find(b)) {
+            (Some(a), Some(b)) => self.pair_of(pair(a, b)),
+            _ => 0,
+        }
+    }
+
+    fn pair_of(&self, pair: u64) -> u16 {
+        self.pairs
+            .binary_search_by_key(&pair, |(p, _)| *p)
+            .map_or(0, |at| self.pairs[at].1)
+    }
+}
+
+fn pair(a: u32, b: u32) -> u64 {
+    u64::from(a) << 32 | u64::from(b)
+}
+
+/// Letters only, within bounds: digits are never fuzzy.
+fn is_correctable(word: &str) -> bool {
+    (2..=2 * cost::LONGEST).contains(&word.len())
+        && word
+            .chars()
+            .all(|c| c.is_alphabetic() || c == '-' || c == '\'')
+}
+
+/// Short and all in capitals: a name of its own.
+fn is_acronym(typed: &str) -> bool {
+    typed.chars().count() <= 5 && typed.chars().all(|c| c.is_uppercase())
+}
+
+/// Where words stand in a query's text, without the signs around them; `None` when something
+/// other than space is between two of them (an operator, a field), for then they stay apart.
+fn place_of(text: &str, words: &[QueryWord]) -> Option<Range<usize>> {
+    let mut place: Option<Range<usize>> = None;
+    for word in words {
+        let start = word.span.start + text.get(word.span.clone())?.find(&word.text)?;
+        let end = start + word.text.len();
+        place = Some(match place {
+            None => start..end,
+            Some(before) if text.get(before.end..start)?.trim().is_empty() => before.start..end,
+            Some(_) => return None,
+        });
+    }
+    place
+}

@@ -1,0 +1,132 @@
+//! What is corrected, and what is not.
+
+use super::*;
+use crate::query::{ParseContext, parse};
+
+fn speller() -> Speller {
+    let words = [
+        ("harga", 900),
+        ("beras", 500),
+        ("berat", 800),
+        ("naik", 900),
+        ("korupsi", 700),
+        ("jokowi", 600),
+        ("sukarno", 90),
+        ("presiden", 900),
+        ("pemerintah", 900),
+        ("pemerinta", 1),
+        ("jakarta", 900),
+        ("banjir", 300),
+        ("covid", 200),
+        ("prabowo", 500),
+        ("ikan", 200),
+        ("iklan", 200),
+        ("tayang", 100),
+        ("segar", 100),
+        ("kor", 2),
+    ];
+    let titles = [
+        "harga beras naik",
+        "harga beras",
+        "Ikan segar",
+        "ikan segar",
+        "iklan tayang",
+        "presiden jokowi",
+    ];
+    Speller::from_words(
+        words.map(|(w, n)| (w.to_owned(), n)).to_vec(),
+        titles,
+        1_000,
+    )
+}
+
+fn first(words: &str) -> Vec<String> {
+    let words: Vec<&str> = words.split(' ').collect();
+    speller()
+        .correct(&words)
+        .into_iter()
+        .map(|c| c.candidates[0].0.clone())
+        .collect()
+}
+
+#[test]
+fn slips_are_mended() {
+    for (typed, meant) in [
+        ("hraga", "harga"),
+        ("korupssi", "korupsi"),
+        ("joko wi", "jokowi"),
+        ("soekarno", "sukarno"),
+        ("djakarta", "jakarta"),
+        ("pemrintah", "pemerintah"),
+        ("prabowp", "prabowo"),
+        ("bnajir", "banjir"),
+        ("cofid", "covid"),
+        ("hargaberas", "harga beras"),
+        ("kor upsi", "korupsi"),
+    ] {
+        assert_eq!(first(typed), [meant], "{typed}");
+    }
+}
+
+#[test]
+fn neighbours_decide_between_equals() {
+    assert_eq!(first("harga beraa"), ["beras"]);
+    assert_eq!(first("ian segar"), ["ikan"]);
+}
+
+#[test]
+fn known_words_digits_and_acronyms_stay() {
+    for words in [
+        "harga beras",
+        "2024",
+        "covid19",
+        "U-23",
+        "KPKK",
+        "ab",
+        "xqzvwxyzzy",
+    ] {
+        assert_eq!(first(words), Vec::<String>::new(), "{words}");
+    }
+}
+
+#[test]
+fn a_rare_word_is_offered_and_not_replaced() {
+    let found = speller().correct(&["pemerinta"]);
+    assert!(found[0].known && found[0].candidates[0].0 == "pemerintah");
+}
+
+fn corrected(text: &str) -> Option<CorrectedQuery> {
+    let context = ParseContext {
+        zone: jiff::tz::TimeZone::UTC,
+        now: jiff::Timestamp::UNIX_EPOCH,
+    };
+    speller().correct_query(&parse(text, &context))
+}
+
+#[test]
+fn a_query_keeps_its_operators() {
+    for (typed, better) in [
+        ("hraga beras -bnajir", "harga beras -banjir"),
+        (
+            "(hraga ATAU \"bnajir\") judul:prabowp",
+            "(harga ATAU \"bnajir\") judul:prabowo",
+        ),
+        ("hraga, kor upsi!", "harga, korupsi!"),
+        ("kategori:Ekonmi hraga", "kategori:Ekonmi harga"),
+    ] {
+        let found = corrected(typed).map(|c| (c.text, c.certain));
+        assert_eq!(
+            found,
+            Some((better.to_owned(), !typed.contains("kor"))),
+            "{typed}"
+        );
+    }
+    assert_eq!(corrected("harga beras"), None);
+    assert_eq!(corrected(""), None);
+}
+
+#[test]
+fn an_empty_archive_corrects_nothing() {
+    let speller = Speller::default();
+    assert!(speller.correct(&["harga", "beras"]).is_empty());
+}
