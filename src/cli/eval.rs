@@ -10,6 +10,7 @@ mod judge;
 mod language;
 mod replay;
 mod run;
+mod spelling;
 mod tune;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -41,6 +42,8 @@ enum EvalCommand {
     Judge(judge::JudgeArgs),
     /// Sum a query log up, and run it through two configurations
     Replay(replay::ReplayArgs),
+    /// Measure spelling correction on the index's own words
+    Spelling(spelling::SpellingArgs),
 }
 
 /// What the configuration has settled. Evaluation never writes to it or to the configured index.
@@ -64,5 +67,6 @@ pub fn run(args: EvalArgs, context: &EvalContext) -> Result<ExitCode, EvalError>
         EvalCommand::Language(args) => language::run(args),
         EvalCommand::Judge(args) => judge::run(args, context),
         EvalCommand::Replay(args) => replay::run(args, context),
+        EvalCommand::Spelling(args) => spelling::run(args, context),
     }
 }

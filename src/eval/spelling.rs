@@ -172,6 +172,9 @@ struct Case {
     typed: String,
 }
 
+/// The slip, and where the meant word stood in our ranking and in the baseline's.
+type Outcome = (Slip, Option<usize>, Option<usize>);
+
 /// Measures a speller.
 pub fn measure(speller: &Speller, seed: u64) -> SpellingReport {
     let mut random = SplitMix::new(seed);
@@ -186,7 +189,7 @@ pub fn measure(speller: &Speller, seed: u64) -> SpellingReport {
 
     let mut times = Vec::with_capacity(cases.len());
     let mut misses = Vec::new();
-    let results: Vec<(Slip, Option<usize>, Option<usize>)> = cases
+    let results: Vec<Outcome> = cases
         .iter()
         .map(|case| {
             let start = Instant::now();
@@ -283,8 +286,8 @@ fn draw(speller: &Speller, words: &[&str], random: &mut SplitMix) -> (Vec<Case>,
     (cases, redrawn)
 }
 
-fn score(kind: &str, results: &[&(Slip, Option<usize>, Option<usize>)]) -> SlipScore {
-    let share = |within: &dyn Fn(&(Slip, Option<usize>, Option<usize>)) -> bool| {
+fn score(kind: &str, results: &[&Outcome]) -> SlipScore {
+    let share = |within: &dyn Fn(&Outcome) -> bool| {
         results.iter().filter(|r| within(r)).count() as f64 / results.len().max(1) as f64
     };
     SlipScore {
