@@ -8,6 +8,8 @@
 mod marks;
 mod names;
 mod people;
+mod person;
+mod subject;
 pub mod tokens;
 mod words;
 
@@ -17,8 +19,9 @@ use serde::Serialize;
 
 use crate::article::Article;
 use marks::Span;
-use names::{Known, Said};
+use names::Said;
 use people::People;
+use person::Known;
 use tokens::{Break, Token};
 
 /// Something that somebody said, word for word.
@@ -250,7 +253,7 @@ fn tie(p: &Paragraph, i: usize, people: &People) -> Option<Tie> {
                     break;
                 }
                 if words::is_before(&p.tokens[v].lower(p.text)) {
-                    let said = names::subject(p.text, &p.tokens, behind, v, known);
+                    let said = subject::subject(p.text, &p.tokens, behind, v, known);
                     return Some(Tie {
                         said,
                         verb: p.tokens[v].start..p.tokens[v].end,
@@ -303,7 +306,7 @@ fn before(p: &Paragraph, span: &Span, known: &Known) -> Option<Tie> {
     for v in (start..end).rev() {
         let lower = p.tokens[v].lower(p.text);
         if words::is_before(&lower) {
-            let said = names::subject(p.text, &p.tokens, start, v, known);
+            let said = subject::subject(p.text, &p.tokens, start, v, known);
             return Some(Tie {
                 said,
                 verb: p.tokens[v].start..p.tokens[v].end,
@@ -341,7 +344,7 @@ fn before(p: &Paragraph, span: &Span, known: &Known) -> Option<Tie> {
     // `Reni: "…"`
     if mark.starts_with(':')
         && sentence.len() <= 6
-        && let Some((a, b)) = names::name_in(p.text, &p.tokens, start, end, known)
+        && let Some((a, b)) = person::name_in(p.text, &p.tokens, start, end, known)
         && b + 1 == end
     {
         return Some(Tie {

@@ -4,7 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Paragraph, Tie,
-    names::{self, Known, Said},
+    names::{self, Said},
+    person::{self, Known},
+    subject,
     tokens::{Break, Token},
     words,
 };
@@ -137,7 +139,7 @@ impl People {
                     && !words::is_weekday(&l)
                     && !words::is_pronoun(&l)
                     && !words::is_stop(&l)
-                    && !names::is_common(&l)
+                    && !person::is_common(&l)
                     && (behind || !self.known.plain.contains(&l))
                 {
                     self.known.names.insert(n.text(p.text).to_owned());
@@ -173,7 +175,7 @@ impl People {
                 } else if words::is_before(&lower) && i > sentence && reported != sentence {
                     // Only the first: `Dia menambahkan, Reni telah menyerukan` reports one speaker.
                     reported = sentence;
-                    (names::subject(p.text, &p.tokens, sentence, i, known), 0)
+                    (subject::subject(p.text, &p.tokens, sentence, i, known), 0)
                 } else {
                     continue;
                 };
@@ -225,7 +227,7 @@ impl People {
                 .any(|t| self.known.lone(t.text(p.text)));
             if (2..=6).contains(&(to - i))
                 && (inside || behind)
-                && let Some((a, b)) = names::name_in(p.text, &p.tokens, i, to, &self.known)
+                && let Some((a, b)) = person::name_in(p.text, &p.tokens, i, to, &self.known)
                 && b > a
                 && b - a < 4
             {
@@ -321,7 +323,7 @@ impl People {
                 let to = (i + 1..p.tokens.len())
                     .find(|&k| !p.tokens[k].capital || p.tokens[k].gap != Break::None)
                     .unwrap_or(p.tokens.len());
-                if let Some((a, b)) = names::name_in(p.text, &p.tokens, i, to, &self.known)
+                if let Some((a, b)) = person::name_in(p.text, &p.tokens, i, to, &self.known)
                     && (b > a || !self.known.plain.contains(&p.tokens[a].lower(p.text)))
                     && (a > i && b > a
                         || counts

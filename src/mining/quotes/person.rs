@@ -1,0 +1,398 @@
+//! Names among capitalised words: what is left when roles, organisations and places are taken off.
+
+use rustc_hash::FxHashSet;
+
+use super::{
+    tokens::{Break, Token},
+    words,
+};
+
+/// What the article itself tells about its words.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Words that name somebody by themselves.
+    pub names: FxHashSet<String>,
+    /// Words that it also has in lower case.
+    pub plain: FxHashSet<String>,
+    /// Words behind `di`, `ke`, `dari`, `Kota` and the like.
+    pub places: FxHashSet<String>,
+}
+
+impl Known {
+    /// Whether a word names somebody by itself.
+    pub fn lone(&self, word: &str) -> bool {
+        self.names.contains(word)
+    }
+}
+
+/// A name has at most so many words.
+const LONGEST_NAME: usize = 5;
+
+/// Whether a token can stand inside a name in lower case.
+fn joins(lower: &str) -> bool {
+    matches!(
+        lower,
+        "bin" | "binti" | "van" | "de" | "der" | "den" | "da" | "dos" | "al" | "el" | "al-" | "ibn"
+    )
+}
+
+/// The name in tokens `first..end`: the part of the first capitalised run that is no role,
+/// organisation or place.
+pub fn name_in(
+    text: &str,
+    tokens: &[Token],
+    first: usize,
+    end: usize,
+    known: &Known,
+) -> Option<(usize, usize)> {
+    let mut i = first;
+    let mut roles = false;
+    while i < end {
+        let lower = tokens[i].lower(text);
+        if !tokens[i].capital {
+            roles |= words::is_role(&lower);
+            i += 1;
+            continue;
+        }
+        let mut to = i + 1;
+        while to < end {
+            let same = tokens[to].gap == Break::None;
+            let joined = joins(tokens[to].text(text)) && to + 1 < end && tokens[to + 1].capital;
+            if !same || !(tokens[to].capital || joined) {
+                break;
+            }
+            to += 1;
+        }
+        if let Some(found) = person(text, tokens, i, to, roles, known) {
+            return Some(found);
+        }
+        roles = true;
+        i = to;
+    }
+    None
+}
+
+/// The name inside one capitalised run. `led` says that a role stood before it.
+pub fn person(
+    text: &str,
+    tokens: &[Token],
+    from: usize,
+    to: usize,
+    led: bool,
+    known: &Known,
+) -> Option<(usize, usize)> {
+    let lower = |i: usize| tokens[i].lower(text);
+    let word = |i: usize| {
+        let l = lower(i);
+        // `Kejaksaan Agung`, `Jaksa Muda`, but `Agung Laksono`.
+        let second = matches!(l.as_str(), "agung" | "jaya" | "muda")
+            && i > from
+            && matches!(
+                lower(i - 1).as_str(),
+                "kejaksaan" | "mahkamah" | "jaksa" | "hakim" | "ahli" | "metro"
+            );
+        (
+            words::is_role(&l),
+            second || words::is_organisation(&l) || is_ministry(&l),
+        )
+    };
+    let mut first = from;
+    while first < to
+        && (is_common(&lower(first))
+            || (first + 1 < to
+                && !known.lone(tokens[first].text(text))
+                && is_nominal(&lower(first))
+                && !words::is_organisation(&lower(first))
+                && first == from))
+    {
+        first += 1;
+    }
+    // A heading that ran into the name: `… Bayi Sebelum Meninggal Fauzi menjelaskan`.
+    while first + 1 < to
+        && known.plain.contains(&lower(first))
+        && (first + 1..to).any(|i| known.lone(tokens[i].text(text)))
+        && !known.lone(tokens[first].text(text))
+    {
+        first += 1;
+    }
+    if first == to {
+        return None;
+    }
+    let from = first;
+    let (role, organisation) = word(from);
+    if role || organisation || led || tokens[from].upper {
+        let organised = organisation && !led;
+        while first < to {
+            let (r, o) = word(first);
+            let short = tokens[first].upper && !known.lone(tokens[first].text(text));
+            // `DPRD Parepare Kaharuddin Kadir`, `Asosiasi Kopi Reni Yanita` where the text has `kopi`
+            let place = first > from
+                && to - first >= 2
+                && (known.places.contains(tokens[first].text(text))
+                    || known.plain.contains(&lower(first)))
+                && !known.lone(tokens[first].text(text));
+            if r || (o && !known.lone(tokens[first].text(text))) || short || place {
+                first += 1;
+            } else {
+                break;
+            }
+        }
+        // `PT Sinar Terang Budi Santoso`, or an organisation that only starts with a known word.
+        if first < to
+            && organised
+            && !(first..to).any(|i| word(i).0 || known.lone(tokens[i].text(text)))
+        {
+            let known = (from..first).any(|i| word(i).0);
+            if !known {
+                return None;
+            }
+        }
+        // A role inside what is left starts over: `Sinar Terang Direktur Budi`.
+        if let Some(again) = (first..to)
+            .rev()
+            .find(|&i| word(i).0 && i + 1 < to && lower(i).len() > 2)
+        {
+            first = again + 1;
+        }
+    }
+    // A long run holds a role or a place that we know, somewhere: the name is behind it.
+    if to - first >= 4
+        && let Some(k) = (first..to - 1).rev().find(|&i| {
+            let (r, o) = word(i);
+            r || ((o || tokens[i].upper) && !known.lone(tokens[i].text(text)))
+        })
+    {
+        first = k + 1;
+    }
+    let mut last = to;
+    // A heading that ran into the name on either side holds words of the plain text.
+    if last - first >= 4 {
+        let heading = |i: usize| {
+            known.plain.contains(&lower(i))
+                || words::is_stop(&lower(i))
+                || words::is_weekday(&lower(i))
+        };
+        if let Some(k) = (first + 1..last - 1).rev().find(|&i| heading(i)) {
+            if known.lone(tokens[first].text(text)) {
+                last = (first + 1..last).find(|&i| heading(i)).unwrap_or(last);
+            } else {
+                first = k + 1;
+            }
+        }
+    }
+    // Degrees and parties behind the name.
+    while last > first + 1
+        && tokens[last - 1].upper
+        && tokens[last - 1].end - tokens[last - 1].start <= 5
+    {
+        last -= 1;
+    }
+    if first >= last {
+        return None;
+    }
+    // Words of a role that we do not know: start at the name by which the article calls them.
+    if (role || led)
+        && last - first >= 4
+        && let Some(k) = (first + 1..last)
+            .rev()
+            .find(|&i| known.lone(tokens[i].text(text)))
+        && !(first..k).any(|i| known.lone(tokens[i].text(text)))
+    {
+        first = if last - k >= 2 || last - first <= 3 {
+            k
+        } else {
+            k - 1
+        };
+        if last - first < 1 {
+            first = last - 1;
+        }
+    }
+    if last - first > LONGEST_NAME {
+        first = last - 2;
+    }
+    let letters = tokens[first..last]
+        .iter()
+        .map(|t| t.end - t.start)
+        .max()
+        .unwrap_or(0);
+    let weekday = words::is_weekday(&lower(first));
+    let common = first + 1 == last && (is_common(&lower(first)) || is_nominal(&lower(first)));
+    let degree = first + 1 == last && is_degree(tokens[first].text(text));
+    (letters >= 2 && !weekday && !common && !degree).then(|| (first, last - 1))
+}
+
+/// `Kemenkes`, `Kemenpora`, `Kementerian…`
+fn is_ministry(lower: &str) -> bool {
+    lower.len() > 6 && (lower.starts_with("kemen") || lower.starts_with("kemko"))
+}
+
+/// `SpGK`, `MSi`, `SPd`.
+fn is_degree(word: &str) -> bool {
+    word.len() <= 6
+        && (word.starts_with("Sp") || word.starts_with('M') || word.starts_with('S'))
+        && word.chars().filter(|c| c.is_uppercase()).count() >= 2
+        && word.chars().any(char::is_lowercase)
+}
+
+/// `Penjagaan`, `Kebakaran`: nouns of doing and being.
+fn is_nominal(lower: &str) -> bool {
+    lower.len() >= 8
+        && (lower.starts_with("pe") || lower.starts_with("ke"))
+        && lower.ends_with("an")
+}
+
+/// Words for a place behind which its name stands.
+pub fn is_place(lower: &str) -> bool {
+    matches!(
+        lower,
+        "desa"
+            | "kampung"
+            | "kelurahan"
+            | "kecamatan"
+            | "dusun"
+            | "kabupaten"
+            | "kota"
+            | "rt"
+            | "rw"
+            | "pasar"
+            | "camat"
+            | "lurah"
+            | "kades"
+            | "kadus"
+            | "polsek"
+            | "polres"
+            | "kapolsek"
+            | "kapolres"
+            | "bupati"
+            | "nagari"
+            | "bandara"
+            | "pantai"
+            | "museum"
+            | "puskesmas"
+            | "rsud"
+            | "dukuh"
+            | "pt"
+            | "hotel"
+            | "universitas"
+            | "lapas"
+            | "banjar"
+    )
+}
+
+/// Who `itu`, `ini` and `tersebut` can point at.
+pub fn is_human(lower: &str) -> bool {
+    words::is_role(lower)
+        || matches!(
+            lower,
+            "pria"
+                | "wanita"
+                | "perempuan"
+                | "lelaki"
+                | "laki-laki"
+                | "jebolan"
+                | "lulusan"
+                | "alumnus"
+                | "politikus"
+                | "orang"
+                | "remaja"
+                | "peraih"
+                | "juara"
+                | "penyandang"
+                | "sosok"
+                | "eks"
+                | "bintang"
+                | "janda"
+                | "duda"
+                | "purnawirawan"
+                | "pentolan"
+                | "runner-up"
+                | "kelompok"
+                | "menantu"
+                | "cucu"
+                | "putra"
+                | "pesepakbola"
+                | "juragan"
+                | "tante"
+                | "kelahiran"
+        )
+}
+
+/// Capitalised words that open sentences and are nobody's name.
+pub fn is_common(lower: &str) -> bool {
+    words::is_stop(lower)
+        || words::is_before(lower)
+        || words::is_pronoun(lower)
+        || words::after_verb(lower).is_some()
+        || matches!(
+            lower,
+            "menurut"
+                | "menurutnya"
+                | "seingat"
+                | "sepengetahuan"
+                | "disampaikan"
+                | "dikatakan"
+                | "dinilai"
+                | "sang"
+                | "si"
+                | "para"
+                | "lain"
+                | "lainnya"
+                | "dijelaskan"
+                | "diungkapkan"
+                | "jawab"
+                | "versi"
+                | "bagi"
+                | "kisah"
+                | "kata"
+                | "selain"
+                | "sementara"
+                | "meski"
+                | "meskipun"
+                | "walau"
+                | "namun"
+                | "saya"
+                | "kami"
+                | "kita"
+                | "aku"
+                | "anda"
+                | "ada"
+                | "ini"
+                | "itu"
+                | "jadi"
+                | "apalagi"
+                | "bahkan"
+                | "hal"
+                | "adapun"
+                | "selanjutnya"
+                | "sebelumnya"
+                | "pihaknya"
+                | "pihak"
+                | "baca"
+                | "advertisement"
+                | "hingga"
+                | "padahal"
+                | "sebagai"
+                | "atas"
+                | "oleh"
+                | "nantinya"
+                | "juga"
+                | "pasalnya"
+                | "sebab"
+                | "seperti"
+                | "salah"
+                | "sejumlah"
+                | "setiap"
+                | "semua"
+                | "berita"
+                | "tak"
+                | "bukan"
+                | "lebih"
+                | "dengan"
+                | "dari"
+                | "untuk"
+                | "sehingga"
+                | "ya"
+                | "iya"
+                | "lantas"
+        )
+}

@@ -1,0 +1,181 @@
+//! Who is meant before a verb of saying.
+
+use super::{
+    names::{Said, connects},
+    person::{Known, is_common, is_human, name_in, person},
+    tokens::{Break, Token},
+    words,
+};
+
+/// Reads what stands before a verb: `Ketua KPU, Hasyim Asy'ari, mengatakan`. `verb` is its
+/// index; the sentence is `tokens[start..verb]`.
+pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &Known) -> Said {
+    let mut i = verb;
+    // Adverbs between the subject and the verb.
+    while i > start {
+        let lower = tokens[i - 1].lower(text);
+        let adverb = matches!(
+            lower.as_str(),
+            "juga"
+                | "pun"
+                | "kemudian"
+                | "lalu"
+                | "lantas"
+                | "telah"
+                | "sudah"
+                | "pernah"
+                | "sempat"
+                | "kembali"
+                | "turut"
+                | "ikut"
+                | "hanya"
+                | "sebelumnya"
+                | "masih"
+                | "terus"
+                | "lebih"
+                | "lanjut"
+                | "secara"
+                | "tegas"
+                | "sendiri"
+                | "tak"
+                | "tidak"
+                | "sangat"
+                | "cukup"
+                | "terang-terangan"
+                | "akhirnya"
+                | "sekaligus"
+                | "pula"
+                | "selanjutnya"
+                | "bahkan"
+                | "dan"
+                | "mulai"
+                | "langsung"
+                | "pula."
+        );
+        if !adverb {
+            break;
+        }
+        i -= 1;
+    }
+    if i == start {
+        // `Mengatakan …`: no subject, unless the sentence goes on from the last one.
+        return Said::Latest;
+    }
+    let last = tokens[i - 1].lower(text);
+    if words::is_pronoun(&last) {
+        return Said::Latest;
+    }
+    // The whole sentence so far, cut at brackets.
+    let head = i - start;
+    if head > 40 {
+        return Said::Unnamed;
+    }
+    // The run directly before the verb.
+    let mut from = i;
+    while from > start {
+        let t = &tokens[from - 1];
+        let boundary = from < i && tokens[from].gap != Break::None;
+        if !t.capital || boundary {
+            break;
+        }
+        from -= 1;
+    }
+    // A bracket directly before the verb: `Budi (34) mengatakan`.
+    if from == i
+        && (start..i)
+            .rev()
+            .take(4)
+            .any(|k| tokens[k].gap == Break::Open)
+        && let Some(open) = (start..i).rev().find(|&k| tokens[k].gap == Break::Open)
+        && open > start
+    {
+        return subject(text, tokens, start, open, known);
+    }
+    if from < i {
+        // Roles in lower case or beyond connectors belong to the run.
+        let led = from > start && {
+            let before = tokens[from - 1].lower(text);
+            words::is_role(&before) || connects(&before)
+        };
+        if let Some((a, b)) = person(text, tokens, from, i, led, known) {
+            let preposition = from > start && {
+                let before = tokens[from - 1].lower(text);
+                matches!(
+                    before.as_str(),
+                    "di" | "ke" | "kepada" | "dari" | "asal" | "pada" | "oleh" | "dengan" | "dan"
+                ) && !led_by_role(text, tokens, start, from)
+            };
+            // `Slamet Riyadi, selaku Ketua Asosiasi Kopi Merdeka, mengatakan`: the name comes first.
+            let named = (a..=b).any(|k| known.lone(tokens[k].text(text)));
+            if !named
+                && (led || a > from)
+                && let Some(comma) = (start + 1..from).find(|&k| tokens[k].gap == Break::Comma)
+                && let Some((c, d)) = name_in(text, tokens, start, comma, known)
+                && c == start
+                && d > c
+                && !words::is_role(&tokens[c].lower(text))
+            {
+                return Said::Named {
+                    first: c,
+                    last: d,
+                    role: None,
+                };
+            }
+            if !preposition {
+                let role = (a > from).then(|| (from, a - 1));
+                return Said::Named {
+                    first: a,
+                    last: b,
+                    role,
+                };
+            }
+        }
+    }
+    let human = is_human(&tokens[start].lower(text));
+    if matches!(last.as_str(), "itu" | "ini" | "tersebut")
+        && human
+        && !tokens[start..i]
+            .iter()
+            .any(|t| t.capital && t.start != tokens[start].start)
+    {
+        return Said::Latest;
+    }
+    // Otherwise the first name of the sentence, if it is its subject.
+    let clause = (start..i)
+        .find(|&k| matches!(tokens[k].lower(text).as_str(), "yang" | "saat" | "ketika"))
+        .unwrap_or(i);
+    if let Some((a, b)) = name_in(text, tokens, start, clause, known)
+        && (b > a || known.lone(tokens[a].text(text)))
+        && (a..=b).all(|k| !is_common(&tokens[k].lower(text)))
+        && (a == start
+            || tokens[start..a].iter().all(|t| {
+                t.capital
+                    || words::is_role(&t.lower(text))
+                    || connects(&t.lower(text))
+                    || words::is_organisation(&t.lower(text))
+            }))
+    {
+        return Said::Named {
+            first: a,
+            last: b,
+            role: (a > start).then(|| (start, a - 1)),
+        };
+    }
+    if from < i {
+        return Said::Role {
+            first: from,
+            last: i - 1,
+        };
+    }
+    if matches!(last.as_str(), "itu" | "ini" | "tersebut") && human {
+        return Said::Latest;
+    }
+    Said::Unnamed
+}
+
+fn led_by_role(text: &str, tokens: &[Token], start: usize, from: usize) -> bool {
+    (start..from)
+        .rev()
+        .take(8)
+        .any(|k| words::is_role(&tokens[k].lower(text)))
+}
