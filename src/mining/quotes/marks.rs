@@ -46,7 +46,7 @@ pub fn spans(text: &str, speech: &dyn Fn(&str) -> bool, out: &mut Vec<Span>) {
         match open {
             None => {
                 let closes = match mark {
-                    '”' | '»' => !(blank_before && !blank_after),
+                    '”' | '»' => !blank_before || blank_after,
                     '“' | '„' | '«' => false,
                     // `"Katanya …` opens, `besok, "kata Reni` closes.
                     _ => (!blank_before && blank_after) || said,
@@ -64,7 +64,7 @@ pub fn spans(text: &str, speech: &dyn Fn(&str) -> bool, out: &mut Vec<Span>) {
                         closed: true,
                     });
                     floor = at + len;
-                } else if !(mark == '”' && !blank_before) {
+                } else if mark != '”' || blank_before {
                     open = Some((at, at + len));
                     depth = 0;
                 }
