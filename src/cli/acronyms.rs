@@ -5,9 +5,11 @@ use std::{path::PathBuf, process::ExitCode};
 
 use comfy_table::{Table, presets};
 
-use super::{Context, Output};
+use super::{Context, Output, extract::limits};
 use crate::{
+    config::Settings,
     engine::{Engine, tantivy::TantivyEngine},
+    ingest::sources::Sources,
     mining::acronyms::{AcronymTable, Corrections, FILE, Harvester, key},
 };
 
@@ -17,6 +19,9 @@ pub struct Args {
     /// Show only this short or long form
     #[arg(value_name = "FORM")]
     form: Vec<String>,
+    /// Learn from these files or addresses instead of the index, and keep nothing
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    source: Vec<String>,
     /// What an editor adds, fixes and forbids
     #[arg(long, value_name = "FILE", default_value = "acronyms.toml")]
     corrections: PathBuf,
@@ -31,6 +36,12 @@ pub struct Args {
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let settings = context.settings(&[])?;
     let corrections = Corrections::load(&args.corrections)?;
+    if !args.source.is_empty() {
+        let table = from_sources(&args.source, &settings).corrected(&corrections);
+        context.note(&format!("{} short forms", table.len()));
+        show(&args, &table, context)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let engine = TantivyEngine::open_read_only(&settings.engine_options())?;
     let mut harvester = Harvester::new();
     engine.scan(&mut |article| {
@@ -47,6 +58,18 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     ));
     show(&args, &table, context)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn from_sources(paths: &[String], settings: &Settings) -> AcronymTable {
+    let options = settings.extract_options();
+    let mut harvester = Harvester::new();
+    for item in Sources::new(paths, &options, limits(settings)).extract(&options) {
+        match item {
+            Ok(found) => harvester.add(&found.article),
+            Err(quarantined) => eprintln!("warta: {quarantined}"),
+        }
+    }
+    harvester.table()
 }
 
 fn show(args: &Args, table: &AcronymTable, context: &Context) -> anyhow::Result<()> {
