@@ -51,7 +51,7 @@ pub use stopwords::{is_question_word, stopword_weight};
 pub use token::{Kind, Token};
 
 /// Changes whenever the same text would give other terms; kept in every index.
-pub const FINGERPRINT: &str = "warta-id-1";
+pub const FINGERPRINT: &str = "warta-id-2";
 
 /// Trains the ranking of analyses on the lexicon: the weights as text (for
 /// `lexicon/model.tsv`), and the share of right roots on words held out.
