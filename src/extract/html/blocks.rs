@@ -28,6 +28,7 @@ pub(super) fn lines(root: ElementRef<'_>, take: Take) -> Vec<String> {
             Node::Element(element) => {
                 let is_root = node.id() == root.id();
                 let left_out = never_shown(element)
+                    || !is_root && is_menu(element)
                     || take == Take::Story && !is_root && {
                         // What holds most of the text is the story, whatever its class says.
                         no_story(element)
@@ -209,6 +210,18 @@ fn never_shown(element: &Element) -> bool {
             let style = style.replace(' ', "").to_ascii_lowercase();
             style.contains("display:none")
         })
+}
+
+/// A menu of sections; its last entry would pass for the section of what follows.
+fn is_menu(element: &Element) -> bool {
+    let is_trail = || {
+        let mut words = element.classes().chain(element.id());
+        words.any(|word| word.to_ascii_lowercase().contains("breadcrumb"))
+            || element
+                .attr("aria-label")
+                .is_some_and(|it| it.eq_ignore_ascii_case("breadcrumb"))
+    };
+    element.name() == "nav" && !is_trail()
 }
 
 /// Elements that hold no story by what they are.

@@ -84,6 +84,8 @@ impl Known<'_> {
     fn readable(&self) -> Option<Found> {
         let config = dom_smoothie::Config {
             disable_json_ld: true,
+            // The classes tell related links from text.
+            keep_classes: true,
             ..Default::default()
         };
         let url = self.url.filter(|url| url::Url::parse(url).is_ok());
@@ -91,9 +93,29 @@ impl Known<'_> {
             dom_smoothie::Readability::new(self.source, url, Some(config)).ok()?;
         let article = readability.parse().ok()?;
         let fragment = Html::parse_fragment(&article.content);
-        let body = self.clean(blocks::lines(fragment.root_element(), Take::Story));
+        let lines = blocks::lines(fragment.root_element(), Take::Story);
+        let body = self.clean(self.without_machinery(lines));
         let origin = READABILITY.to_owned();
         (!body.paragraphs.is_empty()).then_some(Found { body, origin })
+    }
+
+    /// Readability unwraps elements and loses the classes that tell related links from text;
+    /// the page itself still has them.
+    fn without_machinery(&self, lines: Vec<String>) -> Vec<String> {
+        let story = blocks::lines(self.document.root_element(), Take::Story);
+        let story: std::collections::HashSet<&str> = story.iter().map(String::as_str).collect();
+        let size = |lines: &[String]| lines.iter().map(String::len).sum::<usize>();
+        let kept: Vec<String> = lines
+            .iter()
+            .filter(|line| story.contains(line.as_str()))
+            .cloned()
+            .collect();
+        // Lines that were put together otherwise match nothing; then nothing is known.
+        if size(&kept) * 10 >= size(&lines) * 7 {
+            kept
+        } else {
+            lines
+        }
     }
 
     /// Whether a text begins where the page's story begins. Class names are reused: lists of

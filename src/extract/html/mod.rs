@@ -3,16 +3,18 @@
 
 mod blocks;
 mod body;
+mod dates;
 mod head;
 mod jsonld;
+mod people;
+mod section;
 
 use std::sync::LazyLock;
 
 use scraper::{Html, Selector};
 use serde_json::{Map, Value};
 
-use super::{ExtractError, Extracted, Options, Problem, clean, dateline, fields, layout};
-use crate::article::Moment;
+use super::{ExtractError, Extracted, Options, Problem, clean, fields, layout};
 use blocks::Take;
 use head::{Head, selector};
 
@@ -20,22 +22,6 @@ static JSON_LD: LazyLock<Selector> = LazyLock::new(|| {
     selector("script[type='application/ld+json'], script[type='application/ld+json;']")
 });
 static HEADLINE: LazyLock<Selector> = LazyLock::new(|| selector("h1"));
-static TIME: LazyLock<Selector> = LazyLock::new(|| selector("time[datetime]"));
-static ITEMPROP_DATE: LazyLock<Selector> = LazyLock::new(|| {
-    selector("time[itemprop~=datePublished][datetime], [itemprop~=datePublished][content]")
-});
-static AUTHOR: LazyLock<Selector> = LazyLock::new(|| {
-    selector(
-        "[itemprop~=author] [itemprop~=name], [itemprop~=author]:not(meta), .detail__author, .read__credit__item, \
-         a[rel~=author], .author-name, .nama-penulis, .read-page--header--author__name, #author, .content-author",
-    )
-});
-static TRAIL: LazyLock<Selector> = LazyLock::new(|| {
-    selector(
-        "[itemtype*=BreadcrumbList] [itemprop~=name], .breadcrumb a, .breadcrumbs a, .page__breadcrumb a, \
-         .breadcrumb__link, #breadcrumb a, ul.breadcrumb li, .breadcrumb-content a",
-    )
-});
 
 /// Reads an HTML page.
 pub fn extract(source: &str, options: &Options) -> Result<Extracted, ExtractError> {
@@ -281,130 +267,6 @@ impl<'a> Page<'a> {
         Some(longer.cloned().unwrap_or((title, origin)))
     }
 
-    /// When it was published. Many systems state local time and call it UTC; where the page
-    /// shows a time, that is what its readers were told, so it wins over a stated UTC.
-    fn published(&self, place: &layout::Place) -> Stated<Moment> {
-        let stated = self.stated_published();
-        let shown = place.dateline.as_ref().map(|(at, dateline)| {
-            (
-                dateline,
-                format!("dateline shown on the page, text line {}", at + 1),
-            )
-        });
-        match (stated, shown) {
-            (Some((stated, origin)), Some((shown, shown_origin))) => {
-                let vague =
-                    !stated.has_time || !stated.has_zone || stated.moment.offset.seconds() == 0;
-                let near = stated.moment.seconds().abs_diff(shown.moment.seconds()) < 2 * 86_400;
-                if vague && shown.has_time && near {
-                    Some((
-                        shown.moment,
-                        format!("{shown_origin} ({origin} states no usable zone)"),
-                    ))
-                } else {
-                    Some((stated.moment, origin))
-                }
-            }
-            (Some((stated, origin)), None) => Some((stated.moment, origin)),
-            (None, Some((shown, origin))) => Some((shown.moment, origin)),
-            (None, None) => None,
-        }
-    }
-
-    fn stated_published(&self) -> Stated<dateline::Dateline> {
-        const NAMES: &[&str] = &[
-            "article:published_time",
-            "datepublished",
-            "og:published_time",
-            "content_publisheddate",
-            "publishdate",
-            "pubdate",
-            "published_time",
-            "parsely-pub-date",
-            "sailthru.date",
-            "dc.date",
-            "dc.date.issued",
-            "date",
-            "publish_date",
-            "content_date",
-            "originalpublicationdate",
-            "article:published",
-            "dtk:publishdate",
-            "cxenseparse:recs:publishtime",
-        ];
-        let read = |text: &str, origin: String| {
-            dateline::parse(text, self.options.strict_context())
-                .ok()
-                .map(|dateline| (dateline, origin))
-        };
-        let from_node = self.node().and_then(|node| {
-            let text = jsonld::text(node, "datePublished")
-                .or_else(|| jsonld::text(node, "dateCreated"))?;
-            read(&text, "JSON-LD datePublished".to_owned())
-        });
-        from_node
-            .or_else(|| {
-                NAMES.iter().find_map(|name| {
-                    let (text, _) = self.head.get(&[name])?;
-                    read(text, format!("meta {name}"))
-                })
-            })
-            .or_else(|| {
-                let element = self.document.select(&ITEMPROP_DATE).next()?;
-                read(
-                    element
-                        .attr("datetime")
-                        .or_else(|| element.attr("content"))?,
-                    "itemprop datePublished".to_owned(),
-                )
-            })
-            .or_else(|| {
-                // One time element is the article's; several are its and other stories'.
-                let mut times = self.document.select(&TIME);
-                let only = times.next()?;
-                times
-                    .next()
-                    .is_none()
-                    .then(|| only.attr("datetime"))
-                    .flatten()
-                    .and_then(|text| read(text, "time element".to_owned()))
-            })
-    }
-
-    fn updated(&self, place: &layout::Place, published: Option<Moment>) -> Stated<Moment> {
-        let read = |text: &str| {
-            dateline::parse(text, self.options.strict_context())
-                .ok()
-                .map(|dateline| dateline.moment)
-        };
-        let stated = self
-            .node()
-            .and_then(|node| {
-                Some((
-                    read(&jsonld::text(node, "dateModified")?)?,
-                    "JSON-LD dateModified".to_owned(),
-                ))
-            })
-            .or_else(|| {
-                let (text, name) = self.head.get(&[
-                    "article:modified_time",
-                    "datemodified",
-                    "og:updated_time",
-                    "lastmod",
-                ])?;
-                Some((read(text)?, format!("meta {name}")))
-            })
-            .or_else(|| {
-                let (at, dateline) = place.updated.as_ref()?;
-                Some((
-                    dateline.moment,
-                    format!("shown on the page, text line {}", at + 1),
-                ))
-            })?;
-        let published = published?;
-        (stated.0.at > published.at).then_some(stated)
-    }
-
     fn summary(&self) -> Stated<String> {
         let node = self.node().and_then(|node| {
             Some((
@@ -462,150 +324,6 @@ impl<'a> Page<'a> {
             ),
             (None, None) => (clean::Body::default(), String::new()),
         }
-    }
-
-    fn authors(&self, story: &layout::Story, credit: Option<&str>) -> Stated<Vec<String>> {
-        let publisher = self.publisher().map(|(name, _)| name.to_lowercase());
-        let site = self.url.as_ref().and_then(|(url, _)| fields::site(url));
-        let real = |names: Vec<String>| -> Vec<String> {
-            names
-                .into_iter()
-                .filter(|name| {
-                    let lower = name.to_lowercase();
-                    Some(&lower) != publisher.as_ref()
-                        && Some(&lower) != site.as_ref()
-                        && !head::site_names(&self.head, None, None)
-                            .iter()
-                            .any(|site| site.to_lowercase() == lower)
-                })
-                .collect()
-        };
-        let stated = self
-            .node()
-            .map(|node| fields::authors(&jsonld::texts(node, "author").join("\n")))
-            .map(real)
-            .unwrap_or_default();
-        if !stated.is_empty() {
-            return Some((stated, "JSON-LD author".to_owned()));
-        }
-        for name in [
-            "content_author",
-            "dable:author",
-            "article:author",
-            "cxenseparse:author",
-            "author",
-        ] {
-            if let Some((text, _)) = self.head.get(&[name]) {
-                let names = real(fields::authors(text));
-                let person = names.iter().any(|name| name.contains(' '));
-                // The meta `author` of many sites is the company.
-                if person && (name != "author" || !is_company(text)) {
-                    return Some((names, format!("meta {name}")));
-                }
-            }
-        }
-        if let Some((names, number)) = &story.byline {
-            let names = real(names.clone());
-            if !names.is_empty() {
-                return Some((
-                    names,
-                    format!("byline shown on the page, text line {number}"),
-                ));
-            }
-        }
-        for element in self.document.select(&AUTHOR) {
-            let text: String = element.text().collect();
-            let names = real(fields::authors(&text));
-            if !names.is_empty() && names.iter().all(|name| name.split(' ').count() <= 5) {
-                return Some((names, "author element".to_owned()));
-            }
-        }
-        let names = real(fields::authors(credit?));
-        (!names.is_empty()).then(|| (names, "credit at the end of the body".to_owned()))
-    }
-
-    fn category(
-        &self,
-        shown: &[layout::Line],
-        place: &layout::Place,
-        title: &str,
-    ) -> Stated<Vec<String>> {
-        let title = title.to_lowercase();
-        let path_of = |parts: Vec<String>| -> Vec<String> {
-            let parts: Vec<String> = parts
-                .iter()
-                .filter(|part| {
-                    !title.starts_with(&clean::line(part).to_lowercase()) && part.len() <= 40
-                })
-                .flat_map(|part| fields::category_path(part))
-                .collect();
-            let mut path = self.without_site(parts);
-            path.dedup();
-            path
-        };
-        let trail = path_of(jsonld::breadcrumb(&self.nodes));
-        if !trail.is_empty() {
-            return Some((trail, "JSON-LD breadcrumb".to_owned()));
-        }
-        let elements: Vec<String> = self
-            .document
-            .select(&TRAIL)
-            .map(|element| clean::line(&element.text().collect::<String>()).into_owned())
-            .take(6)
-            .collect();
-        let trail = path_of(elements);
-        if !trail.is_empty() {
-            return Some((trail, "breadcrumb".to_owned()));
-        }
-        let sections = self
-            .node()
-            .map(|node| path_of(jsonld::texts(node, "articleSection")))
-            .unwrap_or_default();
-        if !sections.is_empty() {
-            return Some((sections, "JSON-LD articleSection".to_owned()));
-        }
-        if let Some((text, name)) = self.head.get(&[
-            "article:section",
-            "content_category",
-            "kompas:category",
-            "dtk:kanal",
-            "articlesection",
-            "dable:section",
-            "content_subcategory",
-        ]) {
-            let sections = path_of(vec![text.to_owned()]);
-            if !sections.is_empty() && !text.contains(".com") {
-                return Some((sections, format!("meta {name}")));
-            }
-        }
-        if let Some((path, at)) = layout::section(shown, place) {
-            let path = self.without_site(path);
-            if !path.is_empty() {
-                return Some((
-                    path,
-                    format!("shown above the headline, text line {}", at + 1),
-                ));
-            }
-        }
-        let (url, _) = self.url.as_ref()?;
-        let path = section_of_url(url);
-        (!path.is_empty()).then(|| (path, "path of the url".to_owned()))
-    }
-
-    /// The path without a first part that is the site itself.
-    fn without_site(&self, mut path: Vec<String>) -> Vec<String> {
-        let names = head::site_names(
-            &self.head,
-            None,
-            self.url.as_ref().map(|(url, _)| url.as_str()),
-        );
-        while path
-            .first()
-            .is_some_and(|first| names.iter().any(|name| name.eq_ignore_ascii_case(first)))
-        {
-            path.remove(0);
-        }
-        path
     }
 
     fn tags(&self, story: &layout::Story) -> Stated<Vec<String>> {
@@ -704,58 +422,6 @@ fn is_index_path(url: &str) -> bool {
                     | "penulis"
             )
         })
-}
-
-/// The sections that an address names: "nasional.x.co.id/berita/nasional/hukum/15/11/05/…".
-fn section_of_url(url: &str) -> Vec<String> {
-    let Some((_, rest)) = url.split_once("://") else {
-        return Vec::new();
-    };
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let mut sections: Vec<String> = Vec::new();
-    let mut add = |part: &str| {
-        let text = part.replace(['-', '_'], " ");
-        let words = text.split(' ').count();
-        let known = layout::is_known_section(&text);
-        if known
-            && words <= 3
-            && !sections
-                .iter()
-                .any(|section| section.eq_ignore_ascii_case(&text))
-        {
-            sections.extend(fields::category_path(&text));
-        }
-    };
-    if let Some(site) = fields::site(url)
-        && let Some(subdomain) = host.strip_suffix(&site)
-    {
-        add(subdomain
-            .trim_end_matches('.')
-            .rsplit('.')
-            .next()
-            .unwrap_or_default());
-    }
-    path.split('/').take(4).for_each(add);
-    sections.dedup();
-    sections
-}
-
-fn is_company(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    [
-        "media",
-        "pt.",
-        "pt ",
-        "network",
-        "tbk",
-        "indonesia",
-        ".com",
-        ".co",
-        "redaksi",
-        "digital",
-    ]
-    .iter()
-    .any(|word| lower.contains(word))
 }
 
 #[cfg(test)]

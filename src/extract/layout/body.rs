@@ -163,11 +163,9 @@ fn preamble_byline(lines: &[Line], place: &Place, story: &mut Story) {
         })
     };
     let with_desk = || {
-        preamble.iter().find_map(|line| {
-            let (name, desk) = line.text.split_once(" - ")?;
-            let is_name = is_person(name) && !desk.bytes().any(|byte| byte.is_ascii_digit());
-            named(Some(name).filter(|_| is_name)?, line)
-        })
+        preamble
+            .iter()
+            .find_map(|line| named(desk_byline(&line.text)?, line))
     };
     story.byline = labelled.or_else(with_desk).or_else(alone);
 }
@@ -191,8 +189,8 @@ fn labelled_name<'a>(text: &'a str, next: &'a str) -> Option<&'a str> {
         Some(name)
     } else if is_role(text) && is_person(next_name) {
         Some(next_name)
-    } else if is_person(text) && is_role(next) {
-        Some(text)
+    } else if is_person(text.trim_end_matches(',')) && is_role(next) {
+        Some(text.trim_end_matches(','))
     } else {
         None
     }

@@ -270,7 +270,10 @@ pub(super) fn occurrences(lines: &[Line], title: &str) -> Vec<usize> {
 fn headline_beside(lines: &[Line], dateline: usize) -> Option<usize> {
     let from = dateline.saturating_sub(6);
     let before = (from..dateline).rev();
-    let good = |at: &usize| is_title(&lines[*at].text) && !is_byline(&lines[*at].text);
+    let good = |at: &usize| {
+        let text = &lines[*at].text;
+        is_title(text) && !is_byline(text) && desk_byline(text).is_none()
+    };
     let long = |at: &usize| good(at) && lines[*at].text.split(' ').count() >= 4;
     before
         .clone()

@@ -57,11 +57,10 @@ pub(in super::super) fn is_caption(line: &str) -> bool {
         let capital = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
         agency.len() >= 3 && name.len() >= 3 && capital(agency) && capital(name)
     });
-    is_credit && line.len() <= 60
-        || is_credit
-            && first_word
-                .chars()
-                .all(|character| !character.is_lowercase())
+    let is_shouted = first_word
+        .chars()
+        .all(|character| !character.is_lowercase());
+    is_credit && (line.len() <= 60 || is_shouted)
         || lower.starts_with("ilustrasi")
         || lower.starts_with("foto ")
         || lower.starts_with("caption")
@@ -83,15 +82,7 @@ pub(super) fn is_section_like(line: &str) -> bool {
         && !is_home(line)
         && !matches!(
             line.to_lowercase().as_str(),
-            "berita"
-                | "news"
-                | "close search"
-                | "index"
-                | "follow"
-                | "menu"
-                | "masuk"
-                | "login"
-                | "x"
+            "berita" | "close search" | "index" | "follow" | "menu" | "masuk" | "login" | "x"
         )
 }
 
@@ -157,7 +148,7 @@ pub(in super::super) fn is_known_section(line: &str) -> bool {
         "transportasi", "infrastruktur", "umkm", "ketenagakerjaan", "national", "business",
         "economy", "politics", "world", "fashion", "beauty", "parenting", "keluarga", "wanita",
         "lampung", "jawa barat", "jawa tengah", "jawa timur", "bali", "sumatera utara", "aceh",
-        "nusa", "umum", "ragam", "fotobisnis", "foto bisnis",
+        "news", "umum", "ragam", "fotobisnis", "foto bisnis",
     ];
     let lower = line.to_lowercase();
     SECTIONS.contains(&lower.as_str())
@@ -190,15 +181,27 @@ pub(in super::super) fn byline(line: &str) -> Option<&str> {
             None => return None,
         };
         let name = name.trim();
-        let end = name
-            .to_ascii_lowercase()
-            .find("editor")
-            .unwrap_or(name.len());
+        let lower = name.to_ascii_lowercase();
+        let end = ["editor", "red:", "red :", "redaktur"]
+            .iter()
+            .filter_map(|label| lower.find(label))
+            .min();
+        let end = end.unwrap_or(name.len());
         let name = name[..end].trim_end_matches([' ', '|', ',', '-', '/']);
         (name.chars().next().is_some_and(char::is_uppercase)
             || (!name.is_empty() && line.contains(':')))
         .then_some(name)
     })
+}
+
+/// The name before a desk's: "Siti Rahma - harianNews".
+pub(super) fn desk_byline(line: &str) -> Option<&str> {
+    const MAX_DESK: usize = 20;
+    let (name, desk) = line.split_once(" - ")?;
+    let is_desk = desk.len() <= MAX_DESK
+        && !desk.contains(' ')
+        && !desk.bytes().any(|byte| byte.is_ascii_digit());
+    (is_desk && is_person(name)).then_some(name)
 }
 
 /// Two to five capitalised words, nothing else: a person's name on a line of its own.

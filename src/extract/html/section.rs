@@ -1,0 +1,140 @@
+//! In which section a page says that its story stands.
+
+use std::sync::LazyLock;
+
+use scraper::Selector;
+
+use super::{
+    Page, Stated,
+    head::{self, selector},
+    jsonld,
+};
+use crate::extract::{clean, fields, layout};
+
+static TRAIL: LazyLock<Selector> = LazyLock::new(|| {
+    selector(
+        "[itemtype*=BreadcrumbList] [itemprop~=name], .breadcrumb a, .breadcrumbs a, .page__breadcrumb a, \
+         .breadcrumb__link, #breadcrumb a, ul.breadcrumb li, .breadcrumb-content a",
+    )
+});
+
+impl Page<'_> {
+    pub(super) fn category(
+        &self,
+        shown: &[layout::Line],
+        place: &layout::Place,
+        title: &str,
+    ) -> Stated<Vec<String>> {
+        let title = title.to_lowercase();
+        let path_of = |parts: Vec<String>| -> Vec<String> {
+            let parts: Vec<String> = parts
+                .iter()
+                .filter(|part| {
+                    !title.starts_with(&clean::line(part).to_lowercase()) && part.len() <= 40
+                })
+                .flat_map(|part| fields::category_path(part))
+                .collect();
+            let mut path = self.without_site(parts);
+            path.dedup();
+            path
+        };
+        let trail = path_of(jsonld::breadcrumb(&self.nodes));
+        if !trail.is_empty() {
+            return Some((trail, "JSON-LD breadcrumb".to_owned()));
+        }
+        let elements: Vec<String> = self
+            .document
+            .select(&TRAIL)
+            .map(|element| clean::line(&element.text().collect::<String>()).into_owned())
+            .take(6)
+            .collect();
+        let trail = path_of(elements);
+        if !trail.is_empty() {
+            return Some((trail, "breadcrumb".to_owned()));
+        }
+        let sections = self
+            .node()
+            .map(|node| path_of(jsonld::texts(node, "articleSection")))
+            .unwrap_or_default();
+        if !sections.is_empty() {
+            return Some((sections, "JSON-LD articleSection".to_owned()));
+        }
+        if let Some((text, name)) = self.head.get(&[
+            "article:section",
+            "content_category",
+            "kompas:category",
+            "dtk:kanal",
+            "articlesection",
+            "dable:section",
+            "content_subcategory",
+        ]) {
+            let sections = path_of(vec![text.to_owned()]);
+            if !sections.is_empty() && !text.contains(".com") {
+                return Some((sections, format!("meta {name}")));
+            }
+        }
+        if let Some((path, at)) = layout::section(shown, place) {
+            let path = self.without_site(path);
+            if !path.is_empty() {
+                return Some((
+                    path,
+                    format!("shown above the headline, text line {}", at + 1),
+                ));
+            }
+        }
+        let (url, _) = self.url.as_ref()?;
+        let path = section_of_url(url);
+        (!path.is_empty()).then(|| (path, "path of the url".to_owned()))
+    }
+
+    /// The path without a first part that is the site itself.
+    fn without_site(&self, mut path: Vec<String>) -> Vec<String> {
+        let names = head::site_names(
+            &self.head,
+            None,
+            self.url.as_ref().map(|(url, _)| url.as_str()),
+        );
+        while path
+            .first()
+            .is_some_and(|first| names.iter().any(|name| name.eq_ignore_ascii_case(first)))
+        {
+            path.remove(0);
+        }
+        path
+    }
+}
+
+/// The sections that an address names: "nasional.x.co.id/berita/nasional/hukum/15/11/05/…".
+fn section_of_url(url: &str) -> Vec<String> {
+    let Some((_, rest)) = url.split_once("://") else {
+        return Vec::new();
+    };
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let mut sections: Vec<String> = Vec::new();
+    let mut add = |part: &str| {
+        let text = part.replace(['-', '_'], " ");
+        let words = text.split(' ').count();
+        // "/read/news/2015/" says nothing.
+        let known = layout::is_known_section(&text) && text != "news";
+        if known
+            && words <= 3
+            && !sections
+                .iter()
+                .any(|section| section.eq_ignore_ascii_case(&text))
+        {
+            sections.extend(fields::category_path(&text));
+        }
+    };
+    if let Some(site) = fields::site(url)
+        && let Some(subdomain) = host.strip_suffix(&site)
+    {
+        add(subdomain
+            .trim_end_matches('.')
+            .rsplit('.')
+            .next()
+            .unwrap_or_default());
+    }
+    path.split('/').take(4).for_each(add);
+    sections.dedup();
+    sections
+}
