@@ -50,7 +50,7 @@ impl RankingIndex for Coin {
     }
 }
 
-fn set(name: &str, index: impl RankingIndex + Send + Sync + 'static) -> LabSet {
+fn set(name: &str, index: impl RankingIndex + Send + 'static) -> LabSet {
     let topics: String = (1..=40).map(|id| format!("{id}\tquery {id}\n")).collect();
     let qrels: String = (1..=40).map(|id| format!("{id} 0 good 1\n")).collect();
     LabSet {
@@ -161,8 +161,10 @@ fn a_configuration_with_a_misspelt_weight_is_refused() {
 
 #[test]
 fn ablation_says_what_each_part_adds() {
-    let mut ranking = Ranking::default();
-    ranking.title = 6.0;
+    let ranking = Ranking {
+        title: 6.0,
+        ..Ranking::default()
+    };
     let sets = [set("titles", TitleLover)];
     let ablation = ablate(&sets, &ranking, Measure::Ndcg(10), 10, &mut |_| ()).unwrap();
     let title = (ablation.parts.iter()).find(|part| part.name.contains("`title`"));

@@ -103,6 +103,7 @@ fn fragment(tuned: &Tuned, options: &TuneOptions) -> String {
         "Made by `warta eval tune` for {}; held-out change {:+.4} over {} folds.",
         options.measure, tuned.held_out, options.folds
     )];
+    heading.push(format!("Conclusion: {}.", report::tune::conclusion(tuned)));
     for set in &tuned.sets {
         let d = &set.held_out;
         heading.push(format!(

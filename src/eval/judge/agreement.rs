@@ -96,9 +96,9 @@ fn kappa(table: &[Vec<usize>], weight: impl Fn(usize, usize) -> f64) -> f64 {
     let row = |x: usize| table[x].iter().sum::<usize>() as f64;
     let column = |y: usize| table.iter().map(|row| row[y]).sum::<usize>() as f64;
     let (mut observed, mut expected) = (0.0, 0.0);
-    for x in 0..table.len() {
-        for y in 0..table.len() {
-            observed += weight(x, y) * table[x][y] as f64;
+    for (x, counts) in table.iter().enumerate() {
+        for (y, count) in counts.iter().enumerate() {
+            observed += weight(x, y) * *count as f64;
             expected += weight(x, y) * row(x) * column(y) / (total.max(1) as f64);
         }
     }

@@ -79,7 +79,7 @@ fn folds(tuned: &Tuned) -> String {
 }
 
 /// Folds must agree and the held-out change must be there before new weights are advised.
-fn conclusion(tuned: &Tuned) -> String {
+pub fn conclusion(tuned: &Tuned) -> String {
     if tuned.folds.is_empty() {
         return "without folds nothing is known of unseen topics; use --folds 5".to_owned();
     }
