@@ -4,6 +4,7 @@
 mod articles;
 mod auth;
 mod bulk;
+mod clicks;
 mod intake;
 mod limits;
 mod observe;

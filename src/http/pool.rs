@@ -102,8 +102,10 @@ mod tests {
 
     #[tokio::test]
     async fn late_and_panicking_jobs_are_errors_and_the_queue_is_bounded() {
+        let ample = Duration::from_secs(60);
         let pool = Pool::new(1, Duration::from_millis(30));
-        let slow = || std::thread::sleep(Duration::from_millis(200));
+        let (go, waits) = std::sync::mpsc::channel::<()>();
+        let slow = move || waits.recv();
         assert!(matches!(pool.run(slow).await, Err(PoolError::Timeout)));
         // The late job still holds the only slot.
         assert!(matches!(pool.run(|| ()).await, Err(PoolError::Timeout)));
@@ -112,11 +114,9 @@ mod tests {
             .collect();
         assert!(matches!(pool.run(|| ()).await, Err(PoolError::Overloaded)));
         drop(places);
-        tokio::time::sleep(Duration::from_millis(250)).await;
-        assert!(matches!(
-            pool.run(|| panic!("on purpose")).await,
-            Err(PoolError::Panicked(_))
-        ));
-        assert_eq!(pool.run(|| 7).await.ok(), Some(7));
+        drop(go);
+        let panicking = pool.run_within(ample, || panic!("on purpose")).await;
+        assert!(matches!(panicking, Err(PoolError::Panicked(_))));
+        assert_eq!(pool.run_within(ample, || 7).await.ok(), Some(7));
     }
 }

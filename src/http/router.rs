@@ -20,7 +20,7 @@ use utoipa::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::SwaggerUi;
 
-use super::{App, articles, bulk, limits, observe, operations, pages, search, suggest};
+use super::{App, articles, bulk, clicks, limits, observe, operations, pages, search, suggest};
 use crate::web;
 
 #[derive(OpenApi)]
@@ -62,6 +62,7 @@ fn api() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(search::get, search::post))
         .routes(routes!(suggest::get))
+        .routes(routes!(clicks::post))
         .routes(routes!(articles::get, articles::put, articles::delete))
         .routes(routes!(operations::analyze))
         .routes(routes!(operations::stats))

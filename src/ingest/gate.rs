@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -61,10 +62,15 @@ impl Gate {
 
     /// Judges and stores articles; one outcome each, in order. Returns when all is durable.
     pub fn take(&self, articles: Vec<Article>) -> Result<Vec<Outcome>, EngineError> {
+        // A server runs for months: what lies in the future is asked anew each time.
+        let rules = Rules {
+            now: Timestamp::now(),
+            ..self.rules.clone()
+        };
         let judged: Vec<(Article, Result<Looked, Outcome>)> = articles
             .into_par_iter()
             .map(|mut article| {
-                let looked = self.look(&mut article);
+                let looked = look(&mut article, &rules);
                 (article, looked)
             })
             .collect();
@@ -119,22 +125,20 @@ impl Gate {
             })
             .collect())
     }
+}
 
-    /// What can be said of an article alone.
-    fn look(&self, article: &mut Article) -> Result<Looked, Outcome> {
-        match checks::check(article, &self.rules) {
-            Ok(language) => {
-                article.language.get_or_insert_with(|| language.to_owned());
-            }
-            Err(refusal) => {
-                return Err(Outcome::Refused {
-                    field: Some(refusal.field()),
-                    reason: refusal.to_string(),
-                    remedy: refusal.remedy(),
-                });
-            }
+/// What can be said of an article alone.
+fn look(article: &mut Article, rules: &Rules) -> Result<Looked, Outcome> {
+    match checks::check(article, rules) {
+        Ok(language) => {
+            article.language.get_or_insert_with(|| language.to_owned());
+            Ok(Looked::at(article))
         }
-        Ok(Looked::at(article))
+        Err(refusal) => Err(Outcome::Refused {
+            field: Some(refusal.field().to_owned()),
+            reason: refusal.to_string(),
+            remedy: refusal.remedy(),
+        }),
     }
 }
 

@@ -76,6 +76,11 @@ fn serve_answers_logs_and_stops_at_a_signal() {
     );
     assert_eq!(answer.json()["total"], 1);
 
+    let click = br#"{"query": "beras", "id": "beras", "rank": 1}"#;
+    let url = format!("{}/v1/clicks", served.url);
+    assert_eq!(send(&url, "POST", &[], Some(click)).status, 204);
+    send(&url, "POST", &[], Some(b"{\"rank\": 0}")).assert_problem(400, "bad-body");
+
     served.signal("-TERM");
     assert!(served.child.wait().unwrap().success());
     let mut log = String::new();
@@ -96,6 +101,13 @@ fn serve_answers_logs_and_stops_at_a_signal() {
     let entry: serde_json::Value = serde_json::from_str(queries.lines().next().unwrap()).unwrap();
     assert_eq!(entry["request"]["q"], "beras");
     assert_eq!(entry["ids"], serde_json::json!(["beras"]));
+    assert!(
+        queries
+            .lines()
+            .nth(1)
+            .is_some_and(|line| line.contains("\"click\"")),
+        "{queries}"
+    );
     assert!(!folder.path().join("index/server.json").exists());
 }
 
