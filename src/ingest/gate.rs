@@ -135,7 +135,7 @@ fn look(article: &mut Article, rules: &Rules) -> Result<Looked, Outcome> {
             Ok(Looked::at(article))
         }
         Err(refusal) => Err(Outcome::Refused {
-            field: Some(refusal.field().to_owned()),
+            field: Some(refusal.field()),
             reason: refusal.to_string(),
             remedy: refusal.remedy(),
         }),
