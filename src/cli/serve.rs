@@ -1,6 +1,6 @@
 //! `warta serve`: the HTTP service, until a signal.
 
-use std::{net::SocketAddr, process::ExitCode, sync::Arc};
+use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use serde_json::json;
@@ -12,6 +12,9 @@ use crate::{
     engine::{Engine, tantivy::TantivyEngine},
     http::{self, App},
 };
+
+/// How long the end of the process waits for work that was given up.
+const LAST_WAIT: Duration = Duration::from_secs(2);
 
 /// Flags of `warta serve`.
 #[derive(Debug, clap::Args)]
@@ -111,6 +114,8 @@ pub fn serve(
             Err(_) => anyhow::bail!("announcing the server failed"),
         }
     })?;
+    // A search that is still running must not keep the process.
+    runtime.shutdown_timeout(LAST_WAIT);
     Ok(ExitCode::SUCCESS)
 }
 

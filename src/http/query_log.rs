@@ -6,6 +6,7 @@ use std::{
     io::{BufWriter, Write},
     path::Path,
     sync::mpsc::{Receiver, SyncSender, sync_channel},
+    thread::JoinHandle,
     time::Duration,
 };
 
@@ -19,9 +20,24 @@ const QUEUE: usize = 4096;
 /// Entries reach the disk within this time.
 const FLUSH: Duration = Duration::from_millis(200);
 
-/// Where searches are noted.
+/// Where searches are noted. Dropping it brings the last entries to the disk.
 #[derive(Debug)]
-pub struct QueryLog(SyncSender<Value>);
+pub struct QueryLog {
+    /// Taken only when dropped.
+    entries: Option<SyncSender<Value>>,
+    writer: Option<JoinHandle<()>>,
+}
+
+impl Drop for QueryLog {
+    fn drop(&mut self) {
+        self.entries.take();
+        if let Some(writer) = self.writer.take()
+            && writer.join().is_err()
+        {
+            tracing::warn!("the query log's writer failed");
+        }
+    }
+}
 
 impl QueryLog {
     /// Opens the file for appending.
@@ -31,10 +47,13 @@ impl QueryLog {
         }
         let file = OpenOptions::new().create(true).append(true).open(path)?;
         let (sender, receiver) = sync_channel(QUEUE);
-        std::thread::Builder::new()
+        let writer = std::thread::Builder::new()
             .name("query-log".into())
             .spawn(move || write_all(&receiver, BufWriter::new(file)))?;
-        Ok(QueryLog(sender))
+        Ok(QueryLog {
+            entries: Some(sender),
+            writer: Some(writer),
+        })
     }
 
     /// Notes a search.
@@ -52,7 +71,8 @@ impl QueryLog {
 
     /// Notes anything else.
     pub fn note(&self, entry: Value) {
-        if self.0.try_send(entry).is_err() {
+        let sent = self.entries.as_ref().map(|entries| entries.try_send(entry));
+        if !matches!(sent, Some(Ok(()))) {
             metrics::counter!("warta_query_log_dropped_total").increment(1);
         }
     }
