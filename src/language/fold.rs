@@ -69,9 +69,11 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
             'ı' => decomposed.push('i'),
             _ => {
                 for lower in c.to_lowercase() {
-                    // `İ` lower-cases to `i` and a combining dot.
-                    if !('\u{0300}'..='\u{036F}').contains(&lower) {
-                        decomposed.push(lower);
+                    match lower {
+                        // `ẞ` lower-cases to `ß`, `İ` to `i` and a combining dot.
+                        'ß' => decomposed.push_str("ss"),
+                        '\u{0300}'..='\u{036F}' => {}
+                        _ => decomposed.push(lower),
                     }
                 }
             }

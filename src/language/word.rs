@@ -320,6 +320,10 @@ impl Word {
         }
         self.kind = Kind::Acronym;
         let joined = self.exact.replace('.', "");
+        if joined.is_empty() {
+            self.keep();
+            return true;
+        }
         self.set(&joined, &joined);
         if explain {
             self.steps.push(format!("initials: {joined}"));
