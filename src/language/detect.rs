@@ -45,8 +45,8 @@ pub struct Detection {
 const LOOK: usize = 4_000;
 
 /// Share of Indonesian function words above which a text is Indonesian or Malay. Running
-/// Indonesian has 0.25 to 0.45, English 0.02, Javanese and Sundanese below 0.12.
-const ENOUGH: f32 = 0.14;
+/// Indonesian has 0.17 to 0.45, English 0.02.
+const ENOUGH: f32 = 0.10;
 
 /// Function words that Indonesian and Malay share.
 const SHARED: &[&str] = &[
@@ -295,8 +295,8 @@ impl Counts {
         let malay = self.malay as f32 + 0.3 * self.weak as f32;
         let indonesian = self.indonesian as f32;
         // One sure Malay word may be a name or a quotation.
-        let is_malay = (self.malay >= 2 && malay > indonesian)
-            || (self.malay == 1 && self.indonesian == 0 && self.words < 40);
+        let is_malay = (self.malay >= 3 && malay > indonesian)
+            || (self.malay >= 1 && self.indonesian == 0 && self.words < 60);
         let sum = (malay + indonesian).max(1.0);
         if is_malay {
             Detection {
