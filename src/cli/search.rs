@@ -104,7 +104,13 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let engine = Arc::new(TantivyEngine::open_read_only(&settings.engine_options())?);
     let mut search_settings = settings.search_settings();
     search_settings.max_limit = MAX_LIMIT;
-    let response = Searcher::new(engine, search_settings).search(&request)?;
+    let searcher = Searcher::new(engine, search_settings);
+    let mut response = searcher.search(&request)?;
+    if response.total == 0 && !request.q.is_empty() {
+        // Learning takes longer than searching: only when it is needed.
+        searcher.knowledge().learn(searcher.engine().as_ref())?;
+        response = searcher.search(&request)?;
+    }
     if args.output.json {
         context.print_json(&response)?;
     } else {

@@ -46,8 +46,16 @@ impl Lab {
             path: options.path.clone(),
             reason: error.to_string(),
         })?;
+        let searcher = Searcher::new(Arc::new(engine), settings.clone());
+        searcher
+            .knowledge()
+            .learn(searcher.engine().as_ref())
+            .map_err(|error| EvalError::Index {
+                path: options.path.clone(),
+                reason: error.to_string(),
+            })?;
         Ok(Lab {
-            searcher: Searcher::new(Arc::new(engine), settings.clone()),
+            searcher,
             _folder: None,
         })
     }
@@ -87,8 +95,13 @@ impl Lab {
         let options = engine_options(&folder, &settings);
         let engine =
             TantivyEngine::open_read_only(&options).map_err(|error| failed(error.to_string()))?;
+        let searcher = Searcher::new(Arc::new(engine), settings);
+        searcher
+            .knowledge()
+            .learn(searcher.engine().as_ref())
+            .map_err(|error| failed(error.to_string()))?;
         Ok(Lab {
-            searcher: Searcher::new(Arc::new(engine), settings),
+            searcher,
             _folder: keep,
         })
     }

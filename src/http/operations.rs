@@ -1,6 +1,9 @@
 //! For those who run it: health, readiness, metrics, sizes, and how a text is analysed.
 
-use std::{sync::OnceLock, time::Duration};
+use std::{
+    sync::OnceLock,
+    time::{Duration, Instant},
+};
 
 use axum::{
     Json,
@@ -49,11 +52,30 @@ pub fn recorder() -> PrometheusHandle {
         .clone()
 }
 
-/// Keeps metrics and rate limits small while the server runs.
+/// Spelling is learned again from a changed index after so long.
+const RELEARN: Duration = Duration::from_secs(300);
+
+/// Learns spelling from the index, and keeps metrics and rate limits small while the server runs.
 pub async fn upkeep(app: App) {
     let mut ticks = tokio::time::interval(UPKEEP);
+    let mut learned: Option<(u64, Instant)> = None;
     loop {
         ticks.tick().await;
+        let generation = app.engine().generation();
+        let due = learned.is_none_or(|(known, at)| known != generation && at.elapsed() >= RELEARN);
+        if due {
+            let learner = app.clone();
+            let lesson = tokio::task::spawn_blocking(move || {
+                learner
+                    .searcher()
+                    .knowledge()
+                    .learn(learner.engine().as_ref())
+            });
+            if let Ok(Err(error)) = lesson.await {
+                tracing::warn!(%error, "cannot learn spelling from the index");
+            }
+            learned = Some((generation, Instant::now()));
+        }
         app.metrics().run_upkeep();
         if let Some(limit) = app.rate_limit() {
             limit.tidy();

@@ -158,7 +158,9 @@ impl Searcher {
         let context = self.context();
         let query = query::parse(&request.q, &context);
         let cursor = self.cursor(request)?;
-        let understood = self.knowledge.understand(query, &context);
+        let understood =
+            self.knowledge
+                .understand(self.engine.as_ref(), query, &context, request.correct);
         let mut plan =
             ANALYZER.with_borrow_mut(|analyzer| self.plan(request, &understood, analyzer));
         plan.facets = facets.fields;
@@ -181,7 +183,12 @@ impl Searcher {
         depth: usize,
         ranking: &Ranking,
     ) -> Result<Vec<(String, f32)>, SearchError> {
-        let understood = self.knowledge.understand(self.parse(text), &self.context());
+        let understood = self.knowledge.understand(
+            self.engine.as_ref(),
+            self.parse(text),
+            &self.context(),
+            true,
+        );
         let request = SearchRequest {
             limit: depth,
             collapse: false,
@@ -337,6 +344,8 @@ impl Searcher {
         let query = understood.query;
         SearchResponse {
             query: QueryEcho {
+                corrected_from: understood.corrected_from,
+                did_you_mean: understood.did_you_mean,
                 expanded: understood.expanded,
                 suggestions: understood.suggestions,
                 understood: to_json(&query.root),

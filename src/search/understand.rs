@@ -3,13 +3,18 @@
 
 use std::sync::{Arc, RwLock};
 
-use super::{DateSuggestion, Expansion, planner::Extra, synonyms::Expander};
-use crate::query::{self, Node, ParseContext, Query};
+use super::{DateSuggestion, Expansion, planner::Extra, spelling::Speller, synonyms::Expander};
+use crate::{
+    engine::{Engine, EngineError, Level, Term},
+    language::{self, Analyzer},
+    query::{self, Node, ParseContext, Query},
+};
 
 /// What queries are understood with; shared by all searches.
 #[derive(Debug)]
 pub struct Knowledge {
     expander: Arc<Expander>,
+    speller: RwLock<Option<Arc<Speller>>>,
     switches: RwLock<Switches>,
 }
 
@@ -30,6 +35,7 @@ impl Knowledge {
     pub fn new(expander: Arc<Expander>) -> Self {
         Knowledge {
             expander,
+            speller: RwLock::default(),
             switches: RwLock::new(Switches { expand: true }),
         }
     }
@@ -45,9 +51,56 @@ impl Knowledge {
         switches.expand = expand;
     }
 
-    /// Understands a parsed query.
-    pub fn understand(&self, mut query: Query, context: &ParseContext) -> Understood {
-        let readings = query::understand_dates(&mut query, context);
+    /// Learns spelling from the archive; takes a second or two for 45,000 articles.
+    pub fn learn(&self, engine: &dyn Engine) -> Result<(), EngineError> {
+        let speller = Arc::new(Speller::build(engine)?);
+        *self.speller.write().unwrap_or_else(|e| e.into_inner()) = Some(speller);
+        Ok(())
+    }
+
+    /// What the archive taught about spelling; `None` before [`Knowledge::learn`].
+    pub fn speller(&self) -> Option<Arc<Speller>> {
+        self.speller
+            .read()
+            .unwrap_or_else(|e| e.into_inner())
+            .clone()
+    }
+
+    /// Understands a parsed query. With `correct`, words that the archive does not know are
+    /// searched in better spelling; otherwise the better spelling is only offered.
+    pub fn understand(
+        &self,
+        engine: &dyn Engine,
+        mut query: Query,
+        context: &ParseContext,
+        correct: bool,
+    ) -> Understood {
+        let mut corrected_from = None;
+        let mut did_you_mean = None;
+        if let Some(speller) = self.speller()
+            && let Some(better) = speller.correct_query(&query)
+        {
+            if correct && better.certain && !known_by_root(engine, &speller, &query) {
+                corrected_from = Some(std::mem::take(&mut query.text));
+                query = query::parse(&better.text, context);
+            } else {
+                did_you_mean = Some(better.text);
+            }
+        }
+        // A question about a time (`siapa presiden sejak 2014`) is not a request for articles of
+        // that time; the reading is offered, not applied.
+        let question = query
+            .words()
+            .iter()
+            .any(|word| language::is_question_word(&word.text.to_lowercase()));
+        let before = question.then(|| query.clone());
+        let mut readings = query::understand_dates(&mut query, context);
+        if let Some(before) = before {
+            query = before;
+            for reading in &mut readings {
+                reading.applied = false;
+            }
+        }
         let days = readings
             .iter()
             .find(|reading| reading.applied)
@@ -95,6 +148,8 @@ impl Knowledge {
             has_days: days.is_some(),
             latest,
             query,
+            corrected_from,
+            did_you_mean,
             extras,
             expanded,
             suggestions,
@@ -106,6 +161,10 @@ impl Knowledge {
 #[derive(Debug)]
 pub struct Understood {
     pub query: Query,
+    /// What was typed, when `query` is a correction of it.
+    pub corrected_from: Option<String>,
+    /// A better spelling that was not searched.
+    pub did_you_mean: Option<String>,
     /// What to look for besides its words.
     pub extras: Vec<Extra>,
     /// The same, for the response.
@@ -116,6 +175,30 @@ pub struct Understood {
     pub has_days: bool,
     /// The query asks for the latest.
     pub latest: bool,
+}
+
+/// Whether the archive knows an unknown form by its root: then it is a rare inflection, not a
+/// misspelling.
+fn known_by_root(engine: &dyn Engine, speller: &Speller, query: &Query) -> bool {
+    let mut analyzer = Analyzer::new();
+    query.words().iter().any(|word| {
+        if speller.count(&word.text) > 0 {
+            return false;
+        }
+        let mut known = false;
+        analyzer.analyze(&word.text, |token| {
+            if token.root != token.exact && token.root.len() > 3 {
+                let root = Term {
+                    level: Level::Root,
+                    text: token.root.to_owned(),
+                };
+                known |= engine
+                    .document_frequency(&root)
+                    .is_ok_and(|count| count > 0);
+            }
+        });
+        known
+    })
 }
 
 /// Words with which readers ask for the latest rather than about something.

@@ -8,7 +8,10 @@ use super::{
     keys,
     schema::{Fields, UNDATED_DAY, UNDATED_SECONDS},
 };
-use crate::article::{Article, Moment, State};
+use crate::{
+    article::{Article, Moment, State},
+    mining::quotes::quotes,
+};
 
 /// Days since 1970-01-01 of a moment in a zone.
 pub fn local_day(moment: &Moment, zone: &TimeZone) -> i32 {
@@ -54,6 +57,12 @@ pub fn document(
             document.add_text(field[1], extra);
         }
         document.add_text(field[2], &body);
+    }
+    for quote in quotes(article) {
+        document.add_text(fields.quoted, &quote.text);
+        if let Some(speaker) = quote.speaker_full.or(quote.speaker) {
+            document.add_text(fields.speaker, speaker);
+        }
     }
     for path in category_paths(&article.category) {
         document.add_text(fields.category, path);

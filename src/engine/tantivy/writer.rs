@@ -12,10 +12,18 @@ use std::{
 };
 
 use jiff::tz::TimeZone;
+use rayon::prelude::*;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
-use super::{document::document, schema::Fields, snapshot::Snapshots};
-use crate::engine::{EngineError, Write, Written};
+use super::{
+    document::document,
+    schema::Fields,
+    snapshot::{Snapshot, Snapshots},
+};
+use crate::{
+    article::Article,
+    engine::{EngineError, Write, Written},
+};
 
 /// Batches waiting for the writer; more wait in `send`.
 const QUEUE: usize = 64;
@@ -25,14 +33,33 @@ const MOST_SHARED: usize = 20_000;
 type Reply = Sender<Result<Vec<Written>, EngineError>>;
 
 struct Batch {
-    writes: Vec<Write>,
+    writes: Vec<Prepared>,
     reply: Reply,
+}
+
+/// A write with the work done that needs no writer: analysis and serialising run on the
+/// caller's threads, so that one writer keeps up with many.
+enum Prepared {
+    Put {
+        id: String,
+        content: u64,
+        /// `None` when the index already held the same content while this was prepared.
+        document: Option<Box<TantivyDocument>>,
+        article: Box<Article>,
+        story: String,
+    },
+    Delete {
+        id: String,
+    },
 }
 
 /// Handle of the writer thread.
 pub struct Writer {
     queue: Option<SyncSender<Batch>>,
     thread: Option<JoinHandle<()>>,
+    fields: Fields,
+    snapshots: Arc<Snapshots>,
+    zone: TimeZone,
     path: PathBuf,
 }
 
@@ -50,12 +77,17 @@ impl Writer {
     pub fn start(parts: WriterParts) -> Result<Self, EngineError> {
         let (queue, batches) = mpsc::sync_channel(QUEUE);
         let path = parts.path.clone();
+        let (fields, zone) = (parts.fields.clone(), parts.zone.clone());
+        let snapshots = Arc::clone(&parts.snapshots);
         let thread = std::thread::Builder::new()
             .name("warta-writer".into())
             .spawn(move || run(parts, batches))?;
         Ok(Writer {
             queue: Some(queue),
             thread: Some(thread),
+            fields,
+            snapshots,
+            zone,
             path,
         })
     }
@@ -66,11 +98,49 @@ impl Writer {
             path: self.path.clone(),
             reason: "the writer has stopped after an earlier error; restart the program".into(),
         };
+        let snapshot = self.snapshots.current();
+        let writes = writes
+            .into_par_iter()
+            .map(|write| self.prepare(&snapshot, write))
+            .collect::<Result<Vec<_>, _>>()?;
+        drop(snapshot);
         let (reply, answer) = mpsc::channel();
         let queue = self.queue.as_ref().ok_or_else(gone)?;
         queue.send(Batch { writes, reply }).map_err(|_| gone())?;
         answer.recv().map_err(|_| gone())?
     }
+
+    fn prepare(&self, snapshot: &Snapshot, write: Write) -> Result<Prepared, EngineError> {
+        Ok(match write {
+            Write::Delete { id } => Prepared::Delete { id },
+            Write::Put { article, story } => {
+                let content = article.content_hash();
+                let same = content_of(snapshot, &self.fields, &article.id)? == Some(content);
+                let document = (!same).then(|| {
+                    Box::new(document(
+                        &self.fields,
+                        &article,
+                        &story,
+                        content,
+                        &self.zone,
+                    ))
+                });
+                Prepared::Put {
+                    id: article.id.clone(),
+                    content,
+                    document,
+                    article,
+                    story,
+                }
+            }
+        })
+    }
+}
+
+/// Content hash of the article with an id.
+fn content_of(snapshot: &Snapshot, fields: &Fields, id: &str) -> Result<Option<u64>, EngineError> {
+    let found = snapshot.find(fields, id)?;
+    Ok(found.map(|(segment, doc)| snapshot.segments[segment].content.get_val(doc)))
 }
 
 impl Drop for Writer {
@@ -153,15 +223,14 @@ fn commit(parts: &mut WriterParts, shared: Vec<Batch>) {
 /// Content hash of ids that this commit has already written; `None` for deleted ones.
 type Pending = HashMap<String, Option<u64>>;
 
-fn apply(parts: &WriterParts, pending: &mut Pending, write: Write) -> Result<Written, EngineError> {
-    let known = |pending: &Pending, id: &str| -> Result<Option<u64>, EngineError> {
-        if let Some(content) = pending.get(id) {
-            return Ok(*content);
-        }
-        let snapshot = parts.snapshots.current();
-        Ok(snapshot
-            .find(&parts.fields, id)?
-            .map(|(segment, doc)| snapshot.segments[segment].content.get_val(doc)))
+fn apply(
+    parts: &WriterParts,
+    pending: &mut Pending,
+    write: Prepared,
+) -> Result<Written, EngineError> {
+    let known = |pending: &Pending, id: &str| match pending.get(id) {
+        Some(content) => Ok(*content),
+        None => content_of(&parts.snapshots.current(), &parts.fields, id),
     };
     let remove = |id: &str| {
         parts
@@ -169,30 +238,33 @@ fn apply(parts: &WriterParts, pending: &mut Pending, write: Write) -> Result<Wri
             .delete_term(Term::from_field_text(parts.fields.id, id))
     };
     match write {
-        Write::Put { article, story } => {
-            let content = article.content_hash();
-            let before = known(pending, &article.id)?;
+        Prepared::Put {
+            id,
+            content,
+            document: prepared,
+            article,
+            story,
+        } => {
+            let before = known(pending, &id)?;
             if before == Some(content) {
                 return Ok(Written::Unchanged);
             }
             if before.is_some() {
-                remove(&article.id);
+                remove(&id);
             }
-            parts.writer.add_document(document(
-                &parts.fields,
-                &article,
-                &story,
-                content,
-                &parts.zone,
-            ))?;
-            pending.insert(article.id, Some(content));
+            let prepared = match prepared {
+                Some(prepared) => *prepared,
+                None => document(&parts.fields, &article, &story, content, &parts.zone),
+            };
+            parts.writer.add_document(prepared)?;
+            pending.insert(id, Some(content));
             Ok(if before.is_some() {
                 Written::Changed
             } else {
                 Written::Added
             })
         }
-        Write::Delete { id } => {
+        Prepared::Delete { id } => {
             if known(pending, &id)?.is_none() {
                 return Ok(Written::Missing);
             }
