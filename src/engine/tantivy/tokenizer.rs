@@ -77,11 +77,9 @@ impl WartaTokenizer {
                     self.push(token.position, token.start, token.end);
                     return;
                 }
-                let mut position = token.position;
-                for part in token.root.split(' ') {
+                for (position, part) in (token.position..).zip(token.root.split(' ')) {
                     self.terms.push_str(part);
                     self.push(position, token.start, token.end);
-                    position += 1;
                 }
                 if token.light != token.root {
                     self.terms.push(LIGHT_PREFIX);
