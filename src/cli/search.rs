@@ -111,6 +111,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         searcher.knowledge().learn(searcher.engine().as_ref())?;
         response = searcher.search(&request)?;
     }
+    searcher.note_unknown_values(&request, &mut response)?;
     if args.output.json {
         context.print_json(&response)?;
     } else {

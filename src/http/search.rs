@@ -101,7 +101,8 @@ async fn answer(
 
 /// Searches, measures and logs. For the pool.
 pub fn run(app: &App, request: &SearchRequest) -> Result<SearchResponse, Problem> {
-    let response = app.searcher().search(request)?;
+    let mut response = app.searcher().search(request)?;
+    app.searcher().note_unknown_values(request, &mut response)?;
     metrics::histogram!("warta_search_seconds").record(response.took_us as f64 / 1e6);
     if response.total == 0 {
         metrics::counter!("warta_searches_without_hits_total").increment(1);

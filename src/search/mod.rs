@@ -14,6 +14,7 @@ pub mod snippet;
 pub mod spelling;
 pub mod synonyms;
 mod understand;
+mod unknown;
 
 pub use highlight::Highlighter;
 pub use ranking::Ranking;

@@ -145,10 +145,21 @@ fn every_string_is_a_query() {
 }
 
 #[test]
-fn an_unknown_category_finds_nothing_and_shows_which_there_are() {
+fn an_unknown_category_says_so_and_offers_the_nearest() {
     let server = Server::start();
-    let response = server.get("/v1/search?category=Antariksa").json();
+    let response = server.get("/v1/search?category=Ekonmi").json();
     assert_eq!(response["total"], 0);
+    let warning = &response["query"]["warnings"][0];
+    assert_eq!(warning["code"], "unknown-category", "{}", response["query"]);
+    assert_eq!(
+        warning["message"],
+        "Kategori “Ekonmi” tidak ada. Mungkin maksud Anda: Ekonomi."
+    );
+    // A value that exists and does not go with the query is no mistake.
+    let response = server.get("/v1/search?q=beras&category=Politik").json();
+    assert_eq!(response["total"], 0);
+    assert_eq!(response["query"]["warnings"], json!([]));
+    let response = server.get("/v1/search?category=Antariksa").json();
     let known: Vec<&str> = response["facets"]["category"]
         .as_array()
         .unwrap()
