@@ -168,25 +168,20 @@ pub fn language<'a>(title: &str, body: impl Iterator<Item = &'a str>) -> &'stati
     /// What a headline, a list of names or a text full of English terms still shows.
     const SOME: f32 = 0.03;
     let share = function as f32 / words.max(1) as f32;
-    let archipelago = share >= SURE || {
-        let detected = whatlang::detect(clean::head(&text, title.len() + SAMPLE));
-        match detected {
-            Some(info) if info.is_reliable() && info.lang() != whatlang::Lang::Ind => {
-                // A quotation, a table or a list may stand at the beginning of a text.
-                let (words, function) = count(clean::head(&lower, LONG_SAMPLE), &FUNCTION_WORDS);
-                if (function as f32) < SOME * 2.0 * words as f32 {
-                    return code(info.lang());
-                }
-                true
-            }
-            Some(info) if info.is_reliable() => true,
-            _ if share >= SOME && function >= 2 => true,
-            Some(info) if info.lang() != whatlang::Lang::Ind && words >= 30 => {
-                return code(info.lang());
-            }
-            _ => words < 12 && function > 0,
-        }
+    // A quotation, a table or a list may stand at the beginning of a text.
+    let in_whole = || {
+        let (words, function) = count(clean::head(&lower, LONG_SAMPLE), &FUNCTION_WORDS);
+        function >= 5 && function as f32 >= SOME * 1.5 * words as f32
     };
+    let archipelago = share >= SURE
+        || in_whole()
+        || match whatlang::detect(clean::head(&text, title.len() + SAMPLE)) {
+            Some(info) if info.lang() == whatlang::Lang::Ind => info.is_reliable() || share >= SOME,
+            Some(info) if info.is_reliable() => return code(info.lang()),
+            _ if share >= SOME && function >= 2 => true,
+            Some(info) if words >= 30 => return code(info.lang()),
+            _ => words < 12 && function > 0,
+        };
     if !archipelago {
         return "";
     }

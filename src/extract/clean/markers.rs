@@ -82,6 +82,10 @@ static WATCH: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
 
 /// Whether a line is a marker and nothing else.
 pub(super) fn is_marker(line: &str) -> bool {
+    // A script that a scraper took for text.
+    if line.contains("CDATA [") || line.contains("<![CDATA[") {
+        return true;
+    }
     if line.len() > MAX_MARKER {
         return false;
     }
