@@ -7,6 +7,7 @@ mod bulk;
 mod clicks;
 mod intake;
 mod limits;
+mod neighbours;
 mod observe;
 mod operations;
 mod pages;

@@ -20,7 +20,9 @@ use utoipa::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::SwaggerUi;
 
-use super::{App, articles, bulk, clicks, limits, observe, operations, pages, search, suggest};
+use super::{
+    App, articles, bulk, clicks, limits, neighbours, observe, operations, pages, search, suggest,
+};
 use crate::web;
 
 #[derive(OpenApi)]
@@ -64,6 +66,8 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(suggest::get))
         .routes(routes!(clicks::post))
         .routes(routes!(articles::get, articles::put, articles::delete))
+        .routes(routes!(neighbours::similar))
+        .routes(routes!(neighbours::trends))
         .routes(routes!(operations::analyze))
         .routes(routes!(operations::stats))
         .routes(routes!(operations::healthz))

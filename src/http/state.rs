@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, RwLock,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Instant,
@@ -14,7 +14,9 @@ use super::{
     intake::Intake, limits::RateLimit, operations, pool::Pool, query_log::QueryLog,
     suggest::Suggest,
 };
-use crate::{config::Settings, engine::Engine, ingest::Gate, search::Searcher};
+use crate::{
+    config::Settings, engine::Engine, ingest::Gate, mining::trends::Trends, search::Searcher,
+};
 
 /// Cheap to clone: everything is behind one pointer.
 #[derive(Clone)]
@@ -26,6 +28,8 @@ struct Inner {
     searcher: Searcher,
     intake: Arc<dyn Intake>,
     suggest: Option<Arc<dyn Suggest>>,
+    /// The trend table and the state of the index that it was made of.
+    trends: RwLock<Option<(u64, Arc<Trends>)>>,
     pool: Pool,
     rate_limit: Option<RateLimit>,
     query_log: Option<QueryLog>,
@@ -69,6 +73,7 @@ impl Builder {
             engine: self.engine,
             intake,
             suggest: self.suggest,
+            trends: RwLock::default(),
             pool: Pool::new(settings.search_threads, settings.timeout),
             rate_limit: RateLimit::new(settings.rate_per_second, settings.rate_burst),
             query_log: settings
@@ -114,6 +119,10 @@ impl App {
 
     pub(super) fn suggest(&self) -> Option<&Arc<dyn Suggest>> {
         self.0.suggest.as_ref()
+    }
+
+    pub(super) fn trends(&self) -> &RwLock<Option<(u64, Arc<Trends>)>> {
+        &self.0.trends
     }
 
     pub(super) fn pool(&self) -> &Pool {

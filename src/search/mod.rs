@@ -5,6 +5,7 @@ mod cursor;
 mod highlight;
 mod histogram;
 mod mark;
+mod neighbours;
 mod planner;
 mod ranking;
 mod request;

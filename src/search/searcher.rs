@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     engine::{
-        Answer, Candidate, Engine, EngineError, Part, Plan,
+        Answer, Candidate, Clause, Engine, EngineError, Part, Plan,
         plan::{DayRange, Selection},
     },
     language::Analyzer,
@@ -144,6 +144,16 @@ impl Searcher {
         query::parse(text, &self.context())
     }
 
+    /// Understands a query as evaluation does: spelling is corrected.
+    pub(super) fn understand(&self, text: &str) -> Understood {
+        self.knowledge.understand(
+            self.engine.as_ref(),
+            self.parse(text),
+            &self.context(),
+            true,
+        )
+    }
+
     fn context(&self) -> ParseContext {
         ParseContext {
             zone: self.settings.zone.clone(),
@@ -183,12 +193,7 @@ impl Searcher {
         depth: usize,
         ranking: &Ranking,
     ) -> Result<Vec<(String, f32)>, SearchError> {
-        let understood = self.knowledge.understand(
-            self.engine.as_ref(),
-            self.parse(text),
-            &self.context(),
-            true,
-        );
+        let understood = self.understand(text);
         let request = SearchRequest {
             limit: depth,
             collapse: false,
@@ -254,7 +259,7 @@ impl Searcher {
         Ok(Some(cursor))
     }
 
-    fn plan(
+    pub(super) fn plan(
         &self,
         request: &SearchRequest,
         understood: &Understood,
@@ -332,14 +337,7 @@ impl Searcher {
                 }
                 .encode()
             });
-        let mut highlighter = Highlighter::new(plan.clause.as_ref());
-        let hits = ANALYZER.with_borrow_mut(|analyzer| {
-            answer
-                .candidates
-                .into_iter()
-                .map(|candidate| hit(candidate, &mut highlighter, analyzer, request))
-                .collect()
-        });
+        let hits = dress(answer.candidates, plan.clause.as_ref(), request);
         let facets = self.facets(request, answer.facets, &answer.days, plan);
         let query = understood.query;
         SearchResponse {
@@ -352,7 +350,6 @@ impl Searcher {
                 text: query.text,
                 minimum: answer.minimum,
                 warnings: query.warnings,
-                ..QueryEcho::default()
             },
             total: answer.total,
             took_us: started.elapsed().as_micros().min(u128::from(u64::MAX)) as u64,
@@ -410,6 +407,21 @@ impl Searcher {
         }
         facets
     }
+}
+
+/// Candidates as hits: marked titles and snippets.
+pub(super) fn dress(
+    candidates: Vec<Candidate>,
+    clause: Option<&Clause>,
+    request: &SearchRequest,
+) -> Vec<Hit> {
+    let mut highlighter = Highlighter::new(clause);
+    ANALYZER.with_borrow_mut(|analyzer| {
+        candidates
+            .into_iter()
+            .map(|candidate| hit(candidate, &mut highlighter, analyzer, request))
+            .collect()
+    })
 }
 
 /// The facets that a request asks for.

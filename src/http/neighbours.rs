@@ -1,0 +1,177 @@
+//! What stands around an article and a day: similar articles, and what is rising.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{Path, RawQuery, State},
+};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::{App, Problem, articles, params, problem::ProblemBody};
+use crate::{
+    engine::tantivy::local_day,
+    mining::trends::{TrendQuery, Trends},
+    search::Hit,
+};
+
+const DEFAULT_LIMIT: usize = 5;
+const MAX_LIMIT: usize = 20;
+
+/// What `/v1/articles/{id}/similar` answers.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Similar {
+    pub id: String,
+    pub hits: Vec<Hit>,
+}
+
+/// Articles about the same
+#[utoipa::path(get, operation_id = "similar_articles", path = "/v1/articles/{id}/similar", tag = "articles",
+    params(
+        ("id" = String, Path, description = "As search results give it"),
+        ("limit" = Option<usize>, Query, description = "How many at most, 1 to 20"),
+    ),
+    responses(
+        (status = 200, body = Similar),
+        (status = 400, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn similar(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Similar>, Problem> {
+    let mut limit = DEFAULT_LIMIT;
+    for (name, value) in params::pairs(query.as_deref())? {
+        match name.as_str() {
+            "limit" => limit = limit_of(&value)?,
+            _ => return Err(params::unknown(&name, &["limit"])),
+        }
+    }
+    let article = articles::find(&app, id.clone()).await?;
+    let for_job = app.clone();
+    let hits = app
+        .pool()
+        .run(move || for_job.searcher().similar(&article, limit))
+        .await??;
+    Ok(Json(Similar { id, hits }))
+}
+
+fn limit_of(value: &str) -> Result<usize, Problem> {
+    let limit = params::number("limit", value)?;
+    if (1..=MAX_LIMIT).contains(&limit) {
+        Ok(limit)
+    } else {
+        Err(params::bad(
+            "limit",
+            value,
+            format!("give 1 to {MAX_LIMIT}"),
+        ))
+    }
+}
+
+const TREND_PARAMETERS: [&str; 5] = ["from", "to", "category", "source", "limit"];
+
+/// What is rising
+///
+/// Names, phrases and words of headlines and leads that rise in a period against the weeks
+/// before it, by a log-likelihood test with false-discovery control.
+#[utoipa::path(get, operation_id = "trends", path = "/v1/trends", tag = "search",
+    params(
+        ("from" = Option<String>, Query, description = "First local day, YYYY-MM-DD; six days before `to` when absent"),
+        ("to" = Option<String>, Query, description = "Last local day; the newest article's when absent"),
+        ("category" = Option<String>, Query, description = "First part of the category"),
+        ("source" = Option<String>, Query, description = "Publisher"),
+        ("limit" = Option<usize>, Query, description = "How many at most, 1 to 20"),
+    ),
+    responses(
+        (status = 200, body = Value),
+        (status = 400, body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn trends(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Value>, Problem> {
+    let (mut from, mut to) = (None, None);
+    let (mut category, mut source) = (None, None);
+    let mut limit = DEFAULT_LIMIT * 2;
+    for (name, value) in params::pairs(query.as_deref())? {
+        match name.as_str() {
+            "from" => from = Some(day("from", &value)?),
+            "to" => to = Some(day("to", &value)?),
+            "category" => category = Some(value),
+            "source" => source = Some(value),
+            "limit" => limit = limit_of(&value)?,
+            _ => return Err(params::unknown(&name, &TREND_PARAMETERS)),
+        }
+    }
+    let for_job = app.clone();
+    let report = app
+        .pool()
+        .run(move || -> Result<_, Problem> {
+            let table = table(&for_job)?;
+            let to = match to {
+                Some(to) => to,
+                None => newest(&for_job)?,
+            };
+            let from = from.unwrap_or(to - 6);
+            if from > to {
+                return Err(params::bad(
+                    "from",
+                    &from.to_string(),
+                    "give the earlier day in `from`",
+                ));
+            }
+            let report = table.query(&TrendQuery {
+                from,
+                to,
+                baseline: None,
+                category,
+                source,
+                limit,
+            });
+            Ok(serde_json::to_value(report).unwrap_or_default())
+        })
+        .await??;
+    Ok(Json(report))
+}
+
+fn day(name: &'static str, value: &str) -> Result<i32, Problem> {
+    let date: jiff::civil::Date = value
+        .parse()
+        .map_err(|_| params::bad(name, value, "write the day as YYYY-MM-DD"))?;
+    Ok((date - jiff::civil::date(1970, 1, 1)).get_days())
+}
+
+/// The local day of the newest article.
+fn newest(app: &App) -> Result<i32, Problem> {
+    let request = crate::search::SearchRequest {
+        sort: crate::search::Sort::Newest,
+        limit: 1,
+        facets: Some(Vec::new()),
+        ..Default::default()
+    };
+    let response = app.searcher().search(&request)?;
+    let zone = &app.settings().zone;
+    Ok(response
+        .hits
+        .first()
+        .and_then(|hit| hit.published.as_deref()?.parse().ok())
+        .map_or(0, |moment| local_day(&moment, zone)))
+}
+
+/// The table of the index's state; made at the first request and again when the index changed.
+fn table(app: &App) -> Result<Arc<Trends>, Problem> {
+    let kept = app.trends();
+    let generation = app.engine().generation();
+    if let Some((known, table)) = &*kept.read().unwrap_or_else(|e| e.into_inner())
+        && *known == generation
+    {
+        return Ok(Arc::clone(table));
+    }
+    let table = Arc::new(Trends::scan(app.engine().as_ref())?);
+    *kept.write().unwrap_or_else(|e| e.into_inner()) = Some((generation, Arc::clone(&table)));
+    Ok(table)
+}

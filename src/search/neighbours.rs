@@ -1,0 +1,71 @@
+//! Articles that are about what an article is about.
+
+use super::{Hit, SearchError, SearchRequest, Searcher, searcher};
+use crate::{
+    article::Article,
+    engine::{Clause, Fields, Plan, Slot, Way, Word},
+    language::Analyzer,
+    mining::similar,
+};
+
+/// Balancing chooses among so many times the wanted hits.
+const CHOICE: usize = 4;
+/// Neighbours share at least so many telling words.
+const SHARED: u8 = 3;
+
+impl Searcher {
+    /// The nearest neighbours of an article, publishers and dates balanced; near-duplicates are
+    /// shown once and the article itself is left out.
+    pub fn similar(&self, article: &Article, limit: usize) -> Result<Vec<Hit>, SearchError> {
+        let mut analyzer = Analyzer::new();
+        let terms = similar::terms(self.engine().as_ref(), &mut analyzer, article)?;
+        let heaviest = terms
+            .first()
+            .map_or(1.0, |(_, weight)| *weight)
+            .max(f32::MIN_POSITIVE);
+        let words: Vec<Word> = terms
+            .into_iter()
+            .map(|(term, weight)| Word {
+                text: term.text.clone(),
+                weight: weight / heaviest,
+                optional: false,
+                ways: vec![Way {
+                    slots: vec![Slot {
+                        offset: 0,
+                        terms: vec![term],
+                    }],
+                    weight: 1.0,
+                }],
+            })
+            .collect();
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let request = SearchRequest {
+            limit: limit * CHOICE + 1,
+            ..SearchRequest::default()
+        };
+        let understood = self.understand("");
+        let minimum = SHARED.min(words.len() as u8);
+        let mut plan = Plan {
+            clause: Some(Clause::Words {
+                words,
+                fields: Fields::ALL,
+            }),
+            minimum: Some(minimum),
+            recency: 0.0,
+            ..self.plan(&request, &understood, &mut analyzer)
+        };
+        // Order and nearness of these words mean nothing: nobody typed them.
+        plan.ranking.proximity = 0.0;
+        plan.ranking.feedback = 0.0;
+        let answer = self.engine().search(&plan)?;
+        let others = similar::without(answer.candidates, [article.id.as_str()]);
+        let clause = plan.clause.as_ref();
+        Ok(searcher::dress(
+            similar::balanced(others, limit),
+            clause,
+            &request,
+        ))
+    }
+}
