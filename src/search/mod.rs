@@ -13,6 +13,7 @@ mod response;
 mod searcher;
 pub mod snippet;
 pub mod spelling;
+pub mod suggest;
 pub mod synonyms;
 mod understand;
 mod unknown;

@@ -1,0 +1,324 @@
+//! What can be suggested, mined from titles and openings: names, places, headline phrases,
+//! topics, categories and words, with how many articles hold them and how lately.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{
+    Kind, SuggestOptions,
+    index::Entry,
+    names::{self, Run},
+};
+use crate::{
+    article::Article,
+    language::{fold, stopword_weight},
+};
+
+/// Paragraphs that are read for names.
+const PARAGRAPHS: usize = 3;
+/// Longest headline phrase, in words.
+const LONGEST_PHRASE: usize = 4;
+/// Longest name, in words.
+const LONGEST_NAME: usize = 4;
+/// Fewest articles for each sort of entry: rarer ones are chance.
+const LEAST_NAME: u32 = 3;
+const LEAST_PHRASE: u32 = 4;
+const LEAST_WORD: u32 = 3;
+/// What happened so many days ago counts half.
+const HALF_LIFE_DAYS: f64 = 14.0;
+/// Days are counted from 2000-01-01, so that powers of two stay within an f64.
+const DAY_ZERO: i64 = 10_957;
+
+/// How often and when something occurred.
+#[derive(Debug, Default, Clone)]
+struct Tally {
+    count: u32,
+    /// Sum of 2^(day / half-life).
+    decayed: f64,
+    /// Times after `di`, `ke`, `dari`; times that count for it.
+    places: u32,
+    chances: u32,
+    /// Times without a capital (single words only).
+    small: u32,
+    /// Articles in which it was first seen beginning a sentence, with more words behind it.
+    firsts: u32,
+    surface: Box<str>,
+}
+
+/// Reads articles, then gives entries.
+#[derive(Debug, Default)]
+pub(super) struct Miner {
+    names: FxHashMap<String, Tally>,
+    phrases: FxHashMap<String, Tally>,
+    words: FxHashMap<String, Tally>,
+    topics: FxHashMap<String, Tally>,
+    categories: FxHashMap<String, Tally>,
+    articles: u32,
+    decayed: f64,
+    newest: i64,
+    seen: FxHashSet<String>,
+}
+
+impl Miner {
+    /// Reads one article.
+    pub(super) fn add(&mut self, article: &Article) {
+        let day = article
+            .published
+            .map(|moment| moment.at.as_second() / 86_400 - DAY_ZERO);
+        let recency = day.map_or(0.0, |day| {
+            self.newest = self.newest.max(day);
+            (day as f64 / HALF_LIFE_DAYS).exp2()
+        });
+        self.articles += 1;
+        self.decayed += recency;
+        self.title(&article.title, recency);
+        self.seen.clear();
+        for (number, text) in article
+            .summary
+            .iter()
+            .chain(&article.body)
+            .take(PARAGRAPHS)
+            .enumerate()
+        {
+            let text = if number == 0 {
+                names::without_dateline(text)
+            } else {
+                text.as_str()
+            };
+            self.paragraph(text, recency);
+        }
+        for tag in &article.tags {
+            note(&mut self.topics, fold(tag), tag, recency);
+        }
+        if let Some(category) = article.category.last() {
+            note(&mut self.categories, fold(category), category, recency);
+        }
+    }
+
+    /// Phrases and words of a headline.
+    fn title(&mut self, title: &str, recency: f64) {
+        self.seen.clear();
+        let words: Vec<String> = title
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '.')))
+            .map(|word| fold(word.trim_matches(|c: char| !c.is_alphanumeric())))
+            .filter(|word| !word.is_empty())
+            .collect();
+        for start in 0..words.len() {
+            for length in 1..=LONGEST_PHRASE.min(words.len() - start) {
+                let slice = &words[start..start + length];
+                let edges = [&slice[0], &slice[length - 1]];
+                let is_empty_word = |w: &&String| stopword_weight(w) < 1.0 || w.chars().count() < 2;
+                if edges.iter().any(is_empty_word)
+                    || slice[0].starts_with(|c: char| c.is_ascii_digit())
+                {
+                    continue;
+                }
+                let key = slice.join(" ");
+                if !self.seen.insert(key.clone()) {
+                    continue;
+                }
+                let map = if length == 1 {
+                    &mut self.words
+                } else {
+                    &mut self.phrases
+                };
+                note(map, key.clone(), &key, recency);
+            }
+        }
+    }
+
+    /// Names in a paragraph, each once an article.
+    fn paragraph(&mut self, text: &str, recency: f64) {
+        let (names, seen) = (&mut self.names, &mut self.seen);
+        names::runs(text, &mut |run| add_run(names, seen, run, recency));
+        // How often a name's word is written small: "Harapan" is a word, "Prabowo" is not.
+        for raw in text.split_whitespace() {
+            let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
+            if word.starts_with(char::is_lowercase)
+                && let Some(tally) = self.names.get_mut(word)
+            {
+                tally.small += 1;
+            }
+        }
+    }
+
+    /// What is worth suggesting.
+    pub(super) fn finish(mut self, options: &SuggestOptions) -> Vec<Entry> {
+        // The weight of a day so far back that it counts nothing is 0 after scaling.
+        let scale = (-(self.newest as f64) / HALF_LIFE_DAYS).exp2();
+        let usual = self.decayed * scale / f64::from(self.articles.max(1));
+        let blocked = Blocked::new(&options.blocked);
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut known: FxHashSet<String> = FxHashSet::default();
+        let mut push = |key: &str, kind: Kind, tally: &Tally| {
+            if blocked.has(key) || !known.insert(key.to_owned()) {
+                return;
+            }
+            let lately = tally.decayed * scale;
+            entries.push(Entry {
+                text: tally.surface.to_string(),
+                kind,
+                count: tally.count,
+                // Three lately, and more than twice what its whole past would let expect.
+                recent: lately >= 3.0 && lately > 2.5 * usual * f64::from(tally.count),
+            });
+        };
+        self.keep_whole_names();
+        for (key, tally) in sorted(&self.names) {
+            let enough = if key.contains(' ') {
+                LEAST_NAME
+            } else {
+                2 * LEAST_NAME
+            };
+            let is_name = tally.small * 5 <= tally.count;
+            if tally.count >= enough && is_name {
+                let is_place = tally.places * 3 >= tally.chances.max(1);
+                push(key, if is_place { Kind::Place } else { Kind::Name }, tally);
+            }
+        }
+        for (key, tally) in sorted(&self.topics) {
+            if tally.count >= LEAST_NAME {
+                push(key, Kind::Topic, tally);
+            }
+        }
+        for (key, tally) in sorted(&self.categories) {
+            if tally.count >= LEAST_NAME {
+                push(key, Kind::Category, tally);
+            }
+        }
+        for (key, tally) in sorted(&self.phrases) {
+            if tally.count >= LEAST_PHRASE {
+                push(key, Kind::Headline, tally);
+            }
+        }
+        for (key, tally) in sorted(&self.words) {
+            if tally.count >= LEAST_WORD && key.chars().count() > 2 {
+                push(key, Kind::Word, tally);
+            }
+        }
+        entries.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+        entries.truncate(options.most_entries);
+        entries
+    }
+
+    /// Drops parts of names that hardly stand alone ("Keuangan Sri"), and names with an office
+    /// before them ("Presiden Joko Widodo") when the bare name is there.
+    fn keep_whole_names(&mut self) {
+        // "Kata Prabowo Subianto" stands only where a sentence begins.
+        self.names
+            .retain(|key, tally| !key.contains(' ') || tally.firsts * 5 <= tally.count * 4);
+        let mut drop = FxHashSet::default();
+        for (key, tally) in &self.names {
+            let Some((first, rest)) = key.split_once(' ') else {
+                continue;
+            };
+            if tally.count < LEAST_NAME {
+                continue;
+            }
+            let has_title = names::is_title(first);
+            let without_last = key.rsplit_once(' ').map(|(head, _)| head);
+            for part in [Some(rest), without_last].into_iter().flatten() {
+                // Nine times of ten inside the longer one; an office does not make a name longer.
+                let begins_with_title = part.split(' ').next().is_some_and(names::is_title);
+                if let Some(shorter) = self.names.get(part)
+                    && part.contains(' ')
+                    && (begins_with_title || !has_title)
+                    && tally.count * 10 >= shorter.count * 9
+                {
+                    drop.insert(part.to_owned());
+                }
+            }
+            if has_title
+                && self
+                    .names
+                    .get(rest)
+                    .is_some_and(|bare| bare.count >= tally.count)
+            {
+                drop.insert(key.clone());
+            }
+        }
+        for key in drop {
+            self.names.remove(&key);
+        }
+    }
+}
+
+fn add_run(
+    names: &mut FxHashMap<String, Tally>,
+    seen: &mut FxHashSet<String>,
+    run: &Run<'_>,
+    recency: f64,
+) {
+    // The first word of a sentence has a capital in any case.
+    let first =
+        usize::from(run.begins_sentence && !names::is_title(run.words[0]) && run.words.len() == 1);
+    let titles = run
+        .words
+        .iter()
+        .take_while(|word| names::is_title(word))
+        .count();
+    let is_single = run.words.len() - titles == 1;
+    for start in first..run.words.len() {
+        for length in 1..=LONGEST_NAME.min(run.words.len() - start) {
+            let slice = &run.words[start..start + length];
+            // Words inside a longer name count only as that.
+            if length == 1 && (!is_single || start != titles || slice[0].chars().count() < 3) {
+                continue;
+            }
+            let surface = slice.join(" ");
+            let key = fold(&surface);
+            if stopword_weight(&key) < 1.0 || (length == 1 && names::is_title(&key)) {
+                continue;
+            }
+            let first_here = seen.insert(format!("\u{1}{key}"));
+            let tally = names.entry(key).or_default();
+            tally.chances += 1;
+            tally.places += u32::from(run.after_place_word && start == 0);
+            if first_here {
+                tally.firsts += u32::from(run.begins_sentence && start == 0);
+                count(tally, &surface, recency);
+            }
+        }
+    }
+}
+
+fn note(map: &mut FxHashMap<String, Tally>, key: String, surface: &str, recency: f64) {
+    if !key.trim().is_empty() {
+        count(map.entry(key).or_default(), surface, recency);
+    }
+}
+
+fn count(tally: &mut Tally, surface: &str, recency: f64) {
+    if tally.count == 0 {
+        tally.surface = surface.into();
+    }
+    tally.count += 1;
+    tally.decayed += recency;
+}
+
+/// In a fixed order: which of two equal texts is kept must not depend on hashing.
+fn sorted(map: &FxHashMap<String, Tally>) -> Vec<(&String, &Tally)> {
+    let mut all: Vec<_> = map.iter().collect();
+    all.sort_unstable_by(|a, b| a.0.cmp(b.0));
+    all
+}
+
+/// Words that are never suggested.
+pub(super) struct Blocked(FxHashSet<String>);
+
+impl Blocked {
+    pub(super) fn new(words: &[String]) -> Self {
+        Blocked(
+            words
+                .iter()
+                .map(|word| fold(word.trim()))
+                .filter(|word| !word.is_empty())
+                .collect(),
+        )
+    }
+
+    /// Whether a folded text is blocked, or holds a blocked word.
+    pub(super) fn has(&self, folded: &str) -> bool {
+        !self.0.is_empty()
+            && (self.0.contains(folded) || folded.split(' ').any(|word| self.0.contains(word)))
+    }
+}

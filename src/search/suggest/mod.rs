@@ -1,0 +1,367 @@
+//! Completions of a half-typed query: names, places, topics, headline phrases, words with their
+//! family, and what others asked. Mined from titles and openings of the archive in a few seconds,
+//! kept in a few megabytes, answered in well under a millisecond.
+
+mod index;
+mod mine;
+mod names;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    sync::{Arc, Mutex, RwLock},
+    time::{Duration, Instant},
+};
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use crate::{
+    article::Article,
+    engine::{Engine, EngineError},
+    language::{Analyzer, fold},
+};
+use index::{Best, Entry, Index};
+use mine::{Blocked, Miner};
+
+/// What a suggestion is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A person, an organisation.
+    Name,
+    Place,
+    /// A publisher's keyword.
+    Topic,
+    /// A phrase of several headlines.
+    Headline,
+    Word,
+    Category,
+    /// Others asked it.
+    Query,
+}
+
+impl Kind {
+    /// The name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Name => "name",
+            Kind::Place => "place",
+            Kind::Topic => "topic",
+            Kind::Headline => "headline",
+            Kind::Word => "word",
+            Kind::Category => "category",
+            Kind::Query => "query",
+        }
+    }
+}
+
+/// One completion.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Suggestion {
+    /// The whole query, completed.
+    pub text: String,
+    pub kind: Kind,
+    /// In how many articles the completion occurs (of a query: how often it was asked).
+    pub count: u32,
+    /// It rises.
+    pub recent: bool,
+}
+
+/// How a suggester is built.
+#[derive(Debug, Clone)]
+pub struct SuggestOptions {
+    /// Words that are never suggested, alone or in a phrase.
+    pub blocked: Vec<String>,
+    /// The most entries that are kept, the most frequent.
+    pub most_entries: usize,
+    /// Queries of others, with how often they were asked.
+    pub queries: Vec<(String, u32)>,
+    /// Queries asked less often are nobody else's business.
+    pub least_asked: u32,
+}
+
+impl Default for SuggestOptions {
+    fn default() -> Self {
+        SuggestOptions {
+            blocked: Vec::new(),
+            most_entries: 200_000,
+            queries: Vec::new(),
+            least_asked: 5,
+        }
+    }
+}
+
+/// Longer input is not completed: nobody types a sentence to be completed.
+const MOST_CHARS: usize = 200;
+/// Words before the last one that may take part in a completion.
+const CONTEXT_WORDS: usize = 3;
+/// What each word of context that fits is worth.
+const CONTEXT: f32 = 4.0;
+/// Words of one family that are kept.
+const FAMILY: usize = 12;
+
+/// Completes queries. Built once for a state of the index; shared between threads.
+#[derive(Debug, Default)]
+pub struct Suggester {
+    index: Index,
+    /// From a root to the entries of its words, most frequent first.
+    families: FxHashMap<Box<str>, Vec<u32>>,
+}
+
+impl Suggester {
+    /// Reads titles and openings of all articles.
+    pub fn build(engine: &dyn Engine, options: &SuggestOptions) -> Result<Suggester, EngineError> {
+        let mut miner = Miner::default();
+        engine.scan(&mut |article| {
+            miner.add(&article);
+            true
+        })?;
+        Ok(Suggester::from_miner(miner, options))
+    }
+
+    /// Reads these articles.
+    pub fn from_articles(
+        articles: impl IntoIterator<Item = Article>,
+        options: &SuggestOptions,
+    ) -> Suggester {
+        let mut miner = Miner::default();
+        for article in articles {
+            miner.add(&article);
+        }
+        Suggester::from_miner(miner, options)
+    }
+
+    fn from_miner(miner: Miner, options: &SuggestOptions) -> Suggester {
+        let mut entries = miner.finish(options);
+        let blocked = Blocked::new(&options.blocked);
+        for (query, count) in &options.queries {
+            if *count >= options.least_asked && !blocked.has(&fold(query)) {
+                entries.push(Entry {
+                    text: query.clone(),
+                    kind: Kind::Query,
+                    count: *count,
+                    recent: false,
+                });
+            }
+        }
+        let index = Index::new(entries);
+        let families = families(&index);
+        Suggester { index, families }
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.index.entries.len()
+    }
+
+    /// Whether there is nothing to suggest.
+    pub fn is_empty(&self) -> bool {
+        self.index.entries.is_empty()
+    }
+
+    /// Memory in bytes.
+    pub fn bytes(&self) -> usize {
+        self.index.bytes()
+            + self
+                .families
+                .values()
+                .map(|f| 40 + f.len() * 4)
+                .sum::<usize>()
+    }
+
+    /// At most `limit` completions of what was typed so far, best first.
+    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
+        if typed.chars().nth(MOST_CHARS).is_some() || limit == 0 {
+            return Vec::new();
+        }
+        let words = last_words(typed);
+        let Some(&(last, _)) = words.last() else {
+            return Vec::new();
+        };
+        let most = (limit * 3).max(12);
+        let mut found: Vec<(f32, String, u32)> = Vec::new();
+        // The last word alone, then with ever more of those before it.
+        for used in 1..=words.len() {
+            let start = words[words.len() - used].0;
+            let prefix = fold(&typed[start..]);
+            if prefix.is_empty() {
+                continue;
+            }
+            let mut best = Best::default();
+            self.index.starting(&prefix, most, &mut best);
+            let bonus = CONTEXT * (used - 1) as f32 - if used < words.len() { 1.0 } else { 0.0 };
+            self.collect(&typed[..start], &best, bonus, &mut found);
+        }
+        let word = fold(&typed[last..]);
+        self.add_family(&typed[..last], &word, &mut found);
+        const ENOUGH: usize = 3;
+        if found.len() < ENOUGH && word.chars().count() >= 4 {
+            let mut best = Best::default();
+            // With its context first; alone otherwise.
+            let start = words[0].0;
+            self.index
+                .starting_nearly(&fold(&typed[start..]), most, &mut best);
+            self.collect(&typed[..start], &best, CONTEXT, &mut found);
+            if words.len() > 1 {
+                let mut best = Best::default();
+                self.index.starting_nearly(&word, most, &mut best);
+                self.collect(&typed[..last], &best, 0.0, &mut found);
+            }
+        }
+        self.answer(typed, found, limit)
+    }
+
+    fn collect(&self, head: &str, best: &Best, bonus: f32, found: &mut Vec<(f32, String, u32)>) {
+        for matched in &best.matches {
+            let text = match self.index.entries[matched.entry as usize].kind {
+                // Only as the whole query; elsewhere it is a word among others.
+                Kind::Category if head.trim().is_empty() => {
+                    format!(
+                        "kategori:\"{}\"",
+                        self.index.entries[matched.entry as usize].text
+                    )
+                }
+                _ => format!("{head}{}", self.index.entries[matched.entry as usize].text),
+            };
+            found.push((matched.score + bonus, text, matched.entry));
+        }
+    }
+
+    /// `curi` is complete: offer `pencurian`, `mencuri`, `pencuri`.
+    fn add_family(&self, head: &str, word: &str, found: &mut Vec<(f32, String, u32)>) {
+        let Some(family) = self.families.get(word) else {
+            return;
+        };
+        for &entry in family {
+            let text = format!("{head}{}", self.index.entries[entry as usize].text);
+            let count = self.index.entries[entry as usize].count as f32;
+            // As good as a completion of the same frequency.
+            found.push((count.ln_1p() + 0.5, text, entry));
+        }
+    }
+
+    fn answer(
+        &self,
+        typed: &str,
+        mut found: Vec<(f32, String, u32)>,
+        limit: usize,
+    ) -> Vec<Suggestion> {
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        let mut seen: Vec<String> = vec![fold(typed.trim())];
+        let mut suggestions = Vec::with_capacity(limit);
+        for (_, text, entry) in found {
+            let key = fold(&text);
+            // What was typed already is no completion.
+            if seen.contains(&key) {
+                continue;
+            }
+            seen.push(key);
+            let entry = &self.index.entries[entry as usize];
+            suggestions.push(Suggestion {
+                text,
+                kind: entry.kind,
+                count: entry.count,
+                recent: entry.recent,
+            });
+            if suggestions.len() == limit {
+                break;
+            }
+        }
+        suggestions
+    }
+}
+
+/// Where the last words begin and end; the very last may be half typed. Operators, quotes and
+/// fields end the stretch, and stay as they were typed.
+fn last_words(typed: &str) -> Vec<(usize, usize)> {
+    if typed.ends_with(char::is_whitespace) && typed.trim().is_empty() {
+        return Vec::new();
+    }
+    let ended = typed.ends_with(char::is_whitespace);
+    let mut words = Vec::new();
+    let mut end = typed.trim_end().len();
+    while end > 0 && words.len() <= CONTEXT_WORDS {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '.' | '_');
+        let start = typed[..end]
+            .char_indices()
+            .rev()
+            .take_while(|&(_, c)| is_part(c))
+            .last()
+            .map(|(i, _)| i);
+        let Some(start) = start else { break };
+        words.push((start, end));
+        let before = &typed[..start];
+        // Only spaces may stand between words of one stretch.
+        if !before.ends_with(' ') {
+            break;
+        }
+        end = before.trim_end().len();
+    }
+    words.reverse();
+    // "harga " asks for what comes next: the space belongs to what is completed.
+    if ended && words.is_empty() {
+        Vec::new()
+    } else {
+        words
+    }
+}
+
+/// Words by their root.
+fn families(index: &Index) -> FxHashMap<Box<str>, Vec<u32>> {
+    let mut analyzer = Analyzer::new();
+    let mut families: FxHashMap<Box<str>, Vec<u32>> = FxHashMap::default();
+    for (number, entry) in index.entries.iter().enumerate() {
+        if entry.kind != Kind::Word {
+            continue;
+        }
+        let mut root: Box<str> = "".into();
+        analyzer.analyze(&entry.text, |token| root = token.root.into());
+        let family = families.entry(root).or_default();
+        // Entries come most frequent first.
+        if family.len() < FAMILY {
+            family.push(number as u32);
+        }
+    }
+    families.retain(|_, family| family.len() > 1);
+    families
+}
+
+/// A suggester that follows the index.
+#[derive(Debug, Default)]
+pub struct LiveSuggester {
+    current: RwLock<Arc<Suggester>>,
+    built: Mutex<Option<(u64, Instant)>>,
+}
+
+impl LiveSuggester {
+    /// The suggester of the last build; empty before the first.
+    pub fn current(&self) -> Arc<Suggester> {
+        self.current
+            .read()
+            .unwrap_or_else(|e| e.into_inner())
+            .clone()
+    }
+
+    /// Builds again when the index has changed and the last build is `least` or longer ago. Takes
+    /// seconds: call it from a thread of its own. Says whether it built.
+    pub fn refresh(
+        &self,
+        engine: &dyn Engine,
+        options: &SuggestOptions,
+        least: Duration,
+    ) -> Result<bool, EngineError> {
+        // Held while building, so that two calls do not build the same.
+        let mut built = self.built.lock().unwrap_or_else(|e| e.into_inner());
+        let generation = engine.generation();
+        if let Some((of, at)) = *built
+            && (of == generation || at.elapsed() < least)
+        {
+            return Ok(false);
+        }
+        let suggester = Suggester::build(engine, options)?;
+        *self.current.write().unwrap_or_else(|e| e.into_inner()) = Arc::new(suggester);
+        *built = Some((generation, Instant::now()));
+        Ok(true)
+    }
+}

@@ -1,0 +1,158 @@
+//! What is suggested, from a small archive made up for this.
+
+use super::*;
+use crate::article::Article;
+
+fn article(title: &str, lead: &str, published: &str) -> Article {
+    Article {
+        title: title.into(),
+        body: vec![lead.into()],
+        published: published.parse().ok(),
+        category: vec!["Ekonomi".into()],
+        tags: vec!["Pangan Nasional".into()],
+        ..Article::default()
+    }
+}
+
+fn suggester(options: &SuggestOptions) -> Suggester {
+    let mut articles = Vec::new();
+    for day in 1..=8 {
+        articles.push(article(
+            "Harga Beras Naik di Pasar",
+            "JAKARTA, Kabar - Presiden Joko Widodo bertemu Menteri Sri Mulyani di Tanjung Priok.",
+            &format!("2023-01-0{day}T10:00:00+07:00"),
+        ));
+        articles.push(article(
+            "Polisi Ungkap Pencurian dan Pencuri",
+            "Warga melihat Sri Rahayu dan Joko Widodo di Tanjung Priok.",
+            &format!("2023-01-0{day}T12:00:00+07:00"),
+        ));
+        articles.push(article(
+            "Gempa Baru",
+            "Kata Prabowo Subianto kemarin.",
+            &format!("2024-05-0{day}T10:00:00+07:00"),
+        ));
+    }
+    Suggester::from_articles(articles, options)
+}
+
+fn texts(typed: &str) -> Vec<String> {
+    suggester(&SuggestOptions::default())
+        .suggest(typed, 5)
+        .into_iter()
+        .map(|s| s.text)
+        .collect()
+}
+
+fn first(typed: &str) -> (String, Kind) {
+    let found = suggester(&SuggestOptions::default()).suggest(typed, 5);
+    found
+        .first()
+        .map(|s| (s.text.clone(), s.kind))
+        .unwrap_or((String::new(), Kind::Word))
+}
+
+#[test]
+fn names_places_phrases_and_categories_are_completed() {
+    assert_eq!(first("jok"), ("Joko Widodo".into(), Kind::Name));
+    assert_eq!(first("wid"), ("Joko Widodo".into(), Kind::Name));
+    assert_eq!(first("tanj"), ("Tanjung Priok".into(), Kind::Place));
+    assert_eq!(first("harga be").0, "harga beras");
+    assert!(texts("ekon").contains(&"kategori:\"Ekonomi\"".to_owned()));
+    assert!(texts("pang").contains(&"Pangan Nasional".to_owned()));
+    assert!(texts("joko").iter().all(|t| !t.starts_with("Presiden")));
+}
+
+#[test]
+fn words_before_the_last_one_matter_and_stay() {
+    assert_eq!(first("kenaikan harga be").0, "kenaikan harga beras");
+    assert!(texts("bertemu sri").contains(&"bertemu Sri Mulyani".to_owned()));
+    assert_eq!(first("judul:har").0, "judul:harga beras");
+    assert_eq!(first("(gempa ATAU \"jok").0, "(gempa ATAU \"Joko Widodo");
+}
+
+#[test]
+fn one_slip_is_forgiven() {
+    assert_eq!(first("jkoo").0, "Joko Widodo");
+    assert_eq!(first("tanjumg").0, "Tanjung Priok");
+    assert_eq!(first("prbaowo").0, "Prabowo Subianto");
+}
+
+#[test]
+fn a_root_offers_its_family() {
+    let found = texts("curi");
+    for word in ["pencurian", "pencuri"] {
+        assert!(found.contains(&word.to_owned()), "{found:?}");
+    }
+}
+
+#[test]
+fn what_rises_comes_first_and_says_so() {
+    let found = suggester(&SuggestOptions::default()).suggest("prab", 3);
+    assert!(found[0].recent, "{found:?}");
+    assert!(!suggester(&SuggestOptions::default()).suggest("jok", 3)[0].recent);
+}
+
+#[test]
+fn blocked_words_are_never_suggested() {
+    let options = SuggestOptions {
+        blocked: vec!["Widodo".into()],
+        ..SuggestOptions::default()
+    };
+    let found = suggester(&options).suggest("joko", 5);
+    assert!(
+        found.iter().all(|s| !s.text.contains("Widodo")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn queries_that_enough_people_asked_are_suggested() {
+    let options = SuggestOptions {
+        queries: vec![("zakat fitrah 2024".into(), 9), ("zakat saya".into(), 1)],
+        ..SuggestOptions::default()
+    };
+    let found = suggester(&options).suggest("zak", 5);
+    assert_eq!(
+        found
+            .iter()
+            .map(|s| (s.text.as_str(), s.kind))
+            .collect::<Vec<_>>(),
+        [("zakat fitrah 2024", Kind::Query)]
+    );
+}
+
+#[test]
+fn any_input_is_answered() {
+    let suggester = suggester(&SuggestOptions::default());
+    for typed in [
+        "",
+        " ",
+        "(",
+        "\"",
+        "harga ",
+        "*",
+        "é",
+        "a",
+        "   a   ",
+        "-",
+        "x:",
+        &"a".repeat(5_000),
+        "\u{0}",
+        "😀 jo",
+    ] {
+        assert!(suggester.suggest(typed, 5).len() <= 5);
+    }
+    assert!(Suggester::default().suggest("a", 5).is_empty());
+}
+
+proptest::proptest! {
+    #[test]
+    fn random_input_is_answered(typed in "\\PC{0,40}") {
+        use std::sync::LazyLock;
+        static SUGGESTER: LazyLock<Suggester> = LazyLock::new(|| suggester(&SuggestOptions::default()));
+        for suggestion in SUGGESTER.suggest(&typed, 5) {
+            proptest::prop_assert!(!suggestion.text.is_empty());
+        }
+    }
+}
