@@ -1,6 +1,7 @@
 //! From a request to a response: parse, plan, run, dress. HTTP, command line and evaluation
 //! all call [`Searcher::search`].
 
+pub mod curation;
 mod cursor;
 mod highlight;
 mod histogram;

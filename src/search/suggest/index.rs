@@ -1,5 +1,7 @@
 //! Entries by the beginning of any of their words, also with one slip.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::language::fold;
 
 use super::Kind;
@@ -21,11 +23,14 @@ pub(super) struct Entry {
 pub(super) struct Index {
     pub entries: Vec<Entry>,
     scores: Vec<f32>,
+    is_word: Vec<bool>,
     folded: String,
     /// Where each entry's folded text begins; one more at the end.
     starts: Vec<u32>,
     /// Entry and offset of a word in it, sorted by the text from there on.
     words: Vec<(u32, u16)>,
+    /// The best of each beginning of one or two letters.
+    ready: FxHashMap<Box<str>, Best>,
 }
 
 /// An entry that matches.
@@ -35,10 +40,12 @@ pub(super) struct Match {
     pub score: f32,
 }
 
+/// Matches that are kept ready for a beginning.
+const MOST_READY: usize = 60;
 /// Added to the logarithm of the count.
-const RECENT: f32 = 2.5;
+const RECENT: f32 = 1.2;
 /// The typed text begins the entry, not only a word inside.
-const AT_START: f32 = 2.0;
+const AT_START: f32 = 2.5;
 /// One slip had to be forgiven.
 const SLIP: f32 = -4.0;
 
@@ -66,9 +73,10 @@ impl Index {
                 Kind::Query => 2.0,
                 Kind::Name | Kind::Place => 1.0,
                 Kind::Topic | Kind::Headline | Kind::Category => 0.0,
-                Kind::Word => -0.5,
+                Kind::Word => -1.5,
             };
             let recent = if entry.recent { RECENT } else { 0.0 };
+            index.is_word.push(entry.kind == Kind::Word);
             index
                 .scores
                 .push((entry.count as f32).ln_1p() + kind + recent);
@@ -77,6 +85,7 @@ impl Index {
         let mut words = std::mem::take(&mut index.words);
         words.sort_by(|&a, &b| index.from(a).cmp(index.from(b)).then(a.cmp(&b)));
         index.words = words;
+        index.prepare();
         index
     }
 
@@ -93,20 +102,32 @@ impl Index {
 
     /// The best entries in which a word begins with `prefix` (folded), at most `most`.
     pub(super) fn starting(&self, prefix: &str, most: usize, best: &mut Best) {
-        let first = self.words.partition_point(|&word| self.from(word) < prefix);
-        for &word in &self.words[first..] {
-            if !self.from(word).starts_with(prefix) {
-                break;
+        // What begins with one or two letters is long, and known beforehand.
+        if most <= MOST_READY
+            && let Some(ready) = self.ready.get(prefix)
+        {
+            for &matched in ready.matches.iter() {
+                best.add(matched, most);
             }
-            let start = if word.1 == 0 { AT_START } else { 0.0 };
-            best.add(
-                Match {
-                    entry: word.0,
-                    score: self.scores[word.0 as usize] + start,
-                },
-                most,
-            );
+            best.note_word(ready.word);
+            return;
         }
+        for &(entry, offset) in &self.words[self.range(prefix)] {
+            let start = if offset == 0 { AT_START } else { 0.0 };
+            let score = self.scores[entry as usize] + start;
+            best.add(Match { entry, score }, most);
+            if self.is_word[entry as usize] {
+                best.note_word(Some(Match { entry, score }));
+            }
+        }
+    }
+
+    /// The words that begin with `prefix`.
+    fn range(&self, prefix: &str) -> std::ops::Range<usize> {
+        let first = self.words.partition_point(|&word| self.from(word) < prefix);
+        let length =
+            self.words[first..].partition_point(|&word| self.from(word).starts_with(prefix));
+        first..first + length
     }
 
     /// The same with one slip in `prefix`. The first letter is taken to be right, or swapped with
@@ -114,20 +135,13 @@ impl Index {
     pub(super) fn starting_nearly(&self, prefix: &str, most: usize, best: &mut Best) {
         let typed: Vec<char> = prefix.chars().collect();
         let [a, b, ..] = typed.as_slice() else { return };
-        let mut letters = vec![*a];
+        let mut beginnings = vec![a.to_string()];
         if a != b {
-            letters.push(*b);
+            beginnings.push(format!("{b}{a}"));
         }
-        for letter in letters {
-            let mut buffer = [0; 4];
-            let letter: &str = letter.encode_utf8(&mut buffer);
-            let first = self.words.partition_point(|&word| self.from(word) < letter);
-            for &word in &self.words[first..] {
-                let text = self.from(word);
-                if !text.starts_with(letter) {
-                    break;
-                }
-                if begins_nearly(text, &typed) {
+        for beginning in beginnings {
+            for &word in &self.words[self.range(&beginning)] {
+                if begins_nearly(self.from(word), &typed) {
                     let start = if word.1 == 0 { AT_START } else { 0.0 };
                     let score = self.scores[word.0 as usize] + start + SLIP;
                     best.add(
@@ -139,6 +153,28 @@ impl Index {
                     );
                 }
             }
+        }
+    }
+
+    /// Prepares the answers to the shortest beginnings.
+    fn prepare(&mut self) {
+        let mut beginnings = FxHashSet::default();
+        for &word in &self.words {
+            let text = self.from(word);
+            for length in 1..=2 {
+                if let Some((end, c)) = text.char_indices().nth(length - 1) {
+                    let beginning = &text[..end + c.len_utf8()];
+                    if !beginnings.contains(beginning) {
+                        beginnings.insert(beginning.to_owned());
+                    }
+                }
+            }
+        }
+        for beginning in beginnings {
+            let mut best = Best::default();
+            self.starting(&beginning, MOST_READY, &mut best);
+            best.matches.shrink_to_fit();
+            self.ready.insert(beginning.into(), best);
         }
     }
 
@@ -192,10 +228,20 @@ fn begins_nearly(text: &str, typed: &[char]) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Best {
     pub matches: Vec<Match>,
+    /// The best ordinary word, which more frequent names may have crowded out.
+    pub word: Option<Match>,
     worst: f32,
 }
 
 impl Best {
+    fn note_word(&mut self, word: Option<Match>) {
+        if let Some(word) = word
+            && self.word.is_none_or(|best| best.score < word.score)
+        {
+            self.word = Some(word);
+        }
+    }
+
     fn add(&mut self, new: Match, most: usize) {
         let full = self.matches.len() >= most;
         if full && new.score <= self.worst {

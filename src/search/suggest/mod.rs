@@ -98,6 +98,8 @@ const MOST_CHARS: usize = 200;
 const CONTEXT_WORDS: usize = 3;
 /// What each word of context that fits is worth.
 const CONTEXT: f32 = 4.0;
+/// What it costs when words before the completion have no part in it.
+const NO_CONTEXT: f32 = 3.0;
 /// Words of one family that are kept.
 const FAMILY: usize = 12;
 
@@ -180,7 +182,7 @@ impl Suggester {
             return Vec::new();
         };
         let most = (limit * 3).max(12);
-        let mut found: Vec<(f32, String, u32)> = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
         // The last word alone, then with ever more of those before it.
         for used in 1..=words.len() {
             let start = words[words.len() - used].0;
@@ -190,7 +192,12 @@ impl Suggester {
             }
             let mut best = Best::default();
             self.index.starting(&prefix, most, &mut best);
-            let bonus = CONTEXT * (used - 1) as f32 - if used < words.len() { 1.0 } else { 0.0 };
+            let bonus = CONTEXT * (used - 1) as f32;
+            let bonus = if used < words.len() {
+                bonus - NO_CONTEXT
+            } else {
+                bonus
+            };
             self.collect(&typed[..start], &best, bonus, &mut found);
         }
         let word = fold(&typed[last..]);
@@ -212,24 +219,35 @@ impl Suggester {
         self.answer(typed, found, limit)
     }
 
-    fn collect(&self, head: &str, best: &Best, bonus: f32, found: &mut Vec<(f32, String, u32)>) {
-        for matched in &best.matches {
-            let text = match self.index.entries[matched.entry as usize].kind {
+    fn collect(&self, head: &str, best: &Best, bonus: f32, found: &mut Vec<Found>) {
+        let before = head
+            .split_whitespace()
+            .next_back()
+            .map(fold)
+            .unwrap_or_default();
+        for matched in best.matches.iter().chain(&best.word) {
+            let entry = &self.index.entries[matched.entry as usize];
+            // "menteri " is not completed to "menteri Menteri Keuangan".
+            let first = entry.text.split(' ').next().unwrap_or("");
+            if !before.is_empty() && fold(first) == before {
+                continue;
+            }
+            let text = match entry.kind {
                 // Only as the whole query; elsewhere it is a word among others.
-                Kind::Category if head.trim().is_empty() => {
-                    format!(
-                        "kategori:\"{}\"",
-                        self.index.entries[matched.entry as usize].text
-                    )
-                }
-                _ => format!("{head}{}", self.index.entries[matched.entry as usize].text),
+                Kind::Category if head.trim().is_empty() => format!("kategori:\"{}\"", entry.text),
+                _ => format!("{head}{}", entry.text),
             };
-            found.push((matched.score + bonus, text, matched.entry));
+            found.push(Found {
+                score: matched.score + bonus,
+                text,
+                entry: matched.entry,
+                in_family: false,
+            });
         }
     }
 
     /// `curi` is complete: offer `pencurian`, `mencuri`, `pencuri`.
-    fn add_family(&self, head: &str, word: &str, found: &mut Vec<(f32, String, u32)>) {
+    fn add_family(&self, head: &str, word: &str, found: &mut Vec<Found>) {
         let Some(family) = self.families.get(word) else {
             return;
         };
@@ -237,39 +255,110 @@ impl Suggester {
             let text = format!("{head}{}", self.index.entries[entry as usize].text);
             let count = self.index.entries[entry as usize].count as f32;
             // As good as a completion of the same frequency.
-            found.push((count.ln_1p() + 0.5, text, entry));
+            found.push(Found {
+                score: count.ln_1p() + 0.5,
+                text,
+                entry,
+                in_family: true,
+            });
         }
     }
 
-    fn answer(
-        &self,
-        typed: &str,
-        mut found: Vec<(f32, String, u32)>,
-        limit: usize,
-    ) -> Vec<Suggestion> {
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        let mut seen: Vec<String> = vec![fold(typed.trim())];
-        let mut suggestions = Vec::with_capacity(limit);
-        for (_, text, entry) in found {
-            let key = fold(&text);
+    fn answer(&self, typed: &str, mut found: Vec<Found>, limit: usize) -> Vec<Suggestion> {
+        found.sort_by(|a, b| {
+            b.score
+                .total_cmp(&a.score)
+                .then_with(|| a.text.cmp(&b.text))
+        });
+        let mut seen: Vec<(String, u32)> = vec![(fold(typed.trim()), 0)];
+        let mut first = Vec::with_capacity(found.len());
+        let mut deferred = Vec::new();
+        for candidate in found {
+            let key = fold(&candidate.text);
             // What was typed already is no completion.
-            if seen.contains(&key) {
+            if seen.iter().any(|(other, _)| *other == key) {
                 continue;
             }
-            seen.push(key);
-            let entry = &self.index.entries[entry as usize];
-            suggestions.push(Suggestion {
-                text,
-                kind: entry.kind,
-                count: entry.count,
-                recent: entry.recent,
-            });
-            if suggestions.len() == limit {
-                break;
+            let count = self.entry(&candidate).count;
+            // Longer forms of one that is shown already, and rarer, make room for others.
+            let is_longer = seen
+                .iter()
+                .skip(1)
+                .any(|(other, most)| key.starts_with(other.as_str()) && count * 5 < *most);
+            seen.push((key, count));
+            if is_longer {
+                deferred.push(candidate);
+            } else {
+                first.push(candidate);
             }
         }
-        suggestions
+        first.append(&mut deferred);
+        let behind = first.split_off(limit.min(first.len()));
+        self.keep_words(typed, &mut first, behind);
+        first
+            .into_iter()
+            .map(|candidate| {
+                let entry = self.entry(&candidate);
+                Suggestion {
+                    kind: entry.kind,
+                    count: entry.count,
+                    recent: entry.recent,
+                    text: candidate.text,
+                }
+            })
+            .collect()
     }
+
+    /// Gives the last places to ordinary words when names have taken all: two of the family of a
+    /// word that is complete, or else the best word for a beginning that is long enough.
+    fn keep_words(&self, typed: &str, chosen: &mut [Found], behind: Vec<Found>) {
+        const LONG_ENOUGH: usize = 4;
+        const RELATIVES: usize = 2;
+        let is_word = |found: &Found| self.entry(found).kind == Kind::Word;
+        let has_family = chosen.iter().chain(&behind).any(|found| found.in_family);
+        let wanted = match has_family {
+            true => RELATIVES,
+            false if typed.trim().chars().count() >= LONG_ENOUGH => 1,
+            false => return,
+        };
+        let fits = |found: &Found| {
+            if has_family {
+                found.in_family
+            } else {
+                is_word(found)
+            }
+        };
+        let present = chosen.iter().filter(|found| fits(found)).count();
+        let missing = wanted.saturating_sub(present).min(chosen.len() / 2);
+        let mut places: Vec<usize> = (0..chosen.len())
+            .rev()
+            .filter(|&i| !fits(&chosen[i]))
+            .take(missing)
+            .collect();
+        // The better one comes first.
+        places.reverse();
+        for (place, word) in places
+            .into_iter()
+            .zip(behind.into_iter().filter(|f| fits(f)))
+        {
+            chosen[place] = word;
+        }
+    }
+
+    fn entry(&self, found: &Found) -> &Entry {
+        &self.index.entries[found.entry as usize]
+    }
+}
+
+/// A completion with its score.
+#[derive(Debug)]
+struct Found {
+    score: f32,
+    /// The whole query.
+    text: String,
+    entry: u32,
+    /// Of the family of the word that was typed.
+    in_family: bool,
 }
 
 /// Where the last words begin and end; the very last may be half typed. Operators, quotes and

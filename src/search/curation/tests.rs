@@ -1,0 +1,133 @@
+//! What an editor can do.
+
+use jiff::civil::date;
+
+use super::*;
+
+const RULES: &str = r#"
+[[rule]]
+name = "Banjir"
+query = ["banjir jakarta", "banjir bandang*"]
+from = "2025-01-01"
+to = "2025-03-31"
+pin = ["a", "b"]
+boost = ["sumber:Kantor Berita"]
+bury = ["kategori:Iklan"]
+hide = ["b"]
+
+[[rule]]
+name = "Selalu"
+query = ["banjir jakarta"]
+pin = ["c", "a"]
+"#;
+
+fn curation() -> Curation {
+    let rules = file::parse("curation.toml", RULES).expect("sound");
+    Curation {
+        file: None,
+        rules: RwLock::new(Arc::new(rules)),
+    }
+}
+
+#[test]
+fn rules_apply_to_their_queries_on_their_days() {
+    let curation = curation();
+    let rules = |query: &str, today| curation.apply(query, today).rules;
+    let january = date(2025, 1, 1);
+    assert_eq!(rules("Banjir  JAKARTA!", january), ["Banjir", "Selalu"]);
+    assert_eq!(rules("banjir jakarta", date(2025, 4, 1)), ["Selalu"]);
+    assert_eq!(rules("banjir bandang sumatera", january), ["Banjir"]);
+    assert!(rules("banjir", january).is_empty());
+    assert!(rules("banjir jakarta selatan", january).is_empty());
+    assert!(
+        Curation::default()
+            .apply("banjir jakarta", january)
+            .is_empty()
+    );
+}
+
+#[test]
+fn actions_say_what_to_do_with_an_article() {
+    let actions = curation().apply("banjir jakarta", date(2025, 2, 1));
+    assert_eq!(actions.pins, ["a", "c"], "b is hidden");
+    assert_eq!(actions.pin_of("c"), Some(1));
+    let article = |id: &str, source: &str, category: &[&str]| Article {
+        id: id.into(),
+        source: Some(source.into()),
+        category: category.iter().map(|&c| c.into()).collect(),
+        ..Article::default()
+    };
+    assert!(actions.hides(&article("b", "x", &[])));
+    assert_eq!(actions.factor(&article("x", "kantor berita", &[])), BOOST);
+    assert_eq!(
+        actions.factor(&article("x", "x", &["Iklan", "Mobil"])),
+        BOOST.recip()
+    );
+    assert_eq!(
+        actions.factor(&article("x", "Kantor Berita", &["Iklan"])),
+        1.0
+    );
+    assert_eq!(actions.factor(&article("x", "x", &["Iklanan"])), 1.0);
+}
+
+#[test]
+fn faults_are_named_with_their_line() {
+    for (text, reason) in [
+        (
+            "[[rule]]\nname = \"x\"\nquery = []\npin = [\"a\"]",
+            "at least one query",
+        ),
+        (
+            "[[rule]]\nname = \"x\"\nquery = [\"?\"]\npin = [\"a\"]",
+            "no words",
+        ),
+        ("[[rule]]\nname = \"x\"\nquery = [\"a\"]", "does nothing"),
+        (
+            "[[rule]]\nname = \"x\"\nquery = [\"a\"]\npin = [\"a\"]\nfrom = \"31-01-2025\"",
+            "no date",
+        ),
+        (
+            "[[rule]]\nname = \"x\"\nquery = [\"a\"]\npin = [\"a\"]\nfrom = \"2025-02-01\"\nto = \"2025-01-01\"",
+            "before it begins",
+        ),
+        (
+            "[[rule]]\nname = \"x\"\nquery = [\"a\"]\nhide = [\"sumber:\"]",
+            "no value",
+        ),
+        (
+            "[[rule]]\nname = \"x\"\nquery = [\"a\"]\npins = [\"a\"]",
+            "unknown field",
+        ),
+    ] {
+        let error = file::parse("c.toml", text).expect_err(text).to_string();
+        assert!(
+            error.starts_with("c.toml:") && error.contains(reason),
+            "{error}"
+        );
+    }
+    let twice = format!("{RULES}\n[[rule]]\nname = \"Selalu\"\nquery = [\"x\"]\npin = [\"y\"]");
+    assert!(
+        file::parse("c.toml", &twice)
+            .expect_err("twice")
+            .to_string()
+            .starts_with("c.toml:17: there is another")
+    );
+}
+
+#[test]
+fn a_faulty_file_leaves_the_rules_in_force() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("curation.toml");
+    assert!(Curation::load(Some(path.clone())).is_err());
+    std::fs::write(&path, RULES).expect("written");
+    let curation = Curation::load(Some(path.clone())).expect("sound");
+    std::fs::write(&path, "[[rule]]").expect("written");
+    assert!(curation.reload().is_err());
+    assert_eq!(
+        curation
+            .apply("banjir jakarta", date(2025, 2, 1))
+            .rules
+            .len(),
+        2
+    );
+}
