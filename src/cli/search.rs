@@ -9,7 +9,7 @@ use crate::{
     config::Settings,
     engine::tantivy::TantivyEngine,
     http::params,
-    search::{CategoryFacet, FacetValue, Hit, SearchRequest, SearchResponse, Searcher},
+    search::{CategoryFacet, FacetValue, Hit, Knowledge, SearchRequest, SearchResponse, Searcher},
 };
 
 /// The most hits that the command line may ask for.
@@ -104,7 +104,8 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let engine = Arc::new(TantivyEngine::open_read_only(&settings.engine_options())?);
     let mut search_settings = settings.search_settings();
     search_settings.max_limit = MAX_LIMIT;
-    let searcher = Searcher::new(engine, search_settings);
+    let knowledge = Arc::new(Knowledge::beside(&settings.index_path));
+    let searcher = Searcher::with_knowledge(engine, knowledge, search_settings);
     let mut response = searcher.search(&request)?;
     if response.total == 0 && !request.q.is_empty() {
         // Learning takes longer than searching: only when it is needed.

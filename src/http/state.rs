@@ -15,7 +15,11 @@ use super::{
     suggest::Suggest,
 };
 use crate::{
-    config::Settings, engine::Engine, ingest::Gate, mining::trends::Trends, search::Searcher,
+    config::Settings,
+    engine::Engine,
+    ingest::Gate,
+    mining::trends::Trends,
+    search::{Knowledge, Searcher},
 };
 
 /// Cheap to clone: everything is behind one pointer.
@@ -69,7 +73,11 @@ impl Builder {
             .intake
             .unwrap_or_else(|| Arc::new(Gate::new(Arc::clone(&self.engine), settings.rules())));
         Ok(App(Arc::new(Inner {
-            searcher: Searcher::new(Arc::clone(&self.engine), search_settings),
+            searcher: Searcher::with_knowledge(
+                Arc::clone(&self.engine),
+                Arc::new(Knowledge::beside(&settings.index_path)),
+                search_settings,
+            ),
             engine: self.engine,
             intake,
             suggest: self.suggest,

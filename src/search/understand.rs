@@ -1,12 +1,16 @@
 //! How a query is understood before it is planned: dates, then spelling, then what else its
 //! words are called.
 
-use std::sync::{Arc, RwLock};
+use std::{
+    path::Path,
+    sync::{Arc, RwLock},
+};
 
 use super::{DateSuggestion, Expansion, planner::Extra, spelling::Speller, synonyms::Expander};
 use crate::{
     engine::{Engine, EngineError, Level, Term},
     language::{self, Analyzer},
+    mining::acronyms::{AcronymTable, FILE},
     query::{self, Node, ParseContext, Query},
 };
 
@@ -29,6 +33,30 @@ impl Knowledge {
         // The built-in file is checked by a test; without it, queries are searched as typed.
         let expander = Expander::load(None).unwrap_or_default();
         Knowledge::new(Arc::new(expander))
+    }
+
+    /// The built-in knowledge, and the short forms that `warta acronyms` keeps beside an index.
+    /// A damaged list is reported in the log and left out.
+    pub fn beside(index: &Path) -> Self {
+        let knowledge = Knowledge::built_in();
+        let learned = AcronymTable::load(&index.join(FILE))
+            .map_err(|error| error.to_string())
+            .and_then(|table| {
+                let pairs = table
+                    .entries()
+                    .iter()
+                    .filter(|entry| entry.rank == 0)
+                    .map(|entry| (entry.short.clone(), entry.long.clone()))
+                    .collect();
+                let expander = knowledge.expander();
+                expander
+                    .set_harvested(pairs)
+                    .map_err(|error| error.to_string())
+            });
+        if let Err(reason) = learned {
+            tracing::warn!(%reason, "searching without the short forms learned from the index");
+        }
+        knowledge
     }
 
     /// Knowledge from an expander.
