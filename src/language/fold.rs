@@ -81,8 +81,11 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
     }
     out.extend(decomposed.nfc());
     if out.len() == start {
-        // Only invisible characters: never an empty term.
-        out.push_str(text);
+        // Only invisible characters and marks: never an empty term.
+        out.extend(
+            text.chars()
+                .filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '`')),
+        );
     }
 }
 
