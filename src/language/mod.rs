@@ -53,6 +53,11 @@ pub use token::{Kind, Token};
 /// Changes whenever the same text would give other terms; kept in every index.
 pub const FINGERPRINT: &str = "warta-id-2";
 
+/// Whether the lexicon lists a folded word: it is Indonesian, whether or not an archive holds it.
+pub fn is_listed(word: &str) -> bool {
+    lexicon::Lexicon::global().get(word).is_some()
+}
+
 /// Trains the ranking of analyses on the lexicon: the weights as text (for
 /// `lexicon/model.tsv`), and the share of right roots on words held out.
 pub fn train() -> (String, f64) {

@@ -81,7 +81,9 @@ impl Knowledge {
 
     /// Learns spelling from the archive; takes a second or two for 45,000 articles.
     pub fn learn(&self, engine: &dyn Engine) -> Result<(), EngineError> {
-        let speller = Arc::new(Speller::build(engine)?);
+        let mut speller = Speller::build(engine)?;
+        speller.trust(self.expander.rules().words());
+        let speller = Arc::new(speller);
         *self.speller.write().unwrap_or_else(|e| e.into_inner()) = Some(speller);
         Ok(())
     }

@@ -14,11 +14,11 @@ mod tests;
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     engine::{Engine, EngineError, Level},
-    language::fold,
+    language::{fold, is_listed},
     query::{Query, QueryWord},
 };
 use cost::Distance;
@@ -78,6 +78,8 @@ pub struct Speller {
     pairs: Vec<(u64, u16)>,
     /// Articles.
     total: u64,
+    /// Words that are right although the archive may lack them.
+    trusted: FxHashSet<Box<str>>,
 }
 
 impl Speller {
@@ -141,7 +143,19 @@ impl Speller {
             words,
             pairs,
             total,
+            trusted: FxHashSet::default(),
         }
+    }
+
+    /// Takes words for right that the archive may lack, such as those of synonym rules.
+    pub fn trust<'w>(&mut self, words: impl IntoIterator<Item = &'w str>) {
+        self.trusted
+            .extend(words.into_iter().map(|word| fold(word).into()));
+    }
+
+    /// Whether a folded word is right: dictionary or rules list it.
+    fn is_trusted(&self, word: &str) -> bool {
+        self.trusted.contains(word) || is_listed(word)
     }
 
     /// How many words it knows.
@@ -248,6 +262,7 @@ impl Speller {
         if own > self.rare() {
             return None;
         }
+        let known = own > 0 || self.is_trusted(word);
         let mut candidates = self.candidates(word, folded, at, distance);
         candidates.retain(|(candidate, _)| candidate != word);
         self.split(word, folded, at, &mut candidates);
@@ -255,7 +270,7 @@ impl Speller {
         candidates.dedup_by(|a, b| a.0 == b.0);
         candidates.truncate(MOST_CANDIDATES);
         let best = candidates.first()?;
-        if own > 0 && !self.overwhelms(best, own) {
+        if known && !self.overwhelms(best, own.max(1)) {
             return None;
         }
         let most = best.1;
@@ -269,7 +284,7 @@ impl Speller {
         Some(Correction {
             words: at..at + 1,
             word: typed[at].to_owned(),
-            known: own > 0,
+            known,
             candidates,
         })
     }

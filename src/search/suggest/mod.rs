@@ -100,6 +100,8 @@ const CONTEXT_WORDS: usize = 3;
 const CONTEXT: f32 = 4.0;
 /// What it costs when words before the completion have no part in it.
 const NO_CONTEXT: f32 = 3.0;
+/// What it costs to be a longer and rarer form of another suggestion.
+const LONGER: f32 = 1.0;
 /// Words of one family that are kept.
 const FAMILY: usize = 12;
 
@@ -265,34 +267,33 @@ impl Suggester {
     }
 
     fn answer(&self, typed: &str, mut found: Vec<Found>, limit: usize) -> Vec<Suggestion> {
-        found.sort_by(|a, b| {
+        let by_score = |a: &Found, b: &Found| {
             b.score
                 .total_cmp(&a.score)
                 .then_with(|| a.text.cmp(&b.text))
-        });
+        };
+        found.sort_by(by_score);
         let mut seen: Vec<(String, u32)> = vec![(fold(typed.trim()), 0)];
         let mut first = Vec::with_capacity(found.len());
-        let mut deferred = Vec::new();
-        for candidate in found {
+        for mut candidate in found {
             let key = fold(&candidate.text);
             // What was typed already is no completion.
             if seen.iter().any(|(other, _)| *other == key) {
                 continue;
             }
             let count = self.entry(&candidate).count;
-            // Longer forms of one that is shown already, and rarer, make room for others.
+            // Longer and rarer forms of one that is shown already make some room for others.
             let is_longer = seen
                 .iter()
                 .skip(1)
                 .any(|(other, most)| key.starts_with(other.as_str()) && count * 5 < *most);
-            seen.push((key, count));
             if is_longer {
-                deferred.push(candidate);
-            } else {
-                first.push(candidate);
+                candidate.score -= LONGER;
             }
+            seen.push((key, count));
+            first.push(candidate);
         }
-        first.append(&mut deferred);
+        first.sort_by(by_score);
         let behind = first.split_off(limit.min(first.len()));
         self.keep_words(typed, &mut first, behind);
         first
@@ -313,12 +314,14 @@ impl Suggester {
     /// word that is complete, or else the best word for a beginning that is long enough.
     fn keep_words(&self, typed: &str, chosen: &mut [Found], behind: Vec<Found>) {
         const LONG_ENOUGH: usize = 4;
-        const RELATIVES: usize = 2;
+        // The first five belong to whatever is most frequent.
+        const FIRST: usize = 5;
+        let is_long = chosen.len() > FIRST;
         let is_word = |found: &Found| self.entry(found).kind == Kind::Word;
         let has_family = chosen.iter().chain(&behind).any(|found| found.in_family);
         let wanted = match has_family {
-            true => RELATIVES,
-            false if typed.trim().chars().count() >= LONG_ENOUGH => 1,
+            true => 1 + usize::from(is_long),
+            false if is_long && typed.trim().chars().count() >= LONG_ENOUGH => 1,
             false => return,
         };
         let fits = |found: &Found| {

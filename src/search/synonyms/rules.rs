@@ -54,6 +54,11 @@ impl Rules {
         self.rules.len()
     }
 
+    /// Every word of every phrase: words that are meant, even where the archive lacks them.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.by_phrase.keys().flat_map(|phrase| phrase.split(' '))
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.rules.is_empty()
