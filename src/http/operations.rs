@@ -20,6 +20,7 @@ use super::{App, Code, Problem, params, problem::ProblemBody};
 use crate::{
     engine::Stats,
     language::{self, Analyzer, Kind},
+    search::suggest::SuggestOptions,
     web,
 };
 
@@ -52,10 +53,10 @@ pub fn recorder() -> PrometheusHandle {
         .clone()
 }
 
-/// Spelling is learned again from a changed index after so long.
+/// Spelling and completions are learned again from a changed index after so long.
 const RELEARN: Duration = Duration::from_secs(300);
 
-/// Learns spelling from the index, and keeps metrics and rate limits small while the server runs.
+/// Learns spelling and completions from the index, and keeps metrics and rate limits small while the server runs.
 pub async fn upkeep(app: App) {
     let mut ticks = tokio::time::interval(UPKEEP);
     let mut learned: Option<(u64, Instant)> = None;
@@ -66,13 +67,14 @@ pub async fn upkeep(app: App) {
         if due {
             let learner = app.clone();
             let lesson = tokio::task::spawn_blocking(move || {
+                let engine = learner.engine().as_ref();
                 learner
-                    .searcher()
-                    .knowledge()
-                    .learn(learner.engine().as_ref())
+                    .mined()
+                    .refresh(engine, &SuggestOptions::default(), Duration::ZERO)?;
+                learner.searcher().knowledge().learn(engine)
             });
             if let Ok(Err(error)) = lesson.await {
-                tracing::warn!(%error, "cannot learn spelling from the index");
+                tracing::warn!(%error, "cannot learn spelling and completions from the index");
             }
             learned = Some((generation, Instant::now()));
         }

@@ -19,7 +19,7 @@ use crate::{
     engine::Engine,
     ingest::Gate,
     mining::trends::Trends,
-    search::{Knowledge, Searcher},
+    search::{Knowledge, Searcher, suggest::LiveSuggester},
 };
 
 /// Cheap to clone: everything is behind one pointer.
@@ -32,6 +32,8 @@ struct Inner {
     searcher: Searcher,
     intake: Arc<dyn Intake>,
     suggest: Option<Arc<dyn Suggest>>,
+    /// Completions mined from the archive.
+    mined: LiveSuggester,
     /// The trend table and the state of the index that it was made of.
     trends: RwLock<Option<(u64, Arc<Trends>)>>,
     pool: Pool,
@@ -81,6 +83,7 @@ impl Builder {
             engine: self.engine,
             intake,
             suggest: self.suggest,
+            mined: LiveSuggester::default(),
             trends: RwLock::default(),
             pool: Pool::new(settings.search_threads, settings.timeout),
             rate_limit: RateLimit::new(settings.rate_per_second, settings.rate_burst),
@@ -127,6 +130,10 @@ impl App {
 
     pub(super) fn suggest(&self) -> Option<&Arc<dyn Suggest>> {
         self.0.suggest.as_ref()
+    }
+
+    pub(super) fn mined(&self) -> &LiveSuggester {
+        &self.0.mined
     }
 
     pub(super) fn trends(&self) -> &RwLock<Option<(u64, Arc<Trends>)>> {

@@ -77,13 +77,30 @@ pub async fn get(
         .pool()
         .run(move || match for_job.suggest() {
             Some(suggest) => Ok(suggest.suggest(&typed, limit)),
-            None => titles(&for_job, &typed, limit),
+            None => mined_or_titles(&for_job, &typed, limit),
         })
         .await??;
     Ok(Json(Suggestions {
         query: text,
         suggestions,
     }))
+}
+
+/// What was mined from the archive; headlines where that knows nothing, as before the first
+/// mining is done.
+fn mined_or_titles(app: &App, text: &str, limit: usize) -> Result<Vec<Suggestion>, Problem> {
+    let mined = app.mined().current().suggest(text, limit);
+    if mined.is_empty() {
+        return titles(app, text, limit);
+    }
+    Ok(mined
+        .into_iter()
+        .map(|found| Suggestion {
+            text: found.text,
+            kind: found.kind.name().to_owned(),
+            count: Some(u64::from(found.count)),
+        })
+        .collect())
 }
 
 /// Without a suggester: headlines that hold the words typed, the last one as a prefix.
