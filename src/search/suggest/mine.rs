@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     article::Article,
-    language::{fold, stopword_weight},
+    language::{fold, is_listed, stopword_weight},
 };
 
 /// Paragraphs that are read for names.
@@ -227,12 +227,10 @@ impl Miner {
                     drop.insert(part.to_owned());
                 }
             }
-            if has_title
-                && self
-                    .names
-                    .get(rest)
-                    .is_some_and(|bare| bare.count >= tally.count)
-            {
+            // "Presiden Joko Widodo", not "Jaksa Penuntut Umum": people's names are no listed words.
+            let is_person = rest.split(' ').next().is_some_and(|word| !is_listed(word));
+            let bare = self.names.get(rest);
+            if has_title && is_person && bare.is_some_and(|bare| bare.count >= tally.count) {
                 drop.insert(key.clone());
             }
         }
