@@ -130,6 +130,56 @@ fn random_query(random: &mut SplitMix) -> String {
     text
 }
 
+/// Whether the normal form of a query has the same tree.
+fn reparses(text: &str, context: &ParseContext) -> Result<(), String> {
+    let query = query::parse(text, context);
+    let normal = query.normal_form();
+    let is_cut = |query: &query::Query| {
+        let codes = ["query-cut", "too-many-terms", "nesting-too-deep"];
+        query
+            .warnings
+            .iter()
+            .any(|warning| codes.contains(&warning.code))
+    };
+    if is_cut(&query) {
+        return Ok(());
+    }
+    let again = query::parse(&normal, context);
+    if is_cut(&again) || again.root == query.root {
+        return Ok(());
+    }
+    Err(format!(
+        "{text:?} -> {normal:?} -> {:?}",
+        again.normal_form()
+    ))
+}
+
+/// The text with as much left out as possible so that it still fails.
+fn shrink(mut text: String, fails: impl Fn(&str) -> bool) -> String {
+    let mut length = text.chars().count() / 2;
+    while length > 0 {
+        let mut at = 0;
+        let mut smaller = false;
+        while at < text.chars().count() {
+            let shorter: String = text
+                .chars()
+                .take(at)
+                .chain(text.chars().skip(at + length))
+                .collect();
+            if fails(&shorter) {
+                text = shorter;
+                smaller = true;
+            } else {
+                at += length;
+            }
+        }
+        if !smaller {
+            length /= 2;
+        }
+    }
+    text
+}
+
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name)
         .ok()
@@ -177,18 +227,12 @@ fn random_queries_are_answered_in_time() {
         let started = Instant::now();
         let mut query = query::parse(&text, &context);
         assert!(query.text.chars().count() <= MAX_CHARS);
-        let normal = query.normal_form();
-        let cut = query
-            .warnings
-            .iter()
-            .any(|w| matches!(w.code, "query-cut" | "too-many-terms" | "nesting-too-deep"));
-        if !cut && normal.chars().count() <= MAX_CHARS {
-            let again = query::parse(&normal, &context);
-            let cut = again
-                .warnings
-                .iter()
-                .any(|w| matches!(w.code, "too-many-terms" | "nesting-too-deep"));
-            assert!(cut || again.root == query.root, "{text:?} -> {normal:?}");
+        if let Err(fault) = reparses(&text, &context) {
+            let text = shrink(text, |text| reparses(text, &context).is_err());
+            panic!(
+                "{fault}\nin short: {text:?}\n{:?}",
+                reparses(&text, &context)
+            );
         }
         for word in query.words() {
             assert!(query.text.get(word.span.clone()).is_some(), "{text:?}");

@@ -474,9 +474,10 @@ fn safe_word(word: &str) -> String {
     let is_operator = matches!(
         word,
         "OR" | "ATAU" | "AND" | "DAN" | "NOT" | "BUKAN" | "KALIMAT" | "SENTENCE"
-    ) || near_digits(word).is_some();
+    ) || near_digits(word)
+        .is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
     if is_operator {
-        word.to_lowercase()
+        word.to_ascii_lowercase()
     } else {
         word.to_owned()
     }

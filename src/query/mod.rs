@@ -92,11 +92,13 @@ impl Query {
     }
 }
 
-/// Adds a warning unless it was given before. Hostile queries could collect thousands.
+/// Adds a warning unless it was given before. Hostile queries could collect thousands: each code
+/// is given a few times at most.
 fn push_warning(warnings: &mut Vec<Warning>, code: &'static str, message: String) {
-    const MOST: usize = 12;
+    const MOST_OF_ONE: usize = 3;
     let warning = Warning { code, message };
-    if warnings.len() < MOST && !warnings.contains(&warning) {
+    let same = warnings.iter().filter(|other| other.code == code).count();
+    if same < MOST_OF_ONE && !warnings.contains(&warning) {
         warnings.push(warning);
     }
 }

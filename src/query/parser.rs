@@ -399,10 +399,14 @@ impl<'a> Parser<'a> {
             }
             Kind::Exact(text) => Node::Exact { text },
             Kind::Prefix(text) => Node::Prefix { text },
-            Kind::Phrase(text, slop) => Node::Phrase {
-                text: text.split(' ').take(room).collect::<Vec<_>>().join(" "),
-                slop,
-            },
+            Kind::Phrase(text, slop) => {
+                let text = text.split(' ').take(room).collect::<Vec<_>>().join(" ");
+                // What was cut off may have been its only word.
+                if !text.contains(char::is_alphanumeric) {
+                    return None;
+                }
+                Node::Phrase { text, slop }
+            }
             Kind::Dates((from, to)) => Node::Dates { from, to },
             _ => return None,
         })

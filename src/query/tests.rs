@@ -101,6 +101,7 @@ fn queries_have_the_normal_form_that_people_expect() {
         ("sumber: antara", "sumber:\"antara\""),
         ("\"´A\"", "\"'A\""),
         ("harga NOT $5", "harga -$5"),
+        ("xDEKAT/5İ DEKAT/5İ,", "xDEKAT/5İ DEKAT/5İ"),
         ("", ""),
     ] {
         assert_eq!(normal(typed), expected, "{typed}");
