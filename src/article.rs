@@ -139,9 +139,9 @@ impl Article {
         }
         hash.digest()
     }
+}
 
-    /// The text that tells two copies of a story apart from two stories.
-    pub fn text_len(&self) -> usize {
-        self.body.iter().map(|paragraph| paragraph.len()).sum()
-    }
+/// Days from 1970-01-01 to a date.
+pub fn day_number(date: Date) -> i32 {
+    (date - jiff::civil::date(1970, 1, 1)).get_days()
 }

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 
 use super::{App, Problem, articles, params, problem::ProblemBody};
 use crate::{
+    article::day_number,
     engine::tantivy::local_day,
     mining::trends::{TrendQuery, Trends},
     search::Hit,
@@ -142,7 +143,7 @@ fn day(name: &'static str, value: &str) -> Result<i32, Problem> {
     let date: jiff::civil::Date = value
         .parse()
         .map_err(|_| params::bad(name, value, "write the day as YYYY-MM-DD"))?;
-    Ok((date - jiff::civil::date(1970, 1, 1)).get_days())
+    Ok(day_number(date))
 }
 
 /// The local day of the newest article.

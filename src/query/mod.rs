@@ -22,6 +22,7 @@ use std::ops::Range;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Serialize;
 
+pub(crate) use dates::month_name;
 pub use dates::{DatePhrase, DateReading, find_dates, understand_dates};
 pub use parser::parse;
 

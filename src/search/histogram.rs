@@ -40,7 +40,7 @@ pub fn histogram(days: &[(i32, u64)], range: DayRange, asked: Interval) -> DateF
     while start <= last_date {
         let next = advance(start, interval);
         let end = next.yesterday().unwrap_or(next);
-        let end_day = super::planner::day_number(end);
+        let end_day = crate::article::day_number(end);
         let mut count = 0;
         while let Some(&&(day, in_day)) = rest.peek() {
             if day > end_day {
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn empty_months_are_present() {
-        let day = |text: &str| super::super::planner::day_number(text.parse().unwrap());
+        let day = |text: &str| crate::article::day_number(text.parse().unwrap());
         let days = [(day("2024-01-31"), 2), (day("2024-04-01"), 1)];
         let facet = histogram(&days, DayRange::default(), Interval::Month);
         let counts: Vec<u64> = facet.buckets.iter().map(|bucket| bucket.count).collect();
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn weeks_begin_on_monday() {
-        let day = |text: &str| super::super::planner::day_number(text.parse().unwrap());
+        let day = |text: &str| crate::article::day_number(text.parse().unwrap());
         let facet = histogram(
             &[(day("2024-05-01"), 1)],
             DayRange::default(),

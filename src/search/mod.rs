@@ -3,6 +3,7 @@
 
 pub mod curation;
 mod cursor;
+mod facets;
 mod highlight;
 mod histogram;
 mod mark;

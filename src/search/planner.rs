@@ -1,6 +1,7 @@
 //! From a query tree to a clause: every word becomes its terms at the three levels.
 
 use crate::{
+    article::day_number,
     engine::{Clause, Fields, Level, Slot, Term, Way, Word, plan::DayRange},
     language::{self, Analyzer},
     query::{Node, Query},
@@ -353,9 +354,4 @@ fn words_of(node: &Node, text: &mut String) {
         Node::In { inner, .. } | Node::Quoted { inner } => words_of(inner, text),
         _ => {}
     }
-}
-
-/// Days since 1970-01-01.
-pub fn day_number(date: jiff::civil::Date) -> i32 {
-    (date - jiff::civil::date(1970, 1, 1)).get_days()
 }

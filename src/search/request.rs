@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use crate::engine::plan::Sort;
+use crate::query::FilterField;
 
 /// One search, as the API takes it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -42,6 +43,18 @@ pub struct SearchRequest {
     pub explain: bool,
     /// Correct spelling when little is found.
     pub correct: bool,
+}
+
+impl SearchRequest {
+    /// The chosen values of a facet.
+    pub fn chosen(&self, field: FilterField) -> &[String] {
+        match field {
+            FilterField::Category => &self.category,
+            FilterField::Source => &self.source,
+            FilterField::Author => &self.author,
+            FilterField::Tag => &self.tag,
+        }
+    }
 }
 
 impl Default for SearchRequest {

@@ -6,15 +6,16 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
 use super::{
-    CategoryFacet, FacetValue, Facets, Hit, QueryEcho, Ranking, SearchRequest, SearchResponse,
+    Hit, QueryEcho, Ranking, SearchRequest, SearchResponse,
     cursor::Cursor,
+    facets::{self, WantedFacets},
     highlight::Highlighter,
-    histogram::histogram,
-    planner::{Planner, day_number},
+    planner::Planner,
     snippet,
     understand::{Knowledge, Understood},
 };
 use crate::{
+    article::day_number,
     engine::{
         Answer, Candidate, Clause, Engine, EngineError, Part, Plan,
         plan::{DayRange, Selection},
@@ -67,7 +68,7 @@ pub enum SearchError {
     Engine(#[from] EngineError),
 }
 
-fn bad(
+pub(super) fn bad(
     parameter: &'static str,
     reason: impl Into<String>,
     remedy: impl Into<String>,
@@ -268,16 +269,12 @@ impl Searcher {
         let clause = Planner::new(analyzer, self.settings.ranking.stopword, &understood.extras)
             .clause(&understood.query);
         let mut selections = Vec::new();
-        for (field, values) in [
-            (FilterField::Category, &request.category),
-            (FilterField::Source, &request.source),
-            (FilterField::Author, &request.author),
-            (FilterField::Tag, &request.tag),
-        ] {
+        for field in FilterField::ALL {
+            let values = request.chosen(field);
             if !values.is_empty() {
                 selections.push(Selection {
                     field,
-                    values: values.clone(),
+                    values: values.to_vec(),
                 });
             }
         }
@@ -338,7 +335,13 @@ impl Searcher {
                 .encode()
             });
         let hits = dress(answer.candidates, plan.clause.as_ref(), request);
-        let facets = self.facets(request, answer.facets, &answer.days, plan);
+        let facets = facets::facets(
+            request,
+            answer.facets,
+            &answer.days,
+            plan,
+            self.settings.max_facet_values,
+        );
         let query = understood.query;
         SearchResponse {
             query: QueryEcho {
@@ -359,54 +362,6 @@ impl Searcher {
             generation: answer.generation,
         }
     }
-
-    fn facets(
-        &self,
-        request: &SearchRequest,
-        counted: Vec<(FilterField, Vec<(String, u64)>)>,
-        days: &[(i32, u64)],
-        plan: &Plan,
-    ) -> Facets {
-        let most = self.settings.max_facet_values;
-        let mut facets = Facets::default();
-        for (field, values) in counted {
-            let chosen = match field {
-                FilterField::Category => &request.category,
-                FilterField::Source => &request.source,
-                FilterField::Author => &request.author,
-                FilterField::Tag => &request.tag,
-            };
-            let selected = |value: &str| {
-                let value = value.to_lowercase();
-                chosen.iter().any(|chosen| chosen.to_lowercase() == value)
-            };
-            if field == FilterField::Category {
-                facets.category = Some(category_tree(values, most, &selected));
-                continue;
-            }
-            let mut kept: Vec<FacetValue> = Vec::with_capacity(values.len().min(most));
-            for (number, (value, count)) in values.into_iter().enumerate() {
-                let selected = selected(&value);
-                // A chosen value stays visible, however rare, so that it can be unchosen.
-                if number < most || selected {
-                    kept.push(FacetValue {
-                        value,
-                        count,
-                        selected,
-                    });
-                }
-            }
-            match field {
-                FilterField::Source => facets.source = Some(kept),
-                FilterField::Author => facets.author = Some(kept),
-                _ => facets.tag = Some(kept),
-            }
-        }
-        if plan.count_days {
-            facets.date = Some(histogram(days, plan.days, request.interval));
-        }
-        facets
-    }
 }
 
 /// Candidates as hits: marked titles and snippets.
@@ -422,52 +377,6 @@ pub(super) fn dress(
             .map(|candidate| hit(candidate, &mut highlighter, analyzer, request))
             .collect()
     })
-}
-
-/// The facets that a request asks for.
-struct WantedFacets {
-    fields: Vec<FilterField>,
-    date: bool,
-}
-
-impl WantedFacets {
-    fn of(request: &SearchRequest) -> Result<Self, SearchError> {
-        let every = [
-            FilterField::Category,
-            FilterField::Source,
-            FilterField::Author,
-            FilterField::Tag,
-        ];
-        let Some(names) = &request.facets else {
-            return Ok(WantedFacets {
-                fields: every.to_vec(),
-                date: true,
-            });
-        };
-        let mut wanted = WantedFacets {
-            fields: Vec::new(),
-            date: false,
-        };
-        for name in names {
-            match name.as_str() {
-                "category" => wanted.fields.push(FilterField::Category),
-                "source" => wanted.fields.push(FilterField::Source),
-                "author" => wanted.fields.push(FilterField::Author),
-                "tag" => wanted.fields.push(FilterField::Tag),
-                "date" => wanted.date = true,
-                "" | "none" => {}
-                other => {
-                    return Err(bad(
-                        "facets",
-                        format!("there is no facet `{other}`"),
-                        "choose among category, source, author, tag and date, or none",
-                    ));
-                }
-            }
-        }
-        wanted.fields.dedup();
-        Ok(wanted)
-    }
 }
 
 fn hit(
@@ -510,43 +419,6 @@ fn hit(
 /// The score as named parts that add up to it.
 fn explanation(score: f32, parts: &[Part]) -> serde_json::Value {
     serde_json::json!({ "score": score, "parts": parts })
-}
-
-/// Paths as a tree; children keep the order of their counts.
-fn category_tree(
-    values: Vec<(String, u64)>,
-    most: usize,
-    selected: &dyn Fn(&str) -> bool,
-) -> Vec<CategoryFacet> {
-    let mut roots: Vec<CategoryFacet> = Vec::new();
-    let mut by_depth = values;
-    // Parents before children; the sort is stable, so counts keep their order.
-    by_depth.sort_by_key(|(path, _)| path.matches('/').count());
-    for (path, count) in by_depth {
-        let mut level = &mut roots;
-        let mut rest = path.as_str();
-        let mut walked = 0;
-        while let Some(cut) = rest.find('/') {
-            let parent = &path[..walked + cut];
-            let Some(at) = level.iter().position(|node| node.path == parent) else {
-                break;
-            };
-            walked += cut + 1;
-            rest = &path[walked..];
-            level = &mut level[at].children;
-        }
-        let chosen = selected(&path);
-        if level.len() < most || chosen {
-            level.push(CategoryFacet {
-                value: rest.to_owned(),
-                count,
-                selected: chosen,
-                children: Vec::new(),
-                path,
-            });
-        }
-    }
-    roots
 }
 
 /// Identifies a request apart from paging, so that a cursor of another search is noticed.

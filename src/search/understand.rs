@@ -9,7 +9,7 @@ use std::{
 use super::{DateSuggestion, Expansion, planner::Extra, spelling::Speller, synonyms::Expander};
 use crate::{
     engine::{Engine, EngineError, Level, Term},
-    language::{self, Analyzer},
+    language::Analyzer,
     mining::acronyms::{AcronymTable, FILE},
     query::{self, Node, ParseContext, Query},
 };
@@ -19,12 +19,6 @@ use crate::{
 pub struct Knowledge {
     expander: Arc<Expander>,
     speller: RwLock<Option<Arc<Speller>>>,
-    switches: RwLock<Switches>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Switches {
-    expand: bool,
 }
 
 impl Knowledge {
@@ -64,19 +58,12 @@ impl Knowledge {
         Knowledge {
             expander,
             speller: RwLock::default(),
-            switches: RwLock::new(Switches { expand: true }),
         }
     }
 
     /// The synonyms in force.
     pub fn expander(&self) -> &Arc<Expander> {
         &self.expander
-    }
-
-    /// Switches expansion on or off, for ablations.
-    pub fn set_expand(&self, expand: bool) {
-        let mut switches = self.switches.write().unwrap_or_else(|e| e.into_inner());
-        switches.expand = expand;
     }
 
     /// Learns spelling from the archive; takes a second or two for 45,000 articles.
@@ -117,20 +104,7 @@ impl Knowledge {
                 did_you_mean = Some(better.text);
             }
         }
-        // A question about a time (`siapa presiden sejak 2014`) is not a request for articles of
-        // that time; the reading is offered, not applied.
-        let question = query
-            .words()
-            .iter()
-            .any(|word| language::is_question_word(&word.text.to_lowercase()));
-        let before = question.then(|| query.clone());
-        let mut readings = query::understand_dates(&mut query, context);
-        if let Some(before) = before {
-            query = before;
-            for reading in &mut readings {
-                reading.applied = false;
-            }
-        }
+        let readings = query::understand_dates(&mut query, context);
         let days = readings
             .iter()
             .find(|reading| reading.applied)
@@ -146,12 +120,11 @@ impl Knowledge {
                 query: reading.query,
             })
             .collect();
-        let switches = *self.switches.read().unwrap_or_else(|e| e.into_inner());
         let mut extras = Vec::new();
         let mut expanded = Vec::new();
         // Numbers of words and of the tree's words agree only where all words are plain.
         let plain = query.words().iter().all(|word| word.plain && !word.negated);
-        if switches.expand && plain && !query.words().is_empty() {
+        if plain && !query.words().is_empty() {
             let words: Vec<&str> = query
                 .words()
                 .iter()

@@ -2,22 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::article::Moment;
-
-const MONTHS: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-];
+use crate::{article::Moment, query};
 
 /// `1.234`.
 pub fn count(number: u64) -> String {
@@ -48,7 +33,7 @@ pub fn day(date: Date) -> String {
 
 /// `Mei`.
 pub fn month(date: Date) -> &'static str {
-    MONTHS.get(date.month() as usize - 1).copied().unwrap_or("")
+    query::month_name(date.month())
 }
 
 /// `1 Mei 2024, 09.38 WIB`. Midnight stands for "no time known" in most archives and is left out.

@@ -78,11 +78,7 @@ impl<'p> Prepared<'p> {
                     for term in &slot.terms {
                         for segment in segments {
                             for zone in zones(*fields) {
-                                if let Some(found) =
-                                    segment.postings(term, zone, IndexRecordOption::Basic)?
-                                {
-                                    total += u64::from(found.doc_freq());
-                                }
+                                total += segment.frequency(term, zone)?;
                             }
                         }
                     }

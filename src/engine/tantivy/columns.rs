@@ -1,7 +1,7 @@
 //! What one segment offers to a search: columns, postings and lengths, opened once per
 //! segment and shared by all searches.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use tantivy::{
     DocSet, InvertedIndexReader, SegmentReader, TERMINATED,
@@ -29,6 +29,7 @@ pub struct SegmentColumns {
     /// Whether every article may be shown at any time (no embargo, nothing retracted).
     pub all_visible: bool,
     pub id: Option<StrColumn>,
+    id_index: Arc<InvertedIndexReader>,
     /// Values of category, source, author and tag.
     pub values: [SegmentValues; 4],
     keys: Column<u64>,
@@ -70,6 +71,7 @@ impl SegmentColumns {
             all_visible: visible.max_value() <= 0,
             visible,
             id: fast.str("id")?,
+            id_index: reader.inverted_index(fields.id)?,
             values: [
                 values(FilterField::Category)?,
                 values(FilterField::Source)?,
@@ -113,23 +115,26 @@ impl SegmentColumns {
         zone: usize,
         option: IndexRecordOption,
     ) -> Result<Option<SegmentPostings>, EngineError> {
-        let (index, light);
-        let text = match term.level {
-            Level::Exact => {
-                index = &self.exact[zone];
-                term.text.as_str()
-            }
-            Level::Root => {
-                index = &self.root[zone];
-                term.text.as_str()
-            }
+        let (index, text) = self.stored(term, zone);
+        postings(index, &text, option)
+    }
+
+    /// In how many documents a term occurs in a zone; no postings are read.
+    pub fn frequency(&self, term: &Term, zone: usize) -> Result<u64, EngineError> {
+        let (index, text) = self.stored(term, zone);
+        frequency(index, &text)
+    }
+
+    /// The index of a term's level in a zone, and the term as it is stored there.
+    fn stored<'t>(&self, term: &'t Term, zone: usize) -> (&InvertedIndexReader, Cow<'t, str>) {
+        match term.level {
+            Level::Exact => (&self.exact[zone], Cow::Borrowed(&term.text)),
+            Level::Root => (&self.root[zone], Cow::Borrowed(&term.text)),
             Level::Light => {
-                index = &self.root[zone];
-                light = format!("{LIGHT_PREFIX}{}", term.text);
-                light.as_str()
+                let marked = format!("{LIGHT_PREFIX}{}", term.text);
+                (&self.root[zone], Cow::Owned(marked))
             }
-        };
-        postings(index, text, option)
+        }
     }
 
     /// The id of a document.
@@ -145,9 +150,8 @@ impl SegmentColumns {
     }
 
     /// The document with this id, if it is alive here.
-    pub fn find(&self, fields: &Fields, id: &str) -> Result<Option<u32>, EngineError> {
-        let index = self.reader.inverted_index(fields.id)?;
-        let Some(mut found) = postings(&index, id, IndexRecordOption::Basic)? else {
+    pub fn find(&self, id: &str) -> Result<Option<u32>, EngineError> {
+        let Some(mut found) = postings(&self.id_index, id, IndexRecordOption::Basic)? else {
             return Ok(None);
         };
         while found.doc() != TERMINATED {
@@ -173,7 +177,7 @@ pub fn postings(
 }
 
 /// Document frequency of a term given as text.
-pub fn frequency(index: &InvertedIndexReader, text: &str) -> Result<u64, EngineError> {
+fn frequency(index: &InvertedIndexReader, text: &str) -> Result<u64, EngineError> {
     Ok(index
         .terms()
         .get(text)?

@@ -9,15 +9,13 @@ use super::{
     schema::{Fields, UNDATED_DAY, UNDATED_SECONDS},
 };
 use crate::{
-    article::{Article, Moment, State},
+    article::{Article, Moment, State, day_number},
     mining::quotes::quotes,
 };
 
 /// Days since 1970-01-01 of a moment in a zone.
 pub fn local_day(moment: &Moment, zone: &TimeZone) -> i32 {
-    let date = zone.to_datetime(moment.at).date();
-    let epoch = jiff::civil::date(1970, 1, 1);
-    (date - epoch).get_days()
+    day_number(zone.to_datetime(moment.at).date())
 }
 
 /// All prefixes of a category path, shortest first: `Ekonomi`, `Ekonomi/Bisnis`.

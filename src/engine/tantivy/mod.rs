@@ -86,7 +86,6 @@ impl Stamp {
 
 /// An index in a folder or in memory.
 pub struct TantivyEngine {
-    index: Index,
     fields: Fields,
     snapshots: Arc<Snapshots>,
     writer: Option<Writer>,
@@ -138,7 +137,6 @@ impl TantivyEngine {
             .try_into()?;
         Ok(TantivyEngine {
             snapshots: Arc::new(Snapshots::new(reader, fields.clone())?),
-            index,
             fields,
             writer: None,
             path: options.path.clone(),
@@ -200,7 +198,6 @@ impl TantivyEngine {
             path: options.path.clone(),
         })?;
         Ok(TantivyEngine {
-            index,
             fields,
             snapshots,
             writer: Some(writer),
@@ -227,7 +224,7 @@ impl Engine for TantivyEngine {
 
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError> {
         let snapshot = self.snapshots.current();
-        match snapshot.find(&self.fields, id)? {
+        match snapshot.find(id)? {
             Some((segment, doc)) => Ok(Some(snapshot.article(&self.fields, segment, doc)?)),
             None => Ok(None),
         }
@@ -271,15 +268,7 @@ impl Engine for TantivyEngine {
     fn document_frequency(&self, term: &Term) -> Result<u64, EngineError> {
         let mut total = 0;
         for segment in &self.snapshots.current().segments {
-            let text = match term.level {
-                Level::Light => format!("{}{}", schema::LIGHT_PREFIX, term.text),
-                _ => term.text.clone(),
-            };
-            let index = match term.level {
-                Level::Exact => &segment.exact[schema::ZONES - 1],
-                _ => &segment.root[schema::ZONES - 1],
-            };
-            total += columns::frequency(index, &text)?;
+            total += segment.frequency(term, schema::ZONES - 1)?;
         }
         Ok(total)
     }
@@ -331,13 +320,6 @@ impl Engine for TantivyEngine {
             sink(term, *count);
         }
         Ok(())
-    }
-}
-
-impl TantivyEngine {
-    /// Checks every file of the index against its checksum; returns the damaged ones.
-    pub fn damaged_files(&self) -> Result<Vec<PathBuf>, EngineError> {
-        Ok(self.index.validate_checksum()?.into_iter().collect())
     }
 }
 

@@ -32,9 +32,9 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// The segment and document with an id.
-    pub fn find(&self, fields: &Fields, id: &str) -> Result<Option<(usize, u32)>, EngineError> {
+    pub fn find(&self, id: &str) -> Result<Option<(usize, u32)>, EngineError> {
         for (number, segment) in self.segments.iter().enumerate() {
-            if let Some(doc) = segment.find(fields, id)? {
+            if let Some(doc) = segment.find(id)? {
                 return Ok(Some((number, doc)));
             }
         }

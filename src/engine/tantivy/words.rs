@@ -90,9 +90,7 @@ pub fn weigh<'p>(
         let mut by_zone = [0u64; ZONES];
         for segment in segments {
             for (zone, count) in by_zone.iter_mut().enumerate() {
-                if let Some(found) = segment.postings(term, zone, IndexRecordOption::Basic)? {
-                    *count += u64::from(found.doc_freq());
-                }
+                *count += segment.frequency(term, zone)?;
             }
         }
         Ok(by_zone.into_iter().max().unwrap_or(0))

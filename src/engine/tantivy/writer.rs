@@ -115,7 +115,7 @@ impl Writer {
             Write::Delete { id } => Prepared::Delete { id },
             Write::Put { article, story } => {
                 let content = article.content_hash();
-                let same = content_of(snapshot, &self.fields, &article.id)? == Some(content);
+                let same = content_of(snapshot, &article.id)? == Some(content);
                 let document = (!same).then(|| {
                     Box::new(document(
                         &self.fields,
@@ -138,8 +138,8 @@ impl Writer {
 }
 
 /// Content hash of the article with an id.
-fn content_of(snapshot: &Snapshot, fields: &Fields, id: &str) -> Result<Option<u64>, EngineError> {
-    let found = snapshot.find(fields, id)?;
+fn content_of(snapshot: &Snapshot, id: &str) -> Result<Option<u64>, EngineError> {
+    let found = snapshot.find(id)?;
     Ok(found.map(|(segment, doc)| snapshot.segments[segment].content.get_val(doc)))
 }
 
@@ -230,7 +230,7 @@ fn apply(
 ) -> Result<Written, EngineError> {
     let known = |pending: &Pending, id: &str| match pending.get(id) {
         Some(content) => Ok(*content),
-        None => content_of(&parts.snapshots.current(), &parts.fields, id),
+        None => content_of(&parts.snapshots.current(), id),
     };
     let remove = |id: &str| {
         parts

@@ -5,22 +5,15 @@ pub mod html;
 pub mod text;
 pub mod tune;
 
+use crate::search::snippet;
+
 /// The page's style, shared by every report.
 const STYLE: &str = include_str!("report.css");
 
 /// Escapes text for HTML content and quoted attributes.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(c),
-        }
-    }
+    snippet::escape(text, &mut escaped);
     escaped
 }
 

@@ -17,6 +17,7 @@ use jiff::{Span, civil::Date};
 
 use super::{ParseContext, date_value::Days};
 pub use understand::{DateReading, understand_dates};
+pub(crate) use words::month_name;
 
 /// A phrase that names days.
 #[derive(Debug, Clone, PartialEq, Eq)]

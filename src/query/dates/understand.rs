@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{DatePhrase, find_dates, say_days};
+use crate::language::is_question_word;
 use crate::query::{Node, ParseContext, Query, build::all_nodes, parse};
 
 /// A date phrase of a query and what became of it.
@@ -41,6 +42,8 @@ pub fn understand_dates(query: &mut Query, context: &ParseContext) -> Vec<DateRe
         .collect();
     let applied = match query.root {
         Some(Node::Any { .. }) => None,
+        // A question about a time (`siapa presiden sejak 2014`) does not ask for articles of it.
+        _ if is_question(query) => None,
         _ => phrases
             .iter()
             .position(|phrase| phrase.certain && is_edge(query, phrase)),
@@ -60,6 +63,13 @@ pub fn understand_dates(query: &mut Query, context: &ParseContext) -> Vec<DateRe
         apply(query, phrase, context);
     }
     readings
+}
+
+fn is_question(query: &Query) -> bool {
+    query
+        .words()
+        .iter()
+        .any(|word| is_question_word(&word.text.to_lowercase()))
 }
 
 fn apply(query: &mut Query, phrase: &DatePhrase, context: &ParseContext) {

@@ -84,7 +84,7 @@ pub(super) fn month(word: &str) -> Option<i8> {
 }
 
 /// The full name of a month.
-pub(super) fn month_name(month: i8) -> &'static str {
+pub(crate) fn month_name(month: i8) -> &'static str {
     const NAMES: [&str; 12] = [
         "Januari",
         "Februari",
