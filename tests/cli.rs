@@ -6,6 +6,8 @@ mod common;
 mod basics;
 #[path = "cli/ingesting.rs"]
 mod ingesting;
+#[path = "cli/reloading.rs"]
+mod reloading;
 #[path = "cli/serving.rs"]
 mod serving;
 

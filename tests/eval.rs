@@ -4,8 +4,6 @@
 mod commands;
 #[path = "eval/compare.rs"]
 mod compare;
-#[path = "eval/explain.rs"]
-mod explain;
 #[path = "eval/judge.rs"]
 mod judge;
 #[path = "eval/metrics.rs"]

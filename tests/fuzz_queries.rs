@@ -13,7 +13,7 @@ use warta::{
     search::{
         spelling::Speller,
         suggest::{SuggestOptions, Suggester},
-        synonyms::Expander,
+        synonyms::Rules,
     },
 };
 
@@ -216,7 +216,7 @@ fn random_queries_are_answered_in_time() {
         ["harga beras"],
         100,
     );
-    let expander = Expander::load(None).unwrap();
+    let rules = Rules::load(None, &[]).unwrap();
 
     let end = Instant::now() + Duration::from_secs(number("WARTA_FUZZ_SECONDS", 2));
     let mut random = SplitMix::new(number("WARTA_FUZZ_SEED", 1));
@@ -239,7 +239,7 @@ fn random_queries_are_answered_in_time() {
         }
         let typed: Vec<String> = query.words().iter().map(|w| w.text.clone()).collect();
         let typed: Vec<&str> = typed.iter().map(String::as_str).collect();
-        expander.expand(&typed, Some((None, None)));
+        rules.expand(&typed, Some((None, None)));
         speller.correct_query(&query);
         query::find_dates(&text, &context);
         query::understand_dates(&mut query, &context);

@@ -4,11 +4,15 @@ mod common;
 
 #[path = "http/bad_input.rs"]
 mod bad_input;
+#[path = "http/curation.rs"]
+mod curation;
 #[path = "http/operations.rs"]
 mod operations;
 #[path = "http/pages.rs"]
 mod pages;
 #[path = "http/reading.rs"]
 mod reading;
+#[path = "http/understanding.rs"]
+mod understanding;
 #[path = "http/writing.rs"]
 mod writing;

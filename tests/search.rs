@@ -308,15 +308,14 @@ fn parts_of_an_explanation_add_up_to_the_score() {
     };
     for hit in searcher().search(&request).unwrap().hits {
         let explain = hit.explain.unwrap();
-        let sum: f64 = explain["parts"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|part| part["value"].as_f64().unwrap())
-            .sum();
+        assert_eq!(explain.value, hit.score);
+        let named: f32 = explain.children.iter().map(|part| part.value).sum();
         assert!(
-            (sum - f64::from(hit.score)).abs() < 1e-3 * f64::from(hit.score),
-            "{explain}"
+            (named - hit.score).abs() < 1e-3 * hit.score,
+            "{}",
+            explain.to_text()
         );
+        let rest = explain.children.iter().any(|part| part.name == "rest");
+        assert!(!rest, "{}", explain.to_text());
     }
 }

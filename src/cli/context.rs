@@ -38,13 +38,18 @@ impl Context {
 
     /// The configuration, with a command's own flags on top.
     pub fn effective(&self, flags: &[Flag]) -> Result<Effective, ConfigError> {
+        load(&self.layers(flags))
+    }
+
+    /// What the configuration is made of.
+    pub fn layers(&self, flags: &[Flag]) -> Layers {
         let mut layers = Layers::from_process();
         layers.file = self.config.clone();
         if let Some(index) = &self.index {
             layers.flags.push(("--index", "index.path", json!(index)));
         }
         layers.flags.extend(flags.iter().cloned());
-        load(&layers)
+        layers
     }
 
     /// The same, resolved and validated.

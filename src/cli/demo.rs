@@ -12,11 +12,11 @@ use super::{
     serve::{Then, serve},
 };
 use crate::{
-    config::Settings,
+    config::{Settings, load},
     engine::{Engine, tantivy::TantivyEngine},
     extract,
     ingest::{Gate, sources::Sources},
-    search::{SearchRequest, Searcher},
+    search::{Knowledge, SearchRequest, Searcher},
 };
 
 /// What is searched to show that it works.
@@ -43,7 +43,8 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     }
     // Request logs would scroll the address away.
     flags.push(("demo", "log.level", json!("warn")));
-    let mut settings = context.settings(&flags)?;
+    let layers = context.layers(&flags);
+    let mut settings = Settings::resolve(&load(&layers)?)?;
     logging::start(&settings);
     let fresh =
         tempfile::tempdir().context("cannot make a temporary folder; give one with --index")?;
@@ -64,14 +65,16 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             limit: 3,
             ..SearchRequest::default()
         };
-        let response =
-            Searcher::new(Arc::clone(&engine), settings.search_settings()).search(&request)?;
+        let knowledge = Arc::new(Knowledge::load(&settings.knowledge_files())?);
+        let engine = Arc::clone(&engine);
+        let response = Searcher::with_knowledge(engine, knowledge, settings.search_settings())
+            .search(&request)?;
         context.print(&format!(
             "$ warta search {EXAMPLE}\n{}",
             search::readable(&response)
         ))?;
     }
-    serve(engine, settings, |address| match &args.once {
+    serve(engine, settings, layers, |address| match &args.once {
         Some(query) => ask(query, address, context).map(|()| Then::Stop),
         None => {
             context.print(&format!("The demo is at http://{address} (the API at http://{address}/docs/). Stop it with Ctrl-C."))?;

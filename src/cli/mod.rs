@@ -22,7 +22,10 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-use crate::{config::ConfigError, engine::EngineError, eval::EvalError};
+use crate::{
+    config::ConfigError, engine::EngineError, eval::EvalError, http::StartError,
+    search::KnowledgeError,
+};
 pub use context::Context;
 
 /// Documents were quarantined and `--strict` was given.
@@ -122,10 +125,12 @@ pub fn main() -> ExitCode {
 
 /// The exit code of a failure.
 fn code(error: &anyhow::Error) -> u8 {
-    if error
-        .chain()
-        .any(|cause| cause.is::<ConfigError>() || cause.is::<EvalError>())
-    {
+    if error.chain().any(|cause| {
+        cause.is::<ConfigError>()
+            || cause.is::<EvalError>()
+            || cause.is::<KnowledgeError>()
+            || matches!(cause.downcast_ref(), Some(StartError::Knowledge(_)))
+    }) {
         2
     } else if error.chain().any(|cause| cause.is::<EngineError>()) {
         3

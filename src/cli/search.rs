@@ -104,7 +104,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let engine = Arc::new(TantivyEngine::open_read_only(&settings.engine_options())?);
     let mut search_settings = settings.search_settings();
     search_settings.max_limit = MAX_LIMIT;
-    let knowledge = Arc::new(Knowledge::beside(&settings.index_path));
+    let knowledge = Arc::new(Knowledge::load(&settings.knowledge_files())?);
     let searcher = Searcher::with_knowledge(engine, knowledge, search_settings);
     let mut response = searcher.search(&request)?;
     if response.total == 0 && !request.q.is_empty() {
@@ -219,7 +219,9 @@ fn write_hit(text: &mut String, number: usize, hit: &Hit) -> std::fmt::Result {
     }
     writeln!(text, "     {}", hit.url.as_deref().unwrap_or(&hit.id))?;
     if let Some(explain) = &hit.explain {
-        writeln!(text, "     skor {:.3}: {explain}", hit.score)?;
+        for line in explain.to_text().lines() {
+            writeln!(text, "     {line}")?;
+        }
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 
 use super::{Context, context::Flag, holder::Note, logging};
 use crate::{
-    config::Settings,
+    config::{Layers, Settings, load},
     engine::{Engine, tantivy::TantivyEngine},
     http::{self, App},
 };
@@ -36,12 +36,13 @@ impl Args {
 
 /// Runs it.
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
-    let settings = context.settings(&args.flags())?;
+    let layers = context.layers(&args.flags());
+    let settings = Settings::resolve(&load(&layers)?)?;
     logging::start(&settings);
     let engine: Arc<dyn Engine> =
         Arc::new(TantivyEngine::create_or_open(&settings.engine_options())?);
     let articles = engine.articles();
-    serve(engine, settings, |address| {
+    serve(engine, settings, layers, |address| {
         context.note(&format!(
             "Warta serves {articles} articles at http://{address} (stop with Ctrl-C)"
         ));
@@ -58,11 +59,12 @@ pub enum Then {
     Stop,
 }
 
-/// Serves an engine until Ctrl-C or SIGTERM. `ready` is called with the address, on a thread of
+/// Serves an engine until Ctrl-C or SIGTERM; SIGHUP reads rules again from `layers`. `ready` is called with the address, on a thread of
 /// its own, once connections are accepted; its error ends the server.
 pub fn serve(
     engine: Arc<dyn Engine>,
     settings: Settings,
+    layers: Layers,
     ready: impl FnOnce(SocketAddr) -> anyhow::Result<Then> + Send,
 ) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -71,18 +73,13 @@ pub fn serve(
         .context("cannot start the server's threads")?;
     let listen = settings.listen;
     let index = settings.index_path.clone();
-    let query_log = settings.query_log.clone();
-    let app = App::builder(engine, settings).build().with_context(|| {
-        let path = query_log
-            .map(|path| path.display().to_string())
-            .unwrap_or_default();
-        format!("cannot open the query log {path}; mend its folder or set log.queries to false")
-    })?;
+    let app = App::builder(engine, settings).layers(layers).build()?;
     let listener = runtime.block_on(TcpListener::bind(listen)).with_context(|| {
         format!("cannot listen on {listen}; stop what uses this port, or choose another with --listen")
     })?;
     let address = listener.local_addr().context("cannot tell the address")?;
     let _note = Note::leave(&index, address);
+    runtime.spawn(reload_at_hangup(app.clone()));
     let enough = tokio::sync::Notify::new();
     std::thread::scope(|scope| {
         let announced = scope.spawn(|| {
@@ -117,6 +114,28 @@ pub fn serve(
     // A search that is still running must not keep the process.
     runtime.shutdown_timeout(LAST_WAIT);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Reads rules again at each SIGHUP.
+async fn reload_at_hangup(app: App) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut hangups) = signal(SignalKind::hangup()) else {
+            tracing::warn!("SIGHUP cannot be heard; POST /v1/admin/reload reads rules again");
+            return;
+        };
+        while hangups.recv().await.is_some() {
+            let app = app.clone();
+            match tokio::task::spawn_blocking(move || app.reload()).await {
+                Ok(Ok(reloaded)) => tracing::info!(?reloaded, "rules were read again"),
+                Ok(Err(error)) => tracing::warn!(%error, "the old rules stay in force"),
+                Err(error) => tracing::error!(%error, "reading rules again failed"),
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    drop(app);
 }
 
 /// Resolves at Ctrl-C or SIGTERM.

@@ -17,6 +17,7 @@ pub struct Config {
     /// `[mapping]`: which field of a JSONL or CSV record means what.
     pub mapping: FieldMapping,
     pub search: Search,
+    pub suggest: Suggest,
     pub ranking: Ranking,
     pub log: Log,
 }
@@ -105,6 +106,20 @@ pub struct Search {
     pub collapse: bool,
     /// Whether spelling is corrected when the request does not say.
     pub correct: bool,
+    /// A file of synonyms, acronyms and offices beside the built-in ones; empty for none.
+    pub synonyms: String,
+    /// A file of pins, boosts, buries and hides; empty for none.
+    pub curation: String,
+}
+
+/// `[suggest]`: completions of half-typed queries.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Suggest {
+    /// Words and phrases that are in no completion.
+    pub blocked: Vec<String>,
+    /// Completions and spelling are learned again from a changed index after so many minutes.
+    pub rebuild_minutes: u64,
 }
 
 /// `[log]`: what is written about the work.
@@ -180,6 +195,22 @@ impl Default for Search {
             snippet_chars: 240,
             collapse: true,
             correct: true,
+            synonyms: String::new(),
+            curation: String::new(),
+        }
+    }
+}
+
+impl Default for Suggest {
+    fn default() -> Self {
+        // Insults and obscenities that mean nothing else in a newspaper.
+        let blocked = [
+            "bajingan", "bangsat", "bokep", "goblok", "jancok", "jancuk", "kontol", "lonte",
+            "memek", "ngentot", "ngewe", "pepek", "pukimak", "tolol",
+        ];
+        Suggest {
+            blocked: blocked.map(str::to_owned).to_vec(),
+            rebuild_minutes: 5,
         }
     }
 }

@@ -13,7 +13,8 @@ use crate::{
     engine::tantivy::EngineOptions,
     extract::{self, FieldMapping, mapping::Lookup},
     ingest::checks::Rules,
-    search::{Ranking, SearchSettings},
+    mining::acronyms,
+    search::{KnowledgeFiles, Ranking, SearchSettings},
 };
 
 /// Whichever is lower: more writing threads only make smaller segments.
@@ -49,6 +50,13 @@ pub struct Settings {
     pub batch: usize,
     pub quarantine: PathBuf,
     pub search: super::Search,
+    /// Files of a site's own rules.
+    pub synonyms: Option<PathBuf>,
+    pub curation: Option<PathBuf>,
+    /// Words and phrases that are in no completion.
+    pub blocked: Vec<String>,
+    /// Completions and spelling are learned again from a changed index after so long.
+    pub relearn: Duration,
     pub ranking: Ranking,
     pub log_format: LogFormat,
     pub log_level: String,
@@ -97,6 +105,10 @@ impl Settings {
             batch: config.ingest.batch,
             quarantine: index_path.join(&config.ingest.quarantine),
             search: config.search.clone(),
+            synonyms: named(&config.search.synonyms),
+            curation: named(&config.search.curation),
+            blocked: config.suggest.blocked.clone(),
+            relearn: Duration::from_secs(config.suggest.rebuild_minutes * 60),
             ranking: config.ranking.clone(),
             log_format: config.log.format,
             log_level: check.log_level(&config.log.level)?,
@@ -131,6 +143,15 @@ impl Settings {
         }
     }
 
+    /// Where rules for understanding queries are.
+    pub fn knowledge_files(&self) -> KnowledgeFiles {
+        KnowledgeFiles {
+            synonyms: self.synonyms.clone(),
+            curation: self.curation.clone(),
+            acronyms: Some(self.index_path.join(acronyms::FILE)),
+        }
+    }
+
     /// What checks are told.
     pub fn rules(&self) -> Rules {
         Rules {
@@ -150,6 +171,11 @@ impl Settings {
     }
 }
 
+/// A path, unless it is empty.
+fn named(path: &str) -> Option<PathBuf> {
+    (!path.is_empty()).then(|| PathBuf::from(path))
+}
+
 /// Makes errors that know where a value came from.
 struct Check<'a> {
     effective: &'a Effective,
@@ -167,7 +193,7 @@ impl Check<'_> {
 
     fn ranges(&self, config: &Config) -> Result<(), ConfigError> {
         let (server, search, ingest) = (&config.server, &config.search, &config.ingest);
-        let whole: [(&str, u64, u64, u64); 15] = [
+        let whole: [(&str, u64, u64, u64); 16] = [
             (
                 "index.memory_mb",
                 config.index.memory_mb,
@@ -216,6 +242,12 @@ impl Check<'_> {
                 search.max_facet_values as u64,
                 1,
                 10_000,
+            ),
+            (
+                "suggest.rebuild_minutes",
+                config.suggest.rebuild_minutes,
+                1,
+                10_080,
             ),
             (
                 "search.snippet_chars",

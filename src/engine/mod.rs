@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::{article::Article, query::FilterField};
-pub use plan::{Clause, Fields, Level, Plan, Slot, Sort, Term, Way, Word};
+pub use plan::{Clause, Curated, Fields, Level, Plan, Slot, Sort, Term, Way, Word};
 
 /// Stores articles and answers plans.
 pub trait Engine: Send + Sync {
@@ -87,7 +87,12 @@ pub struct Answer {
 #[derive(Debug, Clone)]
 pub struct Candidate {
     pub article: Article,
+    /// What readers are told.
     pub score: f32,
+    /// What the order by relevance goes by: the score, or a pin's place. For cursors.
+    pub key: f32,
+    /// What editors did with it.
+    pub curated: Option<Curated>,
     /// Other copies of the story that match too.
     pub duplicates: u32,
     /// Publication time, seconds; the sort key for cursors.

@@ -42,6 +42,32 @@ pub struct Plan {
     pub explain: bool,
     /// Answer from this state of the index, while it is kept (cursors).
     pub generation: Option<u64>,
+    /// What editors decided about the order by relevance; nearly always nothing.
+    pub editing: Option<Box<Editing>>,
+}
+
+/// What editors decided about the hits of one query.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Editing {
+    /// Ids that come first, in this order. They need not hold the main words, but pass all else.
+    pub pins: Vec<String>,
+    /// Whose scores are multiplied by the factor.
+    pub boosts: Option<Clause>,
+    /// Whose scores are divided by it.
+    pub buries: Option<Clause>,
+    pub factor: f32,
+}
+
+/// What editors did with a hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Curated {
+    /// Put before all others.
+    Pin,
+    /// Raised.
+    Boost,
+    /// Lowered.
+    Bury,
 }
 
 /// A node of the plan.
@@ -63,6 +89,8 @@ pub enum Clause {
     Sentence { left: Slot, right: Slot },
     /// An exact value of a filter field.
     Filter { field: FilterField, value: String },
+    /// These articles.
+    Ids { ids: Vec<String> },
     /// A range of local days.
     Days { range: DayRange },
     /// Somebody is quoted directly: terms of the speaker's name.

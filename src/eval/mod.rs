@@ -19,7 +19,6 @@ pub mod clicks;
 pub mod compare;
 pub mod documents;
 mod error;
-pub mod explain;
 pub mod index;
 pub mod input;
 pub mod judge;

@@ -1,6 +1,7 @@
 //! The HTTP service: requests in, JSON and pages out. [`router`] is the whole API on one page;
 //! [`problem`] is every error in one table; [`serve`] runs it on any listener until told to stop.
 
+mod admin;
 mod articles;
 mod auth;
 mod bulk;
@@ -29,7 +30,7 @@ pub use intake::Intake;
 pub use operations::tokens;
 pub use problem::{Code, Problem};
 pub use router::{openapi, router};
-pub use state::App;
+pub use state::{App, ReloadError, Reloaded, StartError};
 pub use suggest::{Suggest, Suggestion};
 
 /// Serves until `shutdown` resolves, then lets running requests end, for as long as the

@@ -18,9 +18,8 @@ use utoipa::ToSchema;
 
 use super::{App, Code, Problem, params, problem::ProblemBody};
 use crate::{
-    engine::Stats,
+    engine::{EngineError, Stats},
     language::{self, Analyzer, Kind},
-    search::suggest::SuggestOptions,
     web,
 };
 
@@ -53,9 +52,6 @@ pub fn recorder() -> PrometheusHandle {
         .clone()
 }
 
-/// Spelling and completions are learned again from a changed index after so long.
-const RELEARN: Duration = Duration::from_secs(300);
-
 /// Learns spelling and completions from the index, and keeps metrics and rate limits small while the server runs.
 pub async fn upkeep(app: App) {
     let mut ticks = tokio::time::interval(UPKEEP);
@@ -63,20 +59,28 @@ pub async fn upkeep(app: App) {
     loop {
         ticks.tick().await;
         let generation = app.engine().generation();
-        let due = learned.is_none_or(|(known, at)| known != generation && at.elapsed() >= RELEARN);
-        if due {
+        let relearn = app.settings().relearn;
+        let changed =
+            learned.is_none_or(|(known, at)| known != generation && at.elapsed() >= relearn);
+        let remine = app.take_remine();
+        if changed || remine {
             let learner = app.clone();
             let lesson = tokio::task::spawn_blocking(move || {
                 let engine = learner.engine().as_ref();
                 learner
                     .mined()
-                    .refresh(engine, &SuggestOptions::default(), Duration::ZERO)?;
-                learner.searcher().knowledge().learn(engine)
+                    .rebuild(engine, &learner.suggest_options())?;
+                if changed {
+                    learner.searcher().knowledge().learn(engine)?;
+                }
+                Ok::<(), EngineError>(())
             });
             if let Ok(Err(error)) = lesson.await {
                 tracing::warn!(%error, "cannot learn spelling and completions from the index");
             }
-            learned = Some((generation, Instant::now()));
+            if changed {
+                learned = Some((generation, Instant::now()));
+            }
         }
         app.metrics().run_upkeep();
         if let Some(limit) = app.rate_limit() {

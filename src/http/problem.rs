@@ -8,7 +8,7 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::pool::PoolError;
+use super::{pool::PoolError, state::ReloadError};
 use crate::{engine::EngineError, search::SearchError};
 
 /// What can go wrong, as clients see it. The kebab-case code is stable; see [`Code::TABLE`].
@@ -18,6 +18,7 @@ pub enum Code {
     UnknownParameter,
     BadBody,
     InvalidArticle,
+    BadRules,
     NoKey,
     WrongKey,
     WritesOff,
@@ -36,7 +37,7 @@ pub enum Code {
 
 impl Code {
     /// Code, its stable name, status, title, what it means and what to do.
-    pub const TABLE: [(Code, &'static str, StatusCode, &'static str, &'static str); 18] = [
+    pub const TABLE: [(Code, &'static str, StatusCode, &'static str, &'static str); 19] = [
         (
             Code::BadParameter,
             "bad-parameter",
@@ -64,6 +65,13 @@ impl Code {
             StatusCode::UNPROCESSABLE_ENTITY,
             "The article was not accepted",
             "A field is missing, has the wrong type, or a check failed (language, length, date). Nothing was stored.",
+        ),
+        (
+            Code::BadRules,
+            "bad-rules",
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "A file of rules or the configuration has a fault",
+            "`detail` names file and line. Nothing was changed: the rules in force stay in force. Mend the file, then reload again.",
         ),
         (
             Code::NoKey,
@@ -310,6 +318,12 @@ impl IntoResponse for Problem {
         }
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+impl From<ReloadError> for Problem {
+    fn from(error: ReloadError) -> Self {
+        Problem::new(Code::BadRules).detail(error.to_string())
     }
 }
 

@@ -21,7 +21,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::SwaggerUi;
 
 use super::{
-    App, articles, bulk, clicks, limits, neighbours, observe, operations, pages, search, suggest,
+    App, admin, articles, bulk, clicks, limits, neighbours, observe, operations, pages, search,
+    suggest,
 };
 use crate::web;
 
@@ -68,6 +69,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(articles::get, articles::put, articles::delete))
         .routes(routes!(neighbours::similar))
         .routes(routes!(neighbours::trends))
+        .routes(routes!(admin::reload))
         .routes(routes!(operations::analyze))
         .routes(routes!(operations::stats))
         .routes(routes!(operations::healthz))

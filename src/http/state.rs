@@ -15,11 +15,14 @@ use super::{
     suggest::Suggest,
 };
 use crate::{
-    config::Settings,
+    config::{ConfigError, Layers, Settings, load},
     engine::Engine,
     ingest::Gate,
     mining::trends::Trends,
-    search::{Knowledge, Searcher, suggest::LiveSuggester},
+    search::{
+        Knowledge, KnowledgeError, Searcher, SiteRules,
+        suggest::{Blocked, LiveSuggester, SuggestOptions},
+    },
 };
 
 /// Cheap to clone: everything is behind one pointer.
@@ -28,12 +31,18 @@ pub struct App(Arc<Inner>);
 
 struct Inner {
     settings: Settings,
+    /// Where the settings came from, to read them again.
+    layers: Option<Layers>,
     engine: Arc<dyn Engine>,
     searcher: Searcher,
     intake: Arc<dyn Intake>,
     suggest: Option<Arc<dyn Suggest>>,
     /// Completions mined from the archive.
     mined: LiveSuggester,
+    /// What is in no completion: as written, and ready for use.
+    blocked: RwLock<Arc<(Vec<String>, Blocked)>>,
+    /// Completions are to be mined again although the index is the same.
+    remine: AtomicBool,
     /// The trend table and the state of the index that it was made of.
     trends: RwLock<Option<(u64, Arc<Trends>)>>,
     pool: Pool,
@@ -46,9 +55,49 @@ struct Inner {
     stopping: AtomicBool,
 }
 
+fn blocked(settings: &Settings) -> (Vec<String>, Blocked) {
+    (settings.blocked.clone(), Blocked::new(&settings.blocked))
+}
+
+/// Why the service cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Knowledge(#[from] KnowledgeError),
+    #[error(
+        "cannot open the query log {path}: {source}; mend its folder or set log.queries to false"
+    )]
+    QueryLog {
+        path: std::path::PathBuf,
+        source: std::io::Error,
+    },
+}
+
+/// Why nothing was reloaded.
+#[derive(Debug, thiserror::Error)]
+pub enum ReloadError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Knowledge(#[from] KnowledgeError),
+}
+
+/// What is in force after a reload, in numbers of rules.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Reloaded {
+    /// Synonyms: built-in, the site's own and learned.
+    pub synonyms: usize,
+    /// Short forms learned from the index; files may know some of them.
+    pub acronyms: usize,
+    pub curation: usize,
+    /// Words and phrases that are in no completion.
+    pub blocked: usize,
+}
+
 /// Builds an [`App`].
 pub struct Builder {
     settings: Settings,
+    layers: Option<Layers>,
     engine: Arc<dyn Engine>,
     intake: Option<Arc<dyn Intake>>,
     suggest: Option<Arc<dyn Suggest>>,
@@ -61,14 +110,20 @@ impl Builder {
         self
     }
 
+    /// Where the settings came from: a reload reads them again.
+    pub fn layers(mut self, layers: Layers) -> Self {
+        self.layers = Some(layers);
+        self
+    }
+
     /// What completes half-typed queries.
     pub fn suggest(mut self, suggest: Arc<dyn Suggest>) -> Self {
         self.suggest = Some(suggest);
         self
     }
 
-    /// The application; fails when the query log cannot be opened.
-    pub fn build(self) -> std::io::Result<App> {
+    /// The application; fails when a file of rules has a fault or the query log cannot be opened.
+    pub fn build(self) -> Result<App, StartError> {
         let settings = self.settings;
         let search_settings = settings.search_settings();
         let intake = self
@@ -77,20 +132,28 @@ impl Builder {
         Ok(App(Arc::new(Inner {
             searcher: Searcher::with_knowledge(
                 Arc::clone(&self.engine),
-                Arc::new(Knowledge::beside(&settings.index_path)),
+                Arc::new(Knowledge::load(&settings.knowledge_files())?),
                 search_settings,
             ),
+            layers: self.layers,
             engine: self.engine,
             intake,
             suggest: self.suggest,
             mined: LiveSuggester::default(),
+            blocked: RwLock::new(Arc::new(blocked(&settings))),
+            remine: AtomicBool::new(false),
             trends: RwLock::default(),
             pool: Pool::new(settings.search_threads, settings.timeout),
             rate_limit: RateLimit::new(settings.rate_per_second, settings.rate_burst),
             query_log: settings
                 .query_log
                 .as_deref()
-                .map(QueryLog::open)
+                .map(|path| {
+                    QueryLog::open(path).map_err(|source| StartError::QueryLog {
+                        path: path.to_owned(),
+                        source,
+                    })
+                })
                 .transpose()?,
             metrics: operations::recorder(),
             started: Instant::now(),
@@ -106,6 +169,7 @@ impl App {
     pub fn builder(engine: Arc<dyn Engine>, settings: Settings) -> Builder {
         Builder {
             settings,
+            layers: None,
             engine,
             intake: None,
             suggest: None,
@@ -164,9 +228,52 @@ impl App {
         self.0.salt.load(Ordering::Relaxed)
     }
 
-    /// To be called when anything but the index changes answers (synonyms, curation).
-    pub fn reloaded(&self) {
+    /// Reads synonyms, curation, learned short forms and the block list again, and where they
+    /// are. All of them are put in force, or with any fault none.
+    pub fn reload(&self) -> Result<Reloaded, ReloadError> {
+        let again = self
+            .0
+            .layers
+            .as_ref()
+            .map(|layers| -> Result<_, ConfigError> {
+                let mut settings = Settings::resolve(&load(layers)?)?;
+                // The index in use stays in use, whatever the file says now.
+                settings.index_path.clone_from(&self.0.settings.index_path);
+                Ok(settings)
+            });
+        let settings = again.transpose()?;
+        let settings = settings.as_ref().unwrap_or(&self.0.settings);
+        let site = SiteRules::read(&settings.knowledge_files())?;
+        let reloaded = Reloaded {
+            synonyms: site.synonyms.len(),
+            acronyms: site.acronyms,
+            curation: site.curation.len(),
+            blocked: settings.blocked.len(),
+        };
+        self.0.searcher.knowledge().replace(site);
+        *self.0.blocked.write().unwrap_or_else(|e| e.into_inner()) = Arc::new(blocked(settings));
+        self.0.remine.store(true, Ordering::Relaxed);
+        // An ETag must not outlive what it was made with.
         self.0.salt.fetch_add(1, Ordering::Relaxed);
+        Ok(reloaded)
+    }
+
+    /// What is in no completion.
+    pub(super) fn blocked(&self) -> Arc<(Vec<String>, Blocked)> {
+        Arc::clone(&self.0.blocked.read().unwrap_or_else(|e| e.into_inner()))
+    }
+
+    /// How completions are mined.
+    pub(super) fn suggest_options(&self) -> SuggestOptions {
+        SuggestOptions {
+            blocked: self.blocked().0.clone(),
+            ..SuggestOptions::default()
+        }
+    }
+
+    /// Whether completions are to be mined again; says so once.
+    pub(super) fn take_remine(&self) -> bool {
+        self.0.remine.swap(false, Ordering::Relaxed)
     }
 
     pub(super) fn stop(&self) {

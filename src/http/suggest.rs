@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{App, Problem, params, problem::ProblemBody};
-use crate::search::SearchRequest;
+use crate::{language::fold, search::SearchRequest};
 
 /// Completes half-typed queries. Called on every key, so it must answer in a few milliseconds.
 pub trait Suggest: Send + Sync {
@@ -75,9 +75,15 @@ pub async fn get(
     let typed = text.clone();
     let suggestions = app
         .pool()
-        .run(move || match for_job.suggest() {
-            Some(suggest) => Ok(suggest.suggest(&typed, limit)),
-            None => mined_or_titles(&for_job, &typed, limit),
+        .run(move || -> Result<_, Problem> {
+            let blocked = for_job.blocked();
+            let mut found = match for_job.suggest() {
+                Some(suggest) => suggest.suggest(&typed, limit),
+                None => mined_or_titles(&for_job, &typed, limit)?,
+            };
+            // Headlines, and what was mined before the list was changed.
+            found.retain(|suggestion| !blocked.1.has(&fold(&suggestion.text)));
+            Ok(found)
         })
         .await??;
     Ok(Json(Suggestions {

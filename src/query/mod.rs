@@ -20,10 +20,10 @@ mod tests;
 use std::ops::Range;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub(crate) use dates::month_name;
-pub use dates::{DatePhrase, DateReading, find_dates, understand_dates};
+pub use dates::{DatePhrase, DateReading, drop_dates, find_dates, understand_dates};
 pub use parser::parse;
 
 /// Where and when a query is asked; dates such as `kemarin` depend on it.
@@ -166,7 +166,7 @@ pub enum TextField {
 }
 
 /// Exact-value fields that can be named in a query and in the API's parameters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FilterField {
     Category,

@@ -4,6 +4,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
+use super::curation::Actions;
 use crate::engine::plan::After;
 
 /// What a cursor holds.
@@ -23,6 +24,12 @@ pub struct Cursor {
     /// Hash of the request without cursor and limit.
     #[serde(rename = "r")]
     pub request: u64,
+    /// What editors decided about the first page: rules may change before the next.
+    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
+    pub actions: Option<Actions>,
+    /// Nothing was found in the days that a phrase names: they were let go.
+    #[serde(rename = "u", default, skip_serializing_if = "std::ops::Not::not")]
+    pub undated: bool,
 }
 
 /// Guards against cut and edited cursors, not against an attacker: a cursor gives no rights.
@@ -64,6 +71,8 @@ mod tests {
             minimum: Some(2),
             now: 1,
             request: 7,
+            actions: None,
+            undated: true,
         };
         let text = cursor.encode();
         assert_eq!(Cursor::decode(&text), Some(cursor));

@@ -2,7 +2,7 @@
 
 use super::{
     CategoryFacet, FacetValue, Facets, SearchError, SearchRequest, histogram::histogram,
-    searcher::bad,
+    settings::bad,
 };
 use crate::{engine::Plan, query::FilterField};
 

@@ -110,7 +110,11 @@ impl Highlighter {
                     self.add(clause);
                 }
             }
-            Clause::Not { .. } | Clause::Filter { .. } | Clause::Days { .. } | Clause::Nothing => {}
+            Clause::Not { .. }
+            | Clause::Filter { .. }
+            | Clause::Ids { .. }
+            | Clause::Days { .. }
+            | Clause::Nothing => {}
         }
     }
 

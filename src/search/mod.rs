@@ -3,29 +3,38 @@
 
 pub mod curation;
 mod cursor;
+mod dress;
+pub mod explain;
 mod facets;
 mod highlight;
 mod histogram;
+mod knowledge;
 mod mark;
 mod neighbours;
 mod planner;
 mod ranking;
 mod request;
 mod response;
+mod rule_file;
 mod searcher;
+mod settings;
 pub mod snippet;
 pub mod spelling;
 pub mod suggest;
 pub mod synonyms;
+mod trace;
 mod understand;
 mod unknown;
 
 pub use highlight::Highlighter;
+pub use knowledge::{Knowledge, KnowledgeError, KnowledgeFiles, SiteRules};
 pub use ranking::Ranking;
 pub use request::{Interval, SearchRequest, Sort};
 pub use response::{
     CategoryFacet, DateBucket, DateFacet, DateSuggestion, Expansion, FacetValue, Facets, Hit,
     QueryEcho, SearchResponse, Snippet,
 };
-pub use searcher::{SearchError, SearchSettings, Searcher};
-pub use understand::Knowledge;
+pub use rule_file::RuleFileError;
+pub use searcher::Searcher;
+pub use settings::{SearchError, SearchSettings};
+pub use trace::Step;

@@ -1,6 +1,6 @@
 //! Articles that are about what an article is about.
 
-use super::{Hit, SearchError, SearchRequest, Searcher, searcher};
+use super::{Hit, SearchError, SearchRequest, Searcher, dress::dress};
 use crate::{
     article::Article,
     engine::{Clause, Fields, Plan, Slot, Way, Word},
@@ -45,7 +45,7 @@ impl Searcher {
             limit: limit * CHOICE + 1,
             ..SearchRequest::default()
         };
-        let understood = self.understand("");
+        let understood = self.understand("", true);
         let minimum = SHARED.min(words.len() as u8);
         let mut plan = Plan {
             clause: Some(Clause::Words {
@@ -62,10 +62,11 @@ impl Searcher {
         let answer = self.engine().search(&plan)?;
         let others = similar::without(answer.candidates, [article.id.as_str()]);
         let clause = plan.clause.as_ref();
-        Ok(searcher::dress(
+        Ok(dress(
             similar::balanced(others, limit),
             clause,
             &request,
+            &mut analyzer,
         ))
     }
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Interval;
-use crate::query::Warning;
+use super::{Interval, explain::Branch, trace::Step};
+use crate::{engine::Curated, query::Warning};
 
 /// The answer to a search.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -18,6 +18,9 @@ pub struct SearchResponse {
     pub facets: Facets,
     /// Send it back as `cursor` for the next page; absent on the last.
     pub next_cursor: Option<String>,
+    /// What was done, step by step, when `explain` asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trace: Option<Vec<Step>>,
     /// The index generation that answered; the ETag is made of it.
     #[serde(skip)]
     pub generation: u64,
@@ -39,6 +42,8 @@ pub struct QueryEcho {
     pub expanded: Vec<Expansion>,
     /// Dates that were recognised but not applied; one click each.
     pub suggestions: Vec<DateSuggestion>,
+    /// Names of the editors' rules that changed the order.
+    pub curation: Vec<String>,
     /// How many of the words an article had to hold, where some could be missing.
     pub minimum: Option<u8>,
     #[schema(value_type = Vec<Object>)]
@@ -88,10 +93,12 @@ pub struct Hit {
     pub score: f32,
     /// Other copies of the same story that match.
     pub duplicates: u32,
-    /// The score as named parts, when asked for.
+    /// What editors did with it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
-    pub explain: Option<serde_json::Value>,
+    pub curated: Option<Curated>,
+    /// The score as a tree of named parts that add up to it, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explain: Option<Branch>,
 }
 
 /// A piece of an article with the matched words.

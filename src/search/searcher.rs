@@ -2,83 +2,30 @@
 
 use std::{cell::RefCell, sync::Arc, time::Instant};
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{
-    Hit, QueryEcho, Ranking, SearchRequest, SearchResponse,
+    Knowledge, QueryEcho, Ranking, SearchError, SearchRequest, SearchResponse, SearchSettings,
+    Sort,
+    curation::Actions,
     cursor::Cursor,
+    dress::dress,
     facets::{self, WantedFacets},
-    highlight::Highlighter,
     planner::Planner,
-    snippet,
-    understand::{Knowledge, Understood},
+    settings::bad,
+    trace::Trace,
+    understand::{Liberties, Understood},
 };
 use crate::{
     article::day_number,
     engine::{
-        Answer, Candidate, Clause, Engine, EngineError, Part, Plan,
-        plan::{DayRange, Selection},
+        Answer, Engine, Plan,
+        plan::{After, DayRange, Selection},
     },
     language::Analyzer,
     query::{self, FilterField, ParseContext, Query},
 };
-
-/// What a searcher is told by the configuration.
-#[derive(Debug, Clone)]
-pub struct SearchSettings {
-    pub ranking: Ranking,
-    /// Calendar days are days of this zone.
-    pub zone: TimeZone,
-    /// The most hits on a page.
-    pub max_limit: usize,
-    /// The most values of a facet in an answer.
-    pub max_facet_values: usize,
-    /// Fewest hits that a strict reading must bring before words may be left out.
-    pub enough: usize,
-    /// "Now", fixed for tests and evaluations; the clock when absent.
-    pub now: Option<Timestamp>,
-}
-
-impl Default for SearchSettings {
-    fn default() -> Self {
-        SearchSettings {
-            ranking: Ranking::default(),
-            zone: TimeZone::get("Asia/Jakarta")
-                .unwrap_or_else(|_| TimeZone::fixed(jiff::tz::offset(7))),
-            max_limit: 100,
-            max_facet_values: 50,
-            enough: 10,
-            now: None,
-        }
-    }
-}
-
-/// Why a search was refused.
-#[derive(Debug, thiserror::Error)]
-pub enum SearchError {
-    /// A parameter makes no sense.
-    #[error("{parameter}: {reason}; {remedy}")]
-    BadParameter {
-        parameter: &'static str,
-        reason: String,
-        remedy: String,
-    },
-    #[error(transparent)]
-    Engine(#[from] EngineError),
-}
-
-pub(super) fn bad(
-    parameter: &'static str,
-    reason: impl Into<String>,
-    remedy: impl Into<String>,
-) -> SearchError {
-    SearchError::BadParameter {
-        parameter,
-        reason: reason.into(),
-        remedy: remedy.into(),
-    }
-}
 
 /// Recency counts so many times more when the query asks for the latest.
 const LATEST: f32 = 3.0;
@@ -146,13 +93,15 @@ impl Searcher {
     }
 
     /// Understands a query as evaluation does: spelling is corrected.
-    pub(super) fn understand(&self, text: &str) -> Understood {
-        self.knowledge.understand(
-            self.engine.as_ref(),
-            self.parse(text),
-            &self.context(),
-            true,
-        )
+    pub(super) fn understand(&self, text: &str, dates: bool) -> Understood {
+        let liberties = Liberties {
+            correct: true,
+            dates,
+        };
+        let (engine, context) = (self.engine.as_ref(), self.context());
+        let query = query::parse(text, &context);
+        self.knowledge
+            .understand(engine, query, &context, liberties, &mut Trace::new(false))
     }
 
     fn context(&self) -> ParseContext {
@@ -165,43 +114,117 @@ impl Searcher {
     /// Answers a request.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let started = Instant::now();
+        let mut trace = Trace::new(request.explain);
         let facets = self.check(request)?;
-        let context = self.context();
-        let query = query::parse(&request.q, &context);
         let cursor = self.cursor(request)?;
+        let mut context = self.context();
+        if let Some(first) = &cursor {
+            // "Kemarin" is the same day on all pages.
+            context.now = Timestamp::from_second(first.now).unwrap_or(context.now);
+        }
+        let ask = Ask {
+            request,
+            facets,
+            cursor,
+            context,
+        };
+        let undated = ask.cursor.as_ref().is_some_and(|cursor| cursor.undated);
+        let mut asked = self.ask(&ask, !undated, &mut trace)?;
+        if asked.answer.total == 0 && asked.understood.dated && ask.cursor.is_none() {
+            let anywhen = self.ask(&ask, false, &mut trace)?;
+            if anywhen.answer.total > 0 {
+                asked = anywhen;
+            }
+        }
+        Ok(self.respond(request, asked, trace, started))
+    }
+
+    /// Understands, plans and runs. Without `dates`, phrases that name days filter nothing.
+    fn ask(&self, ask: &Ask<'_>, dates: bool, trace: &mut Trace) -> Result<Asked, SearchError> {
+        let Ask {
+            request,
+            facets,
+            cursor,
+            context,
+        } = ask;
+        let query = query::parse(&request.q, context);
+        trace.step("parse", || match query.normal_form().as_str() {
+            "" => "semua berita".to_owned(),
+            form => format!("dibaca sebagai: {form}"),
+        });
+        let liberties = Liberties {
+            correct: request.correct,
+            dates,
+        };
         let understood =
             self.knowledge
-                .understand(self.engine.as_ref(), query, &context, request.correct);
+                .understand(self.engine.as_ref(), query, context, liberties, trace);
         let mut plan =
             ANALYZER.with_borrow_mut(|analyzer| self.plan(request, &understood, analyzer));
-        plan.facets = facets.fields;
+        let actions = match cursor {
+            Some(cursor) => cursor.actions.clone().unwrap_or_default(),
+            None if request.sort == Sort::Relevance => {
+                let site = self.knowledge.site();
+                site.curation.apply(&understood.query.text, context.today())
+            }
+            None => Actions::default(),
+        };
+        if !actions.is_empty() {
+            plan.clause = plan.clause.map(|clause| actions.without_hidden(clause));
+            plan.editing = actions.editing();
+        }
+        trace.step("curation", || match actions.rules.as_slice() {
+            [] => "tidak ada aturan redaksi untuk kueri ini".to_owned(),
+            rules => format!("aturan redaksi: {}", rules.join(", ")),
+        });
+        plan.facets.clone_from(&facets.fields);
         plan.count_days = facets.date;
         plan.now = context.now.as_second();
-        if let Some(cursor) = &cursor {
+        if let Some(cursor) = cursor {
             plan.after = Some(cursor.after.clone());
             plan.generation = Some(cursor.generation);
             plan.minimum = cursor.minimum;
-            plan.now = cursor.now;
         }
         let answer = self.engine.search(&plan)?;
-        Ok(self.respond(request, understood, &plan, answer, started))
+        trace.step("search", || format!("{} berita cocok", answer.total));
+        Ok(Asked {
+            understood,
+            plan,
+            actions,
+            answer,
+            undated: !dates,
+        })
     }
 
-    /// Ids and scores only, for evaluation: no facets, no snippets, nothing collapsed.
+    /// Ids and scores only, for evaluation: no facets, no snippets, nothing collapsed, no
+    /// editors.
     pub fn rank(
         &self,
         text: &str,
         depth: usize,
         ranking: &Ranking,
     ) -> Result<Vec<(String, f32)>, SearchError> {
-        let understood = self.understand(text);
+        let understood = self.understand(text, true);
+        let found = self.rank_understood(&understood, depth, ranking)?;
+        if found.is_empty() && understood.dated {
+            return self.rank_understood(&self.understand(text, false), depth, ranking);
+        }
+        Ok(found)
+    }
+
+    fn rank_understood(
+        &self,
+        understood: &Understood,
+        depth: usize,
+        ranking: &Ranking,
+    ) -> Result<Vec<(String, f32)>, SearchError> {
         let request = SearchRequest {
             limit: depth,
             collapse: false,
             ..SearchRequest::default()
         };
         let mut plan =
-            ANALYZER.with_borrow_mut(|analyzer| self.plan(&request, &understood, analyzer));
+            ANALYZER.with_borrow_mut(|analyzer| self.plan(&request, understood, analyzer));
         plan.ranking = ranking.clone();
         plan.enough = depth;
         Ok(self.engine.rank(&plan)?)
@@ -305,41 +328,50 @@ impl Searcher {
             ranking: self.settings.ranking.clone(),
             explain: request.explain,
             generation: None,
+            editing: None,
         }
     }
 
     fn respond(
         &self,
         request: &SearchRequest,
-        understood: Understood,
-        plan: &Plan,
-        answer: Answer,
+        asked: Asked,
+        mut trace: Trace,
         started: Instant,
     ) -> SearchResponse {
-        let next_cursor = answer
-            .candidates
-            .last()
-            .filter(|_| answer.more)
-            .map(|last| {
-                Cursor {
-                    after: crate::engine::plan::After {
-                        score: last.score,
-                        seconds: last.seconds,
-                        id: last.article.id.clone(),
-                    },
-                    generation: answer.generation,
-                    minimum: answer.minimum,
-                    now: plan.now,
-                    request: request_hash(request),
-                }
-                .encode()
-            });
-        let hits = dress(answer.candidates, plan.clause.as_ref(), request);
+        let Asked {
+            understood,
+            plan,
+            actions,
+            answer,
+            undated,
+        } = asked;
+        let last = answer.candidates.last().filter(|_| answer.more);
+        let next_cursor = last.map(|last| {
+            Cursor {
+                after: After {
+                    score: last.key,
+                    seconds: last.seconds,
+                    id: last.article.id.clone(),
+                },
+                generation: answer.generation,
+                minimum: answer.minimum,
+                now: plan.now,
+                request: request_hash(request),
+                actions: (!actions.is_empty()).then(|| actions.clone()),
+                undated,
+            }
+            .encode()
+        });
+        let hits = ANALYZER.with_borrow_mut(|analyzer| {
+            dress(answer.candidates, plan.clause.as_ref(), request, analyzer)
+        });
+        trace.step("snippets", || format!("{} cuplikan", hits.len()));
         let facets = facets::facets(
             request,
             answer.facets,
             &answer.days,
-            plan,
+            &plan,
             self.settings.max_facet_values,
         );
         let query = understood.query;
@@ -349,6 +381,7 @@ impl Searcher {
                 did_you_mean: understood.did_you_mean,
                 expanded: understood.expanded,
                 suggestions: understood.suggestions,
+                curation: actions.rules,
                 understood: to_json(&query.root),
                 text: query.text,
                 minimum: answer.minimum,
@@ -359,66 +392,28 @@ impl Searcher {
             hits,
             facets,
             next_cursor,
+            trace: trace.steps(),
             generation: answer.generation,
         }
     }
 }
 
-/// Candidates as hits: marked titles and snippets.
-pub(super) fn dress(
-    candidates: Vec<Candidate>,
-    clause: Option<&Clause>,
-    request: &SearchRequest,
-) -> Vec<Hit> {
-    let mut highlighter = Highlighter::new(clause);
-    ANALYZER.with_borrow_mut(|analyzer| {
-        candidates
-            .into_iter()
-            .map(|candidate| hit(candidate, &mut highlighter, analyzer, request))
-            .collect()
-    })
+/// What a search needs to know in each attempt.
+struct Ask<'a> {
+    request: &'a SearchRequest,
+    facets: WantedFacets,
+    cursor: Option<Cursor>,
+    context: ParseContext,
 }
 
-fn hit(
-    candidate: Candidate,
-    highlighter: &mut Highlighter,
-    analyzer: &mut Analyzer,
-    request: &SearchRequest,
-) -> Hit {
-    let Candidate {
-        article,
-        score,
-        duplicates,
-        parts,
-        ..
-    } = candidate;
-    Hit {
-        title_html: snippet::title_html(highlighter, analyzer, &article.title),
-        snippets: snippet::snippets(
-            highlighter,
-            analyzer,
-            &article.body,
-            article.summary.as_deref(),
-            request.snippet_chars,
-        ),
-        id: article.id,
-        url: article.url,
-        title: article.title,
-        published: article.published.map(|moment| moment.to_string()),
-        category: article.category,
-        source: article.source,
-        authors: article.authors,
-        tags: article.tags,
-        image: article.image,
-        score,
-        duplicates,
-        explain: request.explain.then(|| explanation(score, &parts)),
-    }
-}
-
-/// The score as named parts that add up to it.
-fn explanation(score: f32, parts: &[Part]) -> serde_json::Value {
-    serde_json::json!({ "score": score, "parts": parts })
+/// An attempt and what it found.
+struct Asked {
+    understood: Understood,
+    plan: Plan,
+    actions: Actions,
+    answer: Answer,
+    /// Phrases that name days were let go.
+    undated: bool,
 }
 
 /// Identifies a request apart from paging, so that a cursor of another search is noticed.

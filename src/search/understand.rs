@@ -1,115 +1,75 @@
 //! How a query is understood before it is planned: dates, then spelling, then what else its
 //! words are called.
 
-use std::{
-    path::Path,
-    sync::{Arc, RwLock},
+use super::{
+    DateSuggestion, Expansion, Knowledge, planner::Extra, spelling::Speller, trace::Trace,
 };
-
-use super::{DateSuggestion, Expansion, planner::Extra, spelling::Speller, synonyms::Expander};
 use crate::{
-    engine::{Engine, EngineError, Level, Term},
+    engine::{Engine, Level, Term},
     language::Analyzer,
-    mining::acronyms::{AcronymTable, FILE},
     query::{self, Node, ParseContext, Query},
 };
 
-/// What queries are understood with; shared by all searches.
-#[derive(Debug)]
-pub struct Knowledge {
-    expander: Arc<Expander>,
-    speller: RwLock<Option<Arc<Speller>>>,
+/// What may be done to a query.
+#[derive(Debug, Clone, Copy)]
+pub struct Liberties {
+    /// Words that the archive does not know are searched in better spelling; otherwise the
+    /// better spelling is only offered.
+    pub correct: bool,
+    /// Phrases that name days become filters; otherwise they are taken out, and it is said that
+    /// nothing was found in these days.
+    pub dates: bool,
 }
 
 impl Knowledge {
-    /// The built-in knowledge alone.
-    pub fn built_in() -> Self {
-        // The built-in file is checked by a test; without it, queries are searched as typed.
-        let expander = Expander::load(None).unwrap_or_default();
-        Knowledge::new(Arc::new(expander))
-    }
-
-    /// The built-in knowledge, and the short forms that `warta acronyms` keeps beside an index.
-    /// A damaged list is reported in the log and left out.
-    pub fn beside(index: &Path) -> Self {
-        let knowledge = Knowledge::built_in();
-        let learned = AcronymTable::load(&index.join(FILE))
-            .map_err(|error| error.to_string())
-            .and_then(|table| {
-                let pairs = table
-                    .entries()
-                    .iter()
-                    .filter(|entry| entry.rank == 0)
-                    .map(|entry| (entry.short.clone(), entry.long.clone()))
-                    .collect();
-                let expander = knowledge.expander();
-                expander
-                    .set_harvested(pairs)
-                    .map_err(|error| error.to_string())
-            });
-        if let Err(reason) = learned {
-            tracing::warn!(%reason, "searching without the short forms learned from the index");
-        }
-        knowledge
-    }
-
-    /// Knowledge from an expander.
-    pub fn new(expander: Arc<Expander>) -> Self {
-        Knowledge {
-            expander,
-            speller: RwLock::default(),
-        }
-    }
-
-    /// The synonyms in force.
-    pub fn expander(&self) -> &Arc<Expander> {
-        &self.expander
-    }
-
-    /// Learns spelling from the archive; takes a second or two for 45,000 articles.
-    pub fn learn(&self, engine: &dyn Engine) -> Result<(), EngineError> {
-        let mut speller = Speller::build(engine)?;
-        speller.trust(self.expander.rules().words());
-        let speller = Arc::new(speller);
-        *self.speller.write().unwrap_or_else(|e| e.into_inner()) = Some(speller);
-        Ok(())
-    }
-
-    /// What the archive taught about spelling; `None` before [`Knowledge::learn`].
-    pub fn speller(&self) -> Option<Arc<Speller>> {
-        self.speller
-            .read()
-            .unwrap_or_else(|e| e.into_inner())
-            .clone()
-    }
-
-    /// Understands a parsed query. With `correct`, words that the archive does not know are
-    /// searched in better spelling; otherwise the better spelling is only offered.
+    /// Understands a parsed query.
     pub fn understand(
         &self,
         engine: &dyn Engine,
         mut query: Query,
         context: &ParseContext,
-        correct: bool,
+        liberties: Liberties,
+        trace: &mut Trace,
     ) -> Understood {
         let mut corrected_from = None;
         let mut did_you_mean = None;
         if let Some(speller) = self.speller()
             && let Some(better) = speller.correct_query(&query)
         {
-            if correct && better.certain && !known_by_root(engine, &speller, &query) {
+            if liberties.correct && better.certain && !known_by_root(engine, &speller, &query) {
                 corrected_from = Some(std::mem::take(&mut query.text));
                 query = query::parse(&better.text, context);
             } else {
                 did_you_mean = Some(better.text);
             }
         }
+        trace.step("spelling", || {
+            match (&corrected_from, &did_you_mean, self.speller()) {
+                (Some(typed), ..) => format!("“{typed}” dicari sebagai “{}”", query.text),
+                (_, Some(better), _) => format!("ditawarkan: “{better}”"),
+                (_, _, None) => "ejaan arsip belum dipelajari".to_owned(),
+                _ => "tidak ada yang perlu diperbaiki".to_owned(),
+            }
+        });
         let readings = query::understand_dates(&mut query, context);
-        let days = readings
-            .iter()
-            .find(|reading| reading.applied)
+        let applied = readings.iter().find(|reading| reading.applied);
+        if let Some(reading) = applied.filter(|_| !liberties.dates) {
+            query::drop_dates(&mut query, reading);
+        }
+        let applied = applied.filter(|_| liberties.dates);
+        let days = applied
             .map(|reading| (reading.from, reading.to))
             .or_else(|| query.root.as_ref().and_then(dates_of));
+        let dated = applied.is_some();
+        trace.step("dates", || match (readings.as_slice(), liberties.dates) {
+            ([], _) => "tidak ada tanggal dalam kata-kata".to_owned(),
+            (readings, true) => readings
+                .iter()
+                .map(say_reading)
+                .collect::<Vec<_>>()
+                .join("; "),
+            (_, false) => "tanggal dilepas karena tidak ada hasil".to_owned(),
+        });
         let suggestions = readings
             .into_iter()
             .filter(|reading| !reading.applied)
@@ -130,7 +90,7 @@ impl Knowledge {
                 .iter()
                 .map(|word| word.text.as_str())
                 .collect();
-            for found in self.expander.expand(&words, days) {
+            for found in self.site().synonyms.expand(&words, days) {
                 let from = words[found.words.clone()].join(" ");
                 for text in found.alternatives {
                     expanded.push(Expansion {
@@ -146,9 +106,17 @@ impl Knowledge {
                 }
             }
         }
+        trace.step("synonyms", || match expanded.as_slice() {
+            [] => "tidak ada aturan untuk kata-kata ini".to_owned(),
+            all => {
+                let one = |e: &Expansion| format!("“{}” → “{}” ({})", e.from, e.to, e.rule);
+                all.iter().map(one).collect::<Vec<_>>().join("; ")
+            }
+        });
         let latest = query.words().iter().any(|word| asks_for_latest(&word.text));
         Understood {
             has_days: days.is_some(),
+            dated,
             latest,
             query,
             corrected_from,
@@ -176,8 +144,21 @@ pub struct Understood {
     pub suggestions: Vec<DateSuggestion>,
     /// The query names days.
     pub has_days: bool,
+    /// A phrase of the query became the filter for these days.
+    pub dated: bool,
     /// The query asks for the latest.
     pub latest: bool,
+}
+
+fn say_reading(reading: &query::DateReading) -> String {
+    let day = |day: Option<jiff::civil::Date>| day.map_or("…".to_owned(), |day| day.to_string());
+    let (from, to) = (day(reading.from), day(reading.to));
+    let fate = if reading.applied {
+        "saringan"
+    } else {
+        "hanya ditawarkan"
+    };
+    format!("“{}” = {from} sampai {to}, {fate}", reading.text)
 }
 
 /// Whether the archive knows an unknown form by its root: then it is a rare inflection, not a

@@ -12,7 +12,8 @@ use crate::{
     http::params::to_query,
     search::{
         CategoryFacet, DateBucket, DateFacet, FacetValue, Hit, Interval, QueryEcho, SearchRequest,
-        SearchResponse, Sort,
+        SearchResponse, Sort, Step,
+        explain::{self, Branch},
     },
 };
 
@@ -77,6 +78,7 @@ pub fn search_page(page: &Page<'_>, response: &SearchResponse) -> Markup {
             aside aria-label="Penyaring" { (facets(page, response)) }
             section.results aria-label="Hasil" {
                 (summary(page, response))
+                @if let Some(steps) = &response.trace { (trace(steps)) }
                 @if response.hits.is_empty() { (empty(page)) }
                 ol.hits {
                     @for hit in &response.hits { li { (shown(page, hit)) } }
@@ -129,6 +131,9 @@ fn understanding(page: &Page<'_>, query: &QueryEcho) -> Markup {
                     span title=(expansion.rule) { (expansion.to) }
                 }
             }
+        }
+        @if !query.curation.is_empty() {
+            p.notice { "Urutan diatur redaksi: " (query.curation.join(", ")) "." }
         }
         @for warning in &query.warnings { p.notice.warning { (warning.message) } }
     }
@@ -191,6 +196,11 @@ fn summary(page: &Page<'_>, response: &SearchResponse) -> Markup {
                     @if page.request.sort == sort { strong aria-current="true" { (name) } }
                     @else { a href=(page.link(|request| request.sort = sort)) { (name) } }
                 }
+                @if !page.request.q.trim().is_empty() {
+                    a rel="nofollow" href=(page.link(|request| request.explain = !request.explain)) {
+                        @if page.request.explain { "Tanpa penjelasan" } @else { "Jelaskan" }
+                    }
+                }
             }
         }
     }
@@ -201,6 +211,7 @@ fn shown(page: &Page<'_>, hit: &Hit) -> Markup {
     html! {
         article.hit {
             p.meta {
+                @if let Some(curated) = hit.curated { span.curated { (words::curated(curated)) } }
                 @if let Some(source) = &hit.source { span.source { (source) } }
                 @if let Some(published) = hit.published.as_deref() {
                     time datetime=(published) { (words::published(published).unwrap_or_default()) }
@@ -216,7 +227,40 @@ fn shown(page: &Page<'_>, hit: &Hit) -> Markup {
             @if let Some(explain) = &hit.explain {
                 details.explain {
                     summary { "Mengapa hasil ini?" }
-                    pre { (serde_json::to_string_pretty(explain).unwrap_or_default()) }
+                    p { "Skor " strong { (explain::decimal(explain.value, false)) } ", jumlah dari:" }
+                    (branches(&explain.children))
+                }
+            }
+        }
+    }
+}
+
+/// The parts of a score.
+fn branches(parts: &[Branch]) -> Markup {
+    html! {
+        ul {
+            @for part in parts {
+                li {
+                    (explain::decimal(part.value, true)) " " (part.text)
+                    @if !part.children.is_empty() { (branches(&part.children)) }
+                }
+            }
+        }
+    }
+}
+
+/// What was done, step by step.
+fn trace(steps: &[Step]) -> Markup {
+    html! {
+        details.explain {
+            summary { "Bagaimana kueri ini dijalankan?" }
+            table {
+                @for step in steps {
+                    tr {
+                        th scope="row" { (words::step(step.name)) }
+                        td { (step.text) }
+                        td.count { (words::count(step.took_us)) " µd" }
+                    }
                 }
             }
         }

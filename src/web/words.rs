@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{article::Moment, query};
+use crate::{article::Moment, engine::Curated, query};
 
 /// `1.234`.
 pub fn count(number: u64) -> String {
@@ -24,6 +24,29 @@ pub fn milliseconds(microseconds: u64) -> String {
         count(microseconds / 1000),
         microseconds % 1000 / 100
     )
+}
+
+/// What editors did with a hit.
+pub fn curated(curated: Curated) -> &'static str {
+    match curated {
+        Curated::Pin => "Disematkan redaksi",
+        Curated::Boost => "Diangkat redaksi",
+        Curated::Bury => "Diturunkan redaksi",
+    }
+}
+
+/// A step of a search.
+pub fn step(name: &str) -> &str {
+    match name {
+        "parse" => "Kueri",
+        "spelling" => "Ejaan",
+        "dates" => "Tanggal",
+        "synonyms" => "Padanan",
+        "curation" => "Redaksi",
+        "search" => "Pencarian",
+        "snippets" => "Cuplikan",
+        other => other,
+    }
 }
 
 /// `1 Mei 2024`.

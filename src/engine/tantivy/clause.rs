@@ -266,6 +266,13 @@ impl Evaluation<'_> {
                     &mut bits,
                 );
             }
+            Clause::Ids { ids } => {
+                for id in ids {
+                    if let Some(doc) = self.segment.find(id)? {
+                        bits.insert(doc);
+                    }
+                }
+            }
             Clause::Days { range } => days(self.segment, *range, &mut bits),
             Clause::Speaker { terms } => {
                 self.all_terms(terms, true, score, &mut bits)?;

@@ -6,14 +6,14 @@ use std::cmp::Ordering;
 use super::{
     bits::Bits,
     clause::{self, Evaluation, Prepared},
-    columns::SegmentColumns,
+    editing::Editor,
     facets::{Counts, FacetFilter},
     schema::{Fields, UNDATED_DAY},
     second::SecondLook,
     snapshot::Snapshot,
     words::{Scoring, Scratch},
 };
-use crate::engine::{Answer, Candidate, EngineError, Part, Plan, Sort, plan::After};
+use crate::engine::{Answer, Candidate, Curated, EngineError, Part, Plan, Sort, plan::After};
 
 /// A matching document with its sort key.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +41,7 @@ struct Outcome {
     counts: Counts,
     minimum: Option<u8>,
     parts: Vec<Vec<Part>>,
+    editor: Option<Editor>,
 }
 
 /// Runs a plan for ids and scores alone.
@@ -60,11 +61,18 @@ pub fn rank(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<(String, f32)>, Engi
 pub fn execute(snapshot: &Snapshot, fields: &Fields, plan: &Plan) -> Result<Answer, EngineError> {
     let outcome = run(snapshot, plan)?;
     let mut parts = outcome.parts.into_iter();
+    let editor = outcome.editor;
     let mut candidates = Vec::with_capacity(outcome.ranked.len());
     for hit in outcome.ranked {
+        let done = editor.as_ref().and_then(|editor| editor.done(&hit));
         candidates.push(Candidate {
             article: snapshot.article(fields, hit.segment as usize, hit.doc)?,
-            score: hit.score,
+            score: match done {
+                Some((Curated::Pin, natural)) => natural,
+                _ => hit.score,
+            },
+            key: hit.score,
+            curated: done.map(|(curated, _)| curated),
             duplicates: hit.duplicates,
             seconds: hit.seconds,
             parts: parts.next().unwrap_or_default(),
@@ -94,6 +102,7 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
         None => None,
     };
     let scoring = Scoring::new(&plan.ranking, &snapshot.collection);
+    let mut editor = Editor::new(snapshot, plan, &scoring)?;
     let main = prepared.as_ref().and_then(Prepared::main_words);
     let required = match main {
         Some(Prepared::Words { required, .. }) => *required,
@@ -101,14 +110,14 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
     };
 
     let mut matched = Vec::with_capacity(snapshot.segments.len());
-    for (number, segment) in snapshot.segments.iter().enumerate() {
+    for number in 0..snapshot.segments.len() {
         matched.push(match_segment(
             snapshot,
             number,
-            segment,
             prepared.as_ref(),
             main,
             &scoring,
+            editor.as_ref(),
             plan,
         )?);
     }
@@ -164,6 +173,9 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
             &mut ranked,
             &mut second,
         )?;
+        if let Some(editor) = &mut editor {
+            editor.apply(&mut ranked);
+        }
     }
     if plan.collapse {
         collapse(snapshot, plan.sort, &mut ranked);
@@ -182,7 +194,19 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
     let mut parts = Vec::new();
     if plan.explain {
         for hit in &ranked {
-            parts.push(second.parts(snapshot, &scoring, main, plan, hit)?);
+            let done = editor.as_ref().and_then(|editor| editor.done(hit));
+            let natural = Ranked {
+                score: done.map_or(hit.score, |(_, natural)| natural),
+                ..*hit
+            };
+            let mut named = second.parts(snapshot, &scoring, main, plan, &natural)?;
+            if let Some((Curated::Boost | Curated::Bury, natural)) = done {
+                named.push(Part {
+                    name: "curation".into(),
+                    value: hit.score - natural,
+                });
+            }
+            parts.push(named);
         }
     }
     Ok(Outcome {
@@ -192,18 +216,20 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
         counts,
         minimum: (required > 0).then_some(minimum),
         parts,
+        editor,
     })
 }
 
 fn match_segment(
     snapshot: &Snapshot,
     number: usize,
-    segment: &SegmentColumns,
     prepared: Option<&Prepared<'_>>,
     main: Option<&Prepared<'_>>,
     scoring: &Scoring<'_>,
+    editor: Option<&Editor>,
     plan: &Plan,
 ) -> Result<Matched, EngineError> {
+    let segment = &snapshot.segments[number];
     let documents = segment.reader.max_doc();
     let mut scratch = Scratch::default();
     scratch.reset(documents as usize);
@@ -220,6 +246,9 @@ fn match_segment(
             let found = evaluation.matches(prepared, true)?;
             let mut bits = found.unwrap_or_else(|| Bits::full(documents));
             if main.is_some() {
+                if let Some(editor) = editor {
+                    editor.excuse(number, &mut scratch);
+                }
                 for (doc, &count) in scratch.count.iter().enumerate() {
                     if count == 0 {
                         bits.remove(doc as u32);

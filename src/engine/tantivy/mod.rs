@@ -6,6 +6,7 @@ mod bits;
 mod clause;
 mod columns;
 mod document;
+mod editing;
 mod execute;
 mod facets;
 mod keys;

@@ -16,7 +16,7 @@ use std::ops::Range;
 use jiff::{Span, civil::Date};
 
 use super::{ParseContext, date_value::Days};
-pub use understand::{DateReading, understand_dates};
+pub use understand::{DateReading, drop_dates, understand_dates};
 pub(crate) use words::month_name;
 
 /// A phrase that names days.

@@ -21,6 +21,9 @@ pub struct DateReading {
     pub applied: bool,
 }
 
+/// Warning code of a phrase that became a filter.
+const DATE_APPLIED: &str = "date-applied";
+
 /// Words that say only that news is wanted: `berita hari ini` asks for all of today's.
 const GENERIC: [&str; 7] = [
     "berita", "kabar", "artikel", "news", "terbaru", "terkini", "info",
@@ -85,11 +88,33 @@ fn apply(query: &mut Query, phrase: &DatePhrase, context: &ParseContext) {
     query.root = all_nodes(root.into_iter().chain([dates]).collect());
     query.words = rest.words;
     query.warn(
-        "date-applied",
+        DATE_APPLIED,
         format!(
             "“{}” dibaca sebagai tanggal terbit: {}.",
             phrase.text,
             say_days(phrase.from, phrase.to)
+        ),
+    );
+}
+
+/// Takes back the filter that [`understand_dates`] made of a phrase, and says so: nothing was
+/// found in these days.
+pub fn drop_dates(query: &mut Query, reading: &DateReading) {
+    let nodes = match query.root.take() {
+        Some(Node::All { nodes }) => nodes,
+        other => other.into_iter().collect(),
+    };
+    let is_other = |node: &Node| !matches!(node, Node::Dates { .. });
+    query.root = all_nodes(nodes.into_iter().filter(is_other).collect());
+    query
+        .warnings
+        .retain(|warning| warning.code != DATE_APPLIED);
+    query.warn(
+        "date-dropped",
+        format!(
+            "Tidak ada yang cocok untuk {}; yang ditampilkan adalah hasil tanpa batas tanggal “{}”.",
+            say_days(reading.from, reading.to),
+            reading.text
         ),
     );
 }

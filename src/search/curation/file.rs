@@ -1,34 +1,19 @@
 //! The file of rules: read, checked, with the line of every fault.
 
-use std::{
-    ops::Range,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Pattern, Rule, Target, query_key};
-use crate::query::FilterField;
+use crate::{
+    query::FilterField,
+    search::rule_file::{self, Faults, RuleFileError},
+};
 
 /// More pins than a page holds are no pins.
 const MOST_PINS: usize = 10;
-
-/// What is wrong with the file.
-#[derive(Debug, thiserror::Error)]
-pub enum CurationError {
-    #[error(
-        "cannot read the curation rules in {path}: {reason}; check `search.curation` in the configuration"
-    )]
-    Read { path: PathBuf, reason: String },
-    #[error("{file}:{line}: {reason}; mend this rule, the rules in force stay until then")]
-    Rule {
-        file: String,
-        line: usize,
-        reason: String,
-    },
-}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -54,23 +39,16 @@ struct WrittenRule {
     hide: Vec<String>,
 }
 
-pub(super) fn read(path: &Path) -> Result<Vec<Rule>, CurationError> {
-    let text = std::fs::read_to_string(path).map_err(|error| CurationError::Read {
-        path: path.to_owned(),
-        reason: error.to_string(),
-    })?;
+pub(super) fn read(path: &Path) -> Result<Vec<Rule>, RuleFileError> {
+    let text = rule_file::read(path, "search.curation")?;
     parse(&path.display().to_string(), &text)
 }
 
 /// Checks a file's text; `name` is said in errors.
-pub(super) fn parse(name: &str, text: &str) -> Result<Vec<Rule>, CurationError> {
-    let fault = |span: Range<usize>, reason: String| CurationError::Rule {
-        file: name.to_owned(),
-        line: text[..span.start.min(text.len())].matches('\n').count() + 1,
-        reason,
-    };
-    let written: Written = toml::from_str(text)
-        .map_err(|error| fault(error.span().unwrap_or(0..0), error.message().to_owned()))?;
+pub(super) fn parse(name: &str, text: &str) -> Result<Vec<Rule>, RuleFileError> {
+    let faults = Faults { name, text };
+    let fault = |span, reason: String| faults.at(span, reason);
+    let written: Written = faults.parse()?;
     let mut rules: Vec<Rule> = Vec::with_capacity(written.rule.len());
     for spanned in written.rule {
         let span = spanned.span();

@@ -14,62 +14,37 @@
 //! ```
 //!
 //! A target is an article's id, or `sumber:`, `kategori:`, `penulis:` or `tag:` with a value.
+//!
+//! Rules act where hits are ordered by relevance. A pinned article need not hold the query's
+//! words, but passes every filter and operator of the search like any other.
 
 mod file;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    path::PathBuf,
-    sync::{Arc, RwLock},
-};
+use std::path::Path;
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{article::Article, language::fold, query::FilterField};
-pub use file::CurationError;
+use super::rule_file::RuleFileError;
+use crate::{
+    engine::{Clause, plan::Editing},
+    language::fold,
+    query::FilterField,
+};
 
 /// Factor on the score of what is boosted, and its inverse on what is buried.
 pub const BOOST: f32 = 3.0;
 
 /// What a rule is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Target {
     /// One article.
     Id(String),
     /// Articles with this value.
     Field(FilterField, String),
-}
-
-impl Target {
-    /// Whether it means this article.
-    pub fn matches(&self, article: &Article) -> bool {
-        let same = |value: &str, wanted: &str| fold(value) == fold(wanted);
-        match self {
-            Target::Id(id) => article.id == *id,
-            Target::Field(FilterField::Source, wanted) => article
-                .source
-                .as_deref()
-                .is_some_and(|source| same(source, wanted)),
-            Target::Field(FilterField::Author, wanted) => {
-                article.authors.iter().any(|author| same(author, wanted))
-            }
-            Target::Field(FilterField::Tag, wanted) => {
-                article.tags.iter().any(|tag| same(tag, wanted))
-            }
-            Target::Field(FilterField::Category, wanted) => {
-                // A category holds those below it.
-                let wanted = fold(wanted);
-                let path = fold(&article.category.join("/"));
-                path == wanted
-                    || path
-                        .strip_prefix(&wanted)
-                        .is_some_and(|rest| rest.starts_with('/'))
-            }
-        }
-    }
 }
 
 /// Which queries a rule is about.
@@ -102,7 +77,7 @@ pub(crate) struct Rule {
 }
 
 /// What to do with the results of one query.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actions {
     /// Ids that come first, in this order.
     pub pins: Vec<String>,
@@ -122,62 +97,82 @@ impl Actions {
         self.rules.is_empty()
     }
 
-    /// Whether an article is hidden.
-    pub fn hides(&self, article: &Article) -> bool {
-        self.hides.iter().any(|target| target.matches(article))
-    }
-
-    /// Where an article is pinned, from 0.
-    pub fn pin_of(&self, id: &str) -> Option<usize> {
-        self.pins.iter().position(|pinned| pinned == id)
-    }
-
-    /// The factor on an article's score.
-    pub fn factor(&self, article: &Article) -> f32 {
-        let boosted = self.boosts.iter().any(|target| target.matches(article));
-        let buried = self.buries.iter().any(|target| target.matches(article));
-        match (boosted, buried) {
-            (true, false) => BOOST,
-            (false, true) => BOOST.recip(),
-            _ => 1.0,
+    /// What the engine must do about the order of hits, if anything.
+    pub fn editing(&self) -> Option<Box<Editing>> {
+        if self.pins.is_empty() && self.boosts.is_empty() && self.buries.is_empty() {
+            return None;
         }
+        Some(Box::new(Editing {
+            pins: self.pins.clone(),
+            boosts: any_of(&self.boosts),
+            buries: any_of(&self.buries),
+            factor: BOOST,
+        }))
+    }
+
+    /// A query's clause without what is hidden.
+    pub fn without_hidden(&self, clause: Clause) -> Clause {
+        let Some(hidden) = any_of(&self.hides) else {
+            return clause;
+        };
+        let mut clauses = match clause {
+            // Flat, so that the engine still finds the words whose number may be loosened.
+            Clause::All { clauses } => clauses,
+            other => vec![other],
+        };
+        clauses.push(Clause::Not {
+            clause: Box::new(hidden),
+        });
+        Clause::All { clauses }
     }
 }
 
-/// The rules in force. Queries take a snapshot; a reload swaps it.
-#[derive(Debug, Default)]
+/// Whatever one of the targets means.
+fn any_of(targets: &[Target]) -> Option<Clause> {
+    let mut ids = Vec::new();
+    let mut clauses = Vec::new();
+    for target in targets {
+        match target {
+            Target::Id(id) => ids.push(id.clone()),
+            Target::Field(field, value) => clauses.push(Clause::Filter {
+                field: *field,
+                value: value.clone(),
+            }),
+        }
+    }
+    if !ids.is_empty() {
+        clauses.push(Clause::Ids { ids });
+    }
+    (!clauses.is_empty()).then_some(Clause::Any { clauses })
+}
+
+/// The rules of a file.
+#[derive(Debug, Clone, Default)]
 pub struct Curation {
-    file: Option<PathBuf>,
-    rules: RwLock<Arc<Vec<Rule>>>,
+    rules: Vec<Rule>,
 }
 
 impl Curation {
     /// The rules of a file; none without one.
-    pub fn load(file: Option<PathBuf>) -> Result<Curation, CurationError> {
-        let curation = Curation {
-            file,
-            rules: RwLock::default(),
-        };
-        curation.reload()?;
-        Ok(curation)
+    pub fn load(file: Option<&Path>) -> Result<Curation, RuleFileError> {
+        let rules = file.map(file::read).transpose()?.unwrap_or_default();
+        Ok(Curation { rules })
     }
 
-    /// Reads the file again. When it has a fault the rules in force stay.
-    pub fn reload(&self) -> Result<usize, CurationError> {
-        let rules = match &self.file {
-            Some(path) => file::read(path)?,
-            None => Vec::new(),
-        };
-        let count = rules.len();
-        *self.rules.write().unwrap_or_else(|e| e.into_inner()) = Arc::new(rules);
-        Ok(count)
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
     }
 
     /// What to do with the results of this query today.
     pub fn apply(&self, query: &str, today: Date) -> Actions {
-        let rules = self.rules.read().unwrap_or_else(|e| e.into_inner()).clone();
         let mut actions = Actions::default();
-        if rules.is_empty() {
+        if self.is_empty() {
             return actions;
         }
         let query = query_key(query);
@@ -186,7 +181,7 @@ impl Curation {
                 && rule.to.is_none_or(|to| today <= to)
                 && rule.patterns.iter().any(|pattern| pattern.matches(&query))
         };
-        for rule in rules.iter().filter(in_force) {
+        for rule in self.rules.iter().filter(in_force) {
             extend(&mut actions.pins, &rule.pin);
             extend(&mut actions.boosts, &rule.boost);
             extend(&mut actions.buries, &rule.bury);

@@ -9,7 +9,7 @@ use rustc_hash::FxHasher;
 use super::cost::sound;
 
 /// Words by number, with how often they occur.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Words {
     text: String,
     /// Where each word begins in `text`; one more at the end.
@@ -22,7 +22,7 @@ pub(super) struct Words {
 }
 
 /// Word numbers by hash, sorted.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Table {
     entries: Vec<(u32, u32)>,
     /// Where entries with these top bits begin.

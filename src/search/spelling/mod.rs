@@ -71,7 +71,7 @@ pub struct CorrectedQuery {
 }
 
 /// Finds better spellings. Built once for a state of the index; shared between threads.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Speller {
     words: Words,
     /// Neighbouring words in titles, as word numbers, with counts; sorted.

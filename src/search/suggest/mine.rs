@@ -300,23 +300,48 @@ fn sorted(map: &FxHashMap<String, Tally>) -> Vec<(&String, &Tally)> {
     all
 }
 
-/// Words that are never suggested.
-pub(super) struct Blocked(FxHashSet<String>);
+/// Words and phrases that are never suggested.
+#[derive(Debug, Clone, Default)]
+pub struct Blocked {
+    words: FxHashSet<String>,
+    /// With a space at each end.
+    phrases: Vec<String>,
+}
 
 impl Blocked {
-    pub(super) fn new(words: &[String]) -> Self {
-        Blocked(
-            words
-                .iter()
-                .map(|word| fold(word.trim()))
-                .filter(|word| !word.is_empty())
-                .collect(),
-        )
+    /// From words and phrases in any case.
+    pub fn new(texts: &[String]) -> Self {
+        let mut blocked = Blocked::default();
+        for text in texts {
+            let padded = padded(&fold(text));
+            match padded.trim() {
+                "" => {}
+                word if !word.contains(' ') => drop(blocked.words.insert(word.to_owned())),
+                _ => blocked.phrases.push(padded),
+            }
+        }
+        blocked
     }
 
-    /// Whether a folded text is blocked, or holds a blocked word.
-    pub(super) fn has(&self, folded: &str) -> bool {
-        !self.0.is_empty()
-            && (self.0.contains(folded) || folded.split(' ').any(|word| self.0.contains(word)))
+    /// Whether a folded text holds a blocked word or phrase.
+    pub fn has(&self, folded: &str) -> bool {
+        let is_part = |c: char| !c.is_alphanumeric();
+        !self.words.is_empty() && folded.split(is_part).any(|word| self.words.contains(word))
+            || !self.phrases.is_empty() && {
+                let text = padded(folded);
+                self.phrases.iter().any(|phrase| text.contains(phrase))
+            }
     }
+}
+
+/// The words with single spaces between, before and after.
+fn padded(folded: &str) -> String {
+    let mut text = String::from(" ");
+    for word in folded.split(|c: char| !c.is_alphanumeric()) {
+        if !word.is_empty() {
+            text.push_str(word);
+            text.push(' ');
+        }
+    }
+    text
 }

@@ -8,10 +8,7 @@ mod names;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    sync::{Arc, Mutex, RwLock},
-    time::{Duration, Instant},
-};
+use std::sync::{Arc, RwLock};
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -22,7 +19,8 @@ use crate::{
     language::{Analyzer, fold},
 };
 use index::{Best, Entry, Index};
-use mine::{Blocked, Miner};
+pub use mine::Blocked;
+use mine::Miner;
 
 /// What a suggestion is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -71,7 +69,7 @@ pub struct Suggestion {
 /// How a suggester is built.
 #[derive(Debug, Clone)]
 pub struct SuggestOptions {
-    /// Words that are never suggested, alone or in a phrase.
+    /// Words and phrases that are never suggested, alone or among others.
     pub blocked: Vec<String>,
     /// The most entries that are kept, the most frequent.
     pub most_entries: usize,
@@ -419,41 +417,24 @@ fn families(index: &Index) -> FxHashMap<Box<str>, Vec<u32>> {
     families
 }
 
-/// A suggester that follows the index.
+/// A suggester that is replaced while others use it.
 #[derive(Debug, Default)]
-pub struct LiveSuggester {
-    current: RwLock<Arc<Suggester>>,
-    built: Mutex<Option<(u64, Instant)>>,
-}
+pub struct LiveSuggester(RwLock<Arc<Suggester>>);
 
 impl LiveSuggester {
     /// The suggester of the last build; empty before the first.
     pub fn current(&self) -> Arc<Suggester> {
-        self.current
-            .read()
-            .unwrap_or_else(|e| e.into_inner())
-            .clone()
+        Arc::clone(&self.0.read().unwrap_or_else(|e| e.into_inner()))
     }
 
-    /// Builds again when the index has changed and the last build is `least` or longer ago. Takes
-    /// seconds: call it from a thread of its own. Says whether it built.
-    pub fn refresh(
+    /// Builds again. Takes seconds: call it from a thread of its own.
+    pub fn rebuild(
         &self,
         engine: &dyn Engine,
         options: &SuggestOptions,
-        least: Duration,
-    ) -> Result<bool, EngineError> {
-        // Held while building, so that two calls do not build the same.
-        let mut built = self.built.lock().unwrap_or_else(|e| e.into_inner());
-        let generation = engine.generation();
-        if let Some((of, at)) = *built
-            && (of == generation || at.elapsed() < least)
-        {
-            return Ok(false);
-        }
-        let suggester = Suggester::build(engine, options)?;
-        *self.current.write().unwrap_or_else(|e| e.into_inner()) = Arc::new(suggester);
-        *built = Some((generation, Instant::now()));
-        Ok(true)
+    ) -> Result<(), EngineError> {
+        let suggester = Arc::new(Suggester::build(engine, options)?);
+        *self.0.write().unwrap_or_else(|e| e.into_inner()) = suggester;
+        Ok(())
     }
 }

@@ -96,14 +96,25 @@ fn what_rises_comes_first_and_says_so() {
 #[test]
 fn blocked_words_are_never_suggested() {
     let options = SuggestOptions {
-        blocked: vec!["Widodo".into()],
+        blocked: vec!["Widodo".into(), "Harga BERAS".into()],
         ..SuggestOptions::default()
     };
-    let found = suggester(&options).suggest("joko", 5);
+    let suggester = suggester(&options);
+    let found = suggester.suggest("joko", 5);
     assert!(
         found.iter().all(|s| !s.text.contains("Widodo")),
         "{found:?}"
     );
+    let blocked = Blocked::new(&options.blocked);
+    for (text, is_blocked) in [
+        ("joko widodo", true),
+        ("widodo-ma'ruf", true),
+        ("naik harga beras", true),
+        ("harga telur beras", false),
+        ("harga berasal", false),
+    ] {
+        assert_eq!(blocked.has(text), is_blocked, "{text}");
+    }
 }
 
 #[test]

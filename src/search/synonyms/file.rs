@@ -1,36 +1,18 @@
 //! A file of rules: TOML to checked lists, with the line of every fault.
 
-use std::{
-    collections::HashMap,
-    ops::Range,
-    path::{Path, PathBuf},
-};
+use std::{collections::HashMap, path::Path};
 
 use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::folded;
+use crate::search::rule_file::{self, Faults, RuleFileError};
 
 /// More words in a phrase are a slip: no rule is a sentence.
 const LONGEST_PHRASE: usize = 9;
 /// More alternatives for one word would slow its search down.
 const MOST_ALTERNATIVES: usize = 16;
-
-/// What is wrong with a file of rules.
-#[derive(Debug, thiserror::Error)]
-pub enum SynonymsError {
-    #[error(
-        "cannot read the synonyms in {path}: {reason}; check `search.synonyms` in the configuration"
-    )]
-    Read { path: PathBuf, reason: String },
-    #[error("{file}:{line}: {reason}; mend this line, the rules in force stay until then")]
-    Rule {
-        file: String,
-        line: usize,
-        reason: String,
-    },
-}
 
 /// A file as it is written.
 #[derive(Debug, Deserialize)]
@@ -94,24 +76,38 @@ pub(super) struct Holder {
     pub to: Option<Date>,
 }
 
+impl File {
+    /// Drops what another file says about the same short form, word or office.
+    pub fn give_way_to(&mut self, other: &File) {
+        type Pairs = [(String, Vec<String>)];
+        let has = |pairs: &Pairs, key: &str| pairs.iter().any(|(k, _)| folded(k) == folded(key));
+        let is_short = |key: &str| has(&other.acronyms, key) || has(&other.cased, key);
+        self.acronyms.retain(|(short, _)| !is_short(short));
+        self.cased.retain(|(short, _)| !is_short(short));
+        self.oneway.retain(|(word, _)| !has(&other.oneway, word));
+        let names: Vec<String> = (other.offices.iter())
+            .flat_map(|office| office.names.iter().map(|name| folded(name)))
+            .collect();
+        self.offices.retain(|office| {
+            !office
+                .names
+                .iter()
+                .any(|name| names.contains(&folded(name)))
+        });
+    }
+}
+
 /// Reads and checks a file.
-pub(super) fn read(path: &Path) -> Result<File, SynonymsError> {
-    let text = std::fs::read_to_string(path).map_err(|error| SynonymsError::Read {
-        path: path.to_owned(),
-        reason: error.to_string(),
-    })?;
+pub(super) fn read(path: &Path) -> Result<File, RuleFileError> {
+    let text = rule_file::read(path, "search.synonyms")?;
     parse(&path.display().to_string(), &text)
 }
 
 /// Checks a file's text; `name` is said in errors.
-pub(super) fn parse(name: &str, text: &str) -> Result<File, SynonymsError> {
-    let fault = |span: Range<usize>, reason: String| SynonymsError::Rule {
-        file: name.to_owned(),
-        line: text[..span.start.min(text.len())].matches('\n').count() + 1,
-        reason,
-    };
-    let written: Written = toml::from_str(text)
-        .map_err(|error| fault(error.span().unwrap_or(0..0), error.message().to_owned()))?;
+pub(super) fn parse(name: &str, text: &str) -> Result<File, RuleFileError> {
+    let faults = Faults { name, text };
+    let fault = |span, reason: String| faults.at(span, reason);
+    let written: Written = faults.parse()?;
 
     let mut file = File::default();
     for group in written.equivalent {

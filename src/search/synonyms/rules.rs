@@ -1,13 +1,16 @@
 //! Rules in force: phrases to what they stand for, found by the words of a query.
 
+use std::path::Path;
+
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Expansion,
-    file::{File, Office},
+    BUILT_IN, Expansion,
+    file::{self, File, Office},
     folded,
 };
+use crate::search::rule_file::RuleFileError;
 
 /// Factors against what was typed.
 const ACRONYM: f32 = 0.8;
@@ -49,6 +52,24 @@ enum Kind {
 }
 
 impl Rules {
+    /// The built-in knowledge, then a site's own file, then short forms that the archive explains
+    /// (short, long) and that no file knows.
+    pub fn load(
+        site: Option<&Path>,
+        harvested: &[(String, String)],
+    ) -> Result<Rules, RuleFileError> {
+        let mut rules = Rules::default();
+        let mut built_in = file::parse("built-in knowledge", BUILT_IN)?;
+        let site = site.map(file::read).transpose()?.unwrap_or_default();
+        built_in.give_way_to(&site);
+        rules.add(built_in);
+        rules.add(site);
+        for (short, long) in harvested {
+            rules.add_harvested(short, long);
+        }
+        Ok(rules)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.rules.len()
@@ -64,7 +85,7 @@ impl Rules {
         self.rules.is_empty()
     }
 
-    pub(super) fn add(&mut self, file: File) {
+    fn add(&mut self, file: File) {
         for group in file.equivalent {
             let name = format!("sama arti: {}", group.join(" = "));
             self.push(&group.clone(), Kind::Same(group), name, EQUIVALENT);
@@ -90,7 +111,7 @@ impl Rules {
     }
 
     /// Adds what the archive explains, unless a file already knows the short form.
-    pub(super) fn add_harvested(&mut self, short: &str, long: &str) {
+    fn add_harvested(&mut self, short: &str, long: &str) {
         let (short_key, long_key) = (folded(short), folded(long));
         if short_key.is_empty() || long_key.is_empty() || self.by_phrase.contains_key(&short_key) {
             return;
@@ -129,7 +150,8 @@ impl Rules {
         self.rules.push(Rule { kind, name, weight });
     }
 
-    /// What to search besides these words. Longer phrases come first and cover those inside:
+    /// What to search besides these words, as typed, of a query about these days. Without days no
+    /// office is expanded: its holder depends on them. Longer phrases come first and cover those inside:
     /// in `Komisi Pemberantasan Korupsi` nothing is said about `korupsi`.
     pub fn expand(
         &self,

@@ -1,9 +1,11 @@
 //! What is searched in addition.
 
+use jiff::civil::Date;
+
 use super::*;
 
-fn expander() -> Expander {
-    Expander::load(None).expect("the built-in knowledge is sound")
+fn rules() -> Rules {
+    Rules::load(None, &[]).expect("the built-in knowledge is sound")
 }
 
 fn days(from: &str, to: &str) -> Option<(Option<Date>, Option<Date>)> {
@@ -12,7 +14,7 @@ fn days(from: &str, to: &str) -> Option<(Option<Date>, Option<Date>)> {
 
 fn expand(words: &str, days: Option<(Option<Date>, Option<Date>)>) -> Vec<(usize, usize, String)> {
     let words: Vec<&str> = words.split(' ').collect();
-    expander()
+    rules()
         .expand(&words, days)
         .into_iter()
         .flat_map(|e| {
@@ -29,7 +31,7 @@ fn has(words: &str, alternative: &str) -> bool {
 
 #[test]
 fn the_built_in_knowledge_is_sound_and_large() {
-    assert!(expander().rules().len() > 600);
+    assert!(rules().len() > 600);
 }
 
 #[test]
@@ -98,16 +100,15 @@ fn an_office_is_whoever_holds_it_on_the_days_asked_for() {
 
 #[test]
 fn harvested_short_forms_come_after_those_of_files() {
-    let expander = expander();
     let pairs = [
         ("SPAM", "sistem penyediaan air minum"),
         ("KPK", "Komite Pembela Kucing"),
     ];
-    let pairs = pairs.map(|(s, l)| (s.to_owned(), l.to_owned())).to_vec();
-    expander.set_harvested(pairs).expect("sound");
-    let found = expander.expand(&["spam"], None);
+    let pairs = pairs.map(|(s, l)| (s.to_owned(), l.to_owned()));
+    let rules = Rules::load(None, &pairs).expect("sound");
+    let found = rules.expand(&["spam"], None);
     assert_eq!(found[0].alternatives, ["sistem penyediaan air minum"]);
-    let found = expander.expand(&["kpk"], None);
+    let found = rules.expand(&["kpk"], None);
     assert_eq!(found[0].alternatives, ["Komisi Pemberantasan Korupsi"]);
 }
 
@@ -147,16 +148,28 @@ fn faults_in_a_file_are_named_with_their_line() {
 }
 
 #[test]
-fn a_reload_takes_the_new_file_and_refuses_a_faulty_one() {
+fn a_sites_own_rules_stand_beside_the_built_in_ones() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("synonyms.toml");
-    std::fs::write(&path, "[oneway]\nsapi = [\"lembu\"]").expect("written");
-    let expander = Expander::load(Some(path.clone())).expect("sound");
-    assert_eq!(expander.expand(&["sapi"], None)[0].alternatives, ["lembu"]);
-    std::fs::write(&path, "[oneway]\nsapi = [\"kerbau\"]").expect("written");
-    expander.reload().expect("sound");
-    assert_eq!(expander.expand(&["sapi"], None)[0].alternatives, ["kerbau"]);
-    std::fs::write(&path, "[oneway]\nsapi = ").expect("written");
-    assert!(expander.reload().is_err());
-    assert_eq!(expander.expand(&["sapi"], None)[0].alternatives, ["kerbau"]);
+    std::fs::write(
+        &path,
+        "[oneway]\nsapi = [\"lembu\"]\n[acronyms]\nwamil = \"warta militer\"",
+    )
+    .expect("written");
+    let rules = Rules::load(Some(&path), &[]).expect("sound");
+    let wamil = rules.expand(&["wamil"], None);
+    assert_eq!(
+        wamil.len(),
+        1,
+        "the site's meaning replaces the built-in one"
+    );
+    assert_eq!(wamil[0].alternatives, ["warta militer"]);
+    assert_eq!(rules.expand(&["sapi"], None)[0].alternatives, ["lembu"]);
+    assert_eq!(
+        rules.expand(&["kpk"], None)[0].alternatives,
+        ["Komisi Pemberantasan Korupsi"]
+    );
+    let absent = folder.path().join("tidak-ada.toml");
+    let error = Rules::load(Some(&absent), &[]).expect_err("absent");
+    assert!(error.to_string().contains("`search.synonyms`"), "{error}");
 }

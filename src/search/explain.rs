@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::engine::Part;
 
 /// A branch of the tree. The values of the children add up to the branch's own.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Branch {
     /// A stable name for programs: the part's own.
     pub name: String,
@@ -13,6 +13,7 @@ pub struct Branch {
     pub text: String,
     pub value: f32,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(no_recursion)]
     pub children: Vec<Branch>,
 }
 
@@ -22,7 +23,7 @@ const WORD: &str = "word:";
 const INVISIBLE: f32 = 0.005;
 
 /// What the parts are called.
-const TEXTS: [(&str, &str); 7] = [
+const TEXTS: [(&str, &str); 8] = [
     ("operators", "frasa, awalan, dan syarat lain dalam kueri"),
     ("coverage", "banyaknya kata kueri yang ditemukan"),
     ("recency", "kebaruan berita"),
@@ -30,6 +31,7 @@ const TEXTS: [(&str, &str); 7] = [
     ("lead", "kata kueri muncul di awal berita"),
     ("feedback", "istilah yang lazim dalam berita sejenis"),
     ("title", "kata kueri ada di judul"),
+    ("curation", "diatur redaksi"),
 ];
 
 /// Makes the tree. Words are gathered under one branch; what is left to the score, by rounding or
@@ -110,11 +112,51 @@ impl Branch {
 }
 
 /// Two decimals after a comma, as Indonesian writes numbers.
-fn decimal(value: f32, signed: bool) -> String {
+pub fn decimal(value: f32, signed: bool) -> String {
     let text = if signed {
         format!("{value:+.2}")
     } else {
         format!("{value:.2}")
     };
     text.replace('.', ",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(name: &str, value: f32) -> Part {
+        Part {
+            name: name.to_owned(),
+            value,
+        }
+    }
+
+    #[test]
+    fn parts_become_a_tree_that_adds_up() {
+        let parts = [
+            part("word:harga", 3.0),
+            part("word:beras", 4.0),
+            part("recency", 0.5),
+        ];
+        let tree = tree(7.5, &parts);
+        let sum: f32 = tree.children.iter().map(|child| child.value).sum();
+        assert!((sum - tree.value).abs() < 1e-6);
+        assert_eq!(
+            tree.to_text(),
+            "7,50 skor\n├─ +7,00 kecocokan kata\n│  ├─ +3,00 kata “harga”\n│  └─ +4,00 kata “beras”\n└─ +0,50 kebaruan berita\n"
+        );
+    }
+
+    #[test]
+    fn what_no_part_names_is_shown_as_the_rest() {
+        let tree = tree(9.0, &[part("word:gempa", 5.0), part("unheard_of", 1.0)]);
+        let names: Vec<&str> = tree
+            .children
+            .iter()
+            .map(|child| child.text.as_str())
+            .collect();
+        assert_eq!(names, ["kecocokan kata", "unheard_of", "lain-lain"]);
+        assert_eq!(tree.children[2].value, 3.0);
+    }
 }

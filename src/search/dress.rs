@@ -1,0 +1,60 @@
+//! From an engine's candidates to hits as readers see them.
+
+use super::{Hit, SearchRequest, explain, highlight::Highlighter, snippet};
+use crate::{
+    engine::{Candidate, Clause},
+    language::Analyzer,
+};
+
+/// Candidates as hits: marked titles and snippets.
+pub fn dress(
+    candidates: Vec<Candidate>,
+    clause: Option<&Clause>,
+    request: &SearchRequest,
+    analyzer: &mut Analyzer,
+) -> Vec<Hit> {
+    let mut highlighter = Highlighter::new(clause);
+    candidates
+        .into_iter()
+        .map(|candidate| hit(candidate, &mut highlighter, analyzer, request))
+        .collect()
+}
+
+fn hit(
+    candidate: Candidate,
+    highlighter: &mut Highlighter,
+    analyzer: &mut Analyzer,
+    request: &SearchRequest,
+) -> Hit {
+    let Candidate {
+        article,
+        score,
+        duplicates,
+        curated,
+        parts,
+        ..
+    } = candidate;
+    Hit {
+        title_html: snippet::title_html(highlighter, analyzer, &article.title),
+        snippets: snippet::snippets(
+            highlighter,
+            analyzer,
+            &article.body,
+            article.summary.as_deref(),
+            request.snippet_chars,
+        ),
+        id: article.id,
+        url: article.url,
+        title: article.title,
+        published: article.published.map(|moment| moment.to_string()),
+        category: article.category,
+        source: article.source,
+        authors: article.authors,
+        tags: article.tags,
+        image: article.image,
+        score,
+        duplicates,
+        curated,
+        explain: request.explain.then(|| explain::tree(score, &parts)),
+    }
+}

@@ -1,0 +1,111 @@
+//! Rules that change while the real program serves.
+
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use super::{failure, index, serving::Served, warta};
+use crate::common::{ids, send};
+
+const CONFIG: &str = "[search]\nsynonyms = \"padanan.toml\"\ncuration = \"kurasi.toml\"\n\
+    [suggest]\nblocked = [\"gempa\"]\n[log]\nlevel = \"info\"\n";
+
+fn write(folder: &Path, file: &str, text: &str) {
+    fs::write(folder.join(file), text).unwrap();
+}
+
+/// Waits until a search answers so; a signal is heard a moment later.
+fn becomes(served: &Served, path: &str, wanted: &[&str]) {
+    let until = Instant::now() + Duration::from_secs(10);
+    loop {
+        let response = send(&format!("{}{path}", served.url), "GET", &[], None).json();
+        if ids(&response) == wanted {
+            return;
+        }
+        assert!(Instant::now() < until, "{path}: {response}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_hangup_reads_rules_again_and_a_fault_leaves_the_old_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    drop(index(folder));
+    write(folder, "config.toml", CONFIG);
+    write(folder, "padanan.toml", "[oneway]\nlindu = [\"gempa\"]\n");
+    write(folder, "kurasi.toml", "");
+    let mut served = Served::start(folder, &["serve"], &[]);
+    becomes(&served, "/v1/search?q=lindu", &["gempa"]);
+    let suggest = format!("{}/v1/suggest?q=gem", served.url);
+    assert!(!send(&suggest, "GET", &[], None).text().contains("Guncang"));
+
+    write(folder, "padanan.toml", "[oneway]\nlindu = [\"banjir\"]\n");
+    write(
+        folder,
+        "kurasi.toml",
+        "[[rule]]\nname = \"x\"\nquery = [\"lindu\"]\npin = [\"timnas\"]\n",
+    );
+    write(folder, "config.toml", &CONFIG.replace("\"gempa\"", ""));
+    served.signal("-HUP");
+    becomes(&served, "/v1/search?q=lindu", &["timnas", "banjir"]);
+    assert!(send(&suggest, "GET", &[], None).text().contains("Guncang"));
+
+    // A fault in one file leaves all of them as they were.
+    write(folder, "padanan.toml", "[oneway]\nlindu = []\n");
+    write(folder, "kurasi.toml", "");
+    served.signal("-HUP");
+    let mut line = String::new();
+    while !line.contains("the old rules stay in force") {
+        line.clear();
+        let read = std::io::BufRead::read_line(&mut served.log, &mut line).unwrap();
+        assert!(read > 0, "the server ended");
+    }
+    assert!(
+        line.contains("padanan.toml:2") && line.contains("stands for nothing"),
+        "{line}"
+    );
+    becomes(&served, "/v1/search?q=lindu", &["timnas", "banjir"]);
+}
+
+#[test]
+fn a_fault_in_a_file_of_rules_stops_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    drop(index(folder));
+    for (variable, file, text, said) in [
+        (
+            "WARTA_SEARCH__SYNONYMS",
+            "p.toml",
+            "[acronyms]\nA = []",
+            "p.toml:2",
+        ),
+        (
+            "WARTA_SEARCH__CURATION",
+            "k.toml",
+            "[[rule]]\nname = 1",
+            "k.toml:2",
+        ),
+        ("WARTA_SEARCH__CURATION", "k.toml", "", "tidak-ada.toml"),
+    ] {
+        write(folder, file, text);
+        let named = if text.is_empty() {
+            "tidak-ada.toml"
+        } else {
+            file
+        };
+        for arguments in [
+            &["serve", "--listen", "127.0.0.1:0"][..],
+            &["search", "beras"],
+        ] {
+            let (code, message) = failure(warta(folder).args(arguments).env(variable, named));
+            assert_eq!(code, 2, "{message}");
+            assert!(
+                message.contains(said) && message.contains("mend"),
+                "{message}"
+            );
+        }
+    }
+}
