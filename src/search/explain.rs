@@ -23,7 +23,7 @@ const WORD: &str = "word:";
 const INVISIBLE: f32 = 0.005;
 
 /// What the parts are called.
-const TEXTS: [(&str, &str); 8] = [
+const TEXTS: [(&str, &str); 9] = [
     ("operators", "frasa, awalan, dan syarat lain dalam kueri"),
     ("coverage", "banyaknya kata kueri yang ditemukan"),
     ("recency", "kebaruan berita"),
@@ -31,7 +31,11 @@ const TEXTS: [(&str, &str); 8] = [
     ("lead", "kata kueri muncul di awal berita"),
     ("feedback", "istilah yang lazim dalam berita sejenis"),
     ("title", "kata kueri ada di judul"),
-    ("curation", "diatur redaksi"),
+    ("curation", "diangkat atau diturunkan redaksi"),
+    (
+        "pin",
+        "disematkan redaksi di atas yang lain, berapa pun skornya",
+    ),
 ];
 
 /// Makes the tree. Words are gathered under one branch; what is left to the score, by rounding or

@@ -200,6 +200,8 @@ fn a_boost_is_a_named_part_of_the_score() {
             .sum();
         let score = hit["score"].as_f64().unwrap();
         assert!((sum - score).abs() < 1e-3 * score.max(1.0), "{tree}");
+        let pinned = parts.iter().any(|part| part["name"] == "pin");
+        assert_eq!(pinned, hit["curated"] == "pin");
         let named = parts.iter().any(|part| part["name"] == "curation");
         assert_eq!(
             named,

@@ -200,10 +200,14 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
                 ..*hit
             };
             let mut named = second.parts(snapshot, &scoring, main, plan, &natural)?;
-            if let Some((Curated::Boost | Curated::Bury, natural)) = done {
+            if let Some((curated, natural)) = done {
+                let (name, value) = match curated {
+                    Curated::Pin => ("pin", 0.0),
+                    Curated::Boost | Curated::Bury => ("curation", hit.score - natural),
+                };
                 named.push(Part {
-                    name: "curation".into(),
-                    value: hit.score - natural,
+                    name: name.into(),
+                    value,
                 });
             }
             parts.push(named);
