@@ -131,14 +131,21 @@ impl Article {
         format!("w{:016x}", hash.digest128() as u64)
     }
 
+    /// The article as JSON, as it is stored and sent.
+    pub fn to_json(&self) -> Vec<u8> {
+        // Cannot fail: the keys are strings and there are no maps of other keys.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
     /// A hash of everything that a reader or a filter can see; equal means unchanged.
     pub fn content_hash(&self) -> u64 {
-        let mut hash = Xxh3::new();
-        if let Ok(bytes) = serde_json::to_vec(self) {
-            hash.update(&bytes);
-        }
-        hash.digest()
+        content_hash(&self.to_json())
     }
+}
+
+/// [`Article::content_hash`] of an article that is JSON already.
+pub fn content_hash(json: &[u8]) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(json)
 }
 
 /// Days from 1970-01-01 to a date.

@@ -36,8 +36,9 @@ pub trait Engine: Send + Sync {
     fn document_frequency(&self, term: &Term) -> Result<u64, EngineError>;
     /// Every article, in index order, one at a time, until `sink` returns false.
     fn scan(&self, sink: &mut dyn FnMut(Article) -> bool) -> Result<(), EngineError>;
-    /// Every term of the body at a level with the number of articles that hold it.
-    fn terms(&self, level: Level, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError>;
+    /// Every exact form of titles and bodies, in order, with the number of articles that hold it
+    /// (those that hold it in both count twice).
+    fn forms(&self, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError>;
 }
 
 /// One change to the index.

@@ -9,9 +9,7 @@ use std::{
 
 use warta::{
     article::Article,
-    engine::{
-        Answer, Engine, EngineError, Level, Plan, Stats, Term, Write as EngineWrite, Written,
-    },
+    engine::{Answer, Engine, EngineError, Plan, Stats, Term, Write as EngineWrite, Written},
 };
 
 use crate::common::{Server, engine, settings};
@@ -135,8 +133,8 @@ impl Engine for Slow {
     fn scan(&self, sink: &mut dyn FnMut(Article) -> bool) -> Result<(), EngineError> {
         self.0.scan(sink)
     }
-    fn terms(&self, level: Level, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError> {
-        self.0.terms(level, sink)
+    fn forms(&self, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError> {
+        self.0.forms(sink)
     }
 }
 

@@ -5,7 +5,7 @@ use std::{io::Write as _, sync::Arc};
 use serde_json::{Value, json};
 use warta::{
     article::Article,
-    engine::{Answer, Engine, EngineError, Level, Plan, Stats, Term, Write, Written},
+    engine::{Answer, Engine, EngineError, Plan, Stats, Term, Write, Written},
 };
 
 use crate::common::{KEY, Server, engine, settings};
@@ -227,8 +227,8 @@ impl Engine for FullDisk {
     fn scan(&self, sink: &mut dyn FnMut(Article) -> bool) -> Result<(), EngineError> {
         self.inner.scan(sink)
     }
-    fn terms(&self, level: Level, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError> {
-        self.inner.terms(level, sink)
+    fn forms(&self, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError> {
+        self.inner.forms(sink)
     }
 }
 

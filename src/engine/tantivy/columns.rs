@@ -108,31 +108,46 @@ impl SegmentColumns {
         u32::from(self.key_counts[keys::slot(key)])
     }
 
-    /// Postings of a term in a zone.
+    /// Postings of a term in a zone: one list of an exact form, up to two of a root or light
+    /// form, which may hold the same document.
     pub fn postings(
         &self,
         term: &Term,
         zone: usize,
         option: IndexRecordOption,
-    ) -> Result<Option<SegmentPostings>, EngineError> {
-        let (index, text) = self.stored(term, zone);
-        postings(index, &text, option)
+    ) -> Result<impl Iterator<Item = SegmentPostings>, EngineError> {
+        let exact = postings(&self.exact[zone], &term.text, option)?;
+        let other = match self.differing(term, zone) {
+            Some((index, text)) => postings(index, &text, option)?,
+            None => None,
+        };
+        Ok(exact.into_iter().chain(other))
     }
 
-    /// In how many documents a term occurs in a zone; no postings are read.
+    /// In about how many documents a term occurs in a zone; no postings are read.
     pub fn frequency(&self, term: &Term, zone: usize) -> Result<u64, EngineError> {
-        let (index, text) = self.stored(term, zone);
-        frequency(index, &text)
+        let exact = frequency(&self.exact[zone], &term.text)?;
+        let Some((index, text)) = self.differing(term, zone) else {
+            return Ok(exact);
+        };
+        let other = frequency(index, &text)?;
+        // How many hold both is not known without reading them; as many as chance would have it.
+        let both = exact * other / u64::from(self.reader.max_doc()).max(1);
+        Ok(exact + other - both)
     }
 
-    /// The index of a term's level in a zone, and the term as it is stored there.
-    fn stored<'t>(&self, term: &'t Term, zone: usize) -> (&InvertedIndexReader, Cow<'t, str>) {
+    /// Where a root or light form stands when the exact form is another.
+    fn differing<'t>(
+        &self,
+        term: &'t Term,
+        zone: usize,
+    ) -> Option<(&InvertedIndexReader, Cow<'t, str>)> {
         match term.level {
-            Level::Exact => (&self.exact[zone], Cow::Borrowed(&term.text)),
-            Level::Root => (&self.root[zone], Cow::Borrowed(&term.text)),
+            Level::Exact => None,
+            Level::Root => Some((&self.root[zone], Cow::Borrowed(&term.text))),
             Level::Light => {
                 let marked = format!("{LIGHT_PREFIX}{}", term.text);
-                (&self.root[zone], Cow::Owned(marked))
+                Some((&self.root[zone], Cow::Owned(marked)))
             }
         }
     }

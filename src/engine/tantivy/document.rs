@@ -5,8 +5,8 @@ use tantivy::TantivyDocument;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
-    keys,
     schema::{Fields, UNDATED_DAY, UNDATED_SECONDS},
+    terms::{self, Roots},
 };
 use crate::{
     article::{Article, Moment, State, day_number},
@@ -31,37 +31,32 @@ pub fn category_paths(category: &[String]) -> Vec<String> {
     paths
 }
 
-/// Builds the document. `content` is the article's content hash.
+/// Builds the document. `content` is the article's content hash, `json` the article as stored.
 pub fn document(
     fields: &Fields,
     article: &Article,
     story: &str,
     content: u64,
+    json: &[u8],
     zone: &TimeZone,
 ) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     document.add_text(fields.id, &article.id);
-    // Serialising an article cannot fail: it has string keys and finite numbers only.
-    let json = serde_json::to_vec(article).unwrap_or_default();
-    document.add_bytes(fields.article, &json);
-    let body = article.body.join("\n\n");
-    for field in [fields.exact, fields.root] {
-        document.add_text(field[0], &article.title);
-        if let Some(summary) = &article.summary {
-            document.add_text(field[1], summary);
-        }
-        // Bylines and keywords are found by plain words as well.
-        for extra in article.authors.iter().chain(&article.tags) {
-            document.add_text(field[1], extra);
-        }
-        document.add_text(field[2], &body);
-    }
-    for quote in quotes(article) {
-        document.add_text(fields.quoted, &quote.text);
-        if let Some(speaker) = quote.speaker_full.or(quote.speaker) {
-            document.add_text(fields.speaker, speaker);
-        }
-    }
+    document.add_bytes(fields.article, json);
+    let quotes = quotes(article);
+    let roots = quotes.iter().flat_map(|quote| {
+        let speaker = quote.speaker_full.as_ref().or(quote.speaker.as_ref());
+        let quoted = std::iter::once((Roots::Quoted, quote.text.as_str()));
+        quoted.chain(speaker.map(|name| (Roots::Speaker, name.as_str())))
+    });
+    terms::analyse(
+        article,
+        roots,
+        &mut Filled {
+            fields,
+            document: &mut document,
+        },
+    );
     for path in category_paths(&article.category) {
         document.add_text(fields.category, path);
     }
@@ -82,9 +77,6 @@ pub fn document(
     document.add_i64(fields.day, day);
     document.add_u64(fields.story, xxh3_64(story.as_bytes()));
     document.add_u64(fields.content, content);
-    for key in keys::keys(article) {
-        document.add_u64(fields.keys, u64::from(key));
-    }
     let visible = match (article.state, &article.embargo) {
         (State::Retracted, _) => i64::MAX,
         (_, Some(embargo)) => embargo.seconds(),
@@ -92,4 +84,31 @@ pub fn document(
     };
     document.add_i64(fields.visible, visible);
     document
+}
+
+/// Puts an article's terms into its document.
+struct Filled<'d> {
+    fields: &'d Fields,
+    document: &'d mut TantivyDocument,
+}
+
+impl terms::Sink for Filled<'_> {
+    fn zone(&mut self, zone: usize, exact: &str, root: &str) {
+        self.document.add_text(self.fields.exact[zone], exact);
+        self.document.add_text(self.fields.root[zone], root);
+    }
+
+    fn roots(&mut self, kind: Roots, text: &str) {
+        let field = match kind {
+            Roots::Speaker => self.fields.speaker,
+            Roots::Quoted => self.fields.quoted,
+        };
+        self.document.add_text(field, text);
+    }
+
+    fn keys(&mut self, keys: &[u32]) {
+        for &key in keys {
+            self.document.add_u64(self.fields.keys, u64::from(key));
+        }
+    }
 }

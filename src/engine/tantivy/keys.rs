@@ -1,14 +1,9 @@
 //! What an article is about, in a few hashed terms: the forward index behind feedback.
 
-use std::cell::RefCell;
-
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::{
-    article::Article,
-    language::{self, Analyzer, Kind},
-};
+use crate::language::{self, Kind, Token};
 
 /// Terms kept of an article.
 const KEPT: usize = 20;
@@ -18,10 +13,6 @@ const MOST_BYTES: usize = 1_600;
 const TITLE: u32 = 3;
 /// Slots of the frequency sketch; a power of two.
 pub const SKETCH: usize = 1 << 18;
-
-thread_local! {
-    static ANALYZER: RefCell<Analyzer> = RefCell::new(Analyzer::new());
-}
 
 /// The hash of a root as it stands among keys.
 pub fn hash(root: &str) -> u32 {
@@ -33,38 +24,61 @@ pub fn slot(key: u32) -> usize {
     key as usize & (SKETCH - 1)
 }
 
-/// The most frequent telling roots of title and lead.
-pub fn keys(article: &Article) -> Vec<u32> {
-    let mut counts: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
-    let mut read = 0;
-    let mut order = 0;
-    ANALYZER.with_borrow_mut(|analyzer| {
-        let texts = std::iter::once(&article.title)
-            .chain(&article.summary)
-            .chain(&article.body);
-        for (number, text) in texts.enumerate() {
-            if read >= MOST_BYTES {
-                break;
-            }
-            let end = text.floor_char_boundary((MOST_BYTES - read).min(text.len()));
-            read += end;
-            analyzer.analyze(&text[..end], |token| {
-                let telling = matches!(
-                    token.kind,
-                    Kind::Word | Kind::Name | Kind::Acronym | Kind::Foreign | Kind::Code
-                ) && token.root.len() > 2
-                    && language::stopword_weight(token.exact) >= 1.0;
-                if telling {
-                    order += 1;
-                    let entry = counts.entry(hash(token.root)).or_insert((0, order));
-                    entry.0 += if number == 0 { TITLE } else { 1 };
-                }
-            });
+/// Counts the telling roots of title and lead while the article is analysed.
+#[derive(Debug, Default)]
+pub struct KeyCounts {
+    /// How often, and in which order first, each root occurs.
+    counts: FxHashMap<u32, (u32, u32)>,
+    sorted: Vec<(u32, (u32, u32))>,
+    best: Vec<u32>,
+    order: u32,
+    read: usize,
+    /// Tokens of the text at hand count so much, as long as they start before `until`.
+    weight: u32,
+    until: usize,
+}
+
+impl KeyCounts {
+    /// Starts a new article.
+    pub fn clear(&mut self) {
+        self.counts.clear();
+        self.order = 0;
+        self.read = 0;
+    }
+
+    /// Starts a text of which at most `bytes` are counted.
+    pub fn start(&mut self, title: bool, bytes: usize) {
+        self.weight = if title { TITLE } else { 1 };
+        self.until = bytes.min(MOST_BYTES.saturating_sub(self.read));
+        self.read += self.until;
+    }
+
+    /// Counts a token.
+    pub fn token(&mut self, token: &Token<'_>) {
+        let telling = token.start < self.until
+            && token.root.len() > 2
+            && matches!(
+                token.kind,
+                Kind::Word | Kind::Name | Kind::Acronym | Kind::Foreign | Kind::Code
+            )
+            && language::stopword_weight(token.exact) >= 1.0;
+        if telling {
+            self.order += 1;
+            let entry = self.counts.entry(hash(token.root));
+            entry.or_insert((0, self.order)).0 += self.weight;
         }
-    });
-    let mut keys: Vec<(u32, (u32, u32))> = counts.into_iter().collect();
-    // Most frequent first; among equals the one that came first.
-    keys.sort_unstable_by(|a, b| b.1.0.cmp(&a.1.0).then(a.1.1.cmp(&b.1.1)));
-    keys.truncate(KEPT);
-    keys.into_iter().map(|(key, _)| key).collect()
+    }
+
+    /// The most frequent ones, best first.
+    pub fn best(&mut self) -> &[u32] {
+        self.sorted.clear();
+        self.sorted.extend(self.counts.drain());
+        // Most frequent first; among equals the one that came first.
+        self.sorted
+            .sort_unstable_by(|a, b| b.1.0.cmp(&a.1.0).then(a.1.1.cmp(&b.1.1)));
+        self.sorted.truncate(KEPT);
+        self.best.clear();
+        self.best.extend(self.sorted.iter().map(|(key, _)| key));
+        &self.best
+    }
 }

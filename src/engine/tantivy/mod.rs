@@ -1,5 +1,5 @@
-//! The embedded engine, on tantivy. Reading order: [`schema`] (what is stored), `tokenizer` and
-//! `document` (how it gets in), `writer` (durability), `snapshot` and `columns` (what a search
+//! The embedded engine, on tantivy. Reading order: [`schema`] (what is stored), `terms`,
+//! `stream` and `document` (how it gets in), `writer` (durability), `snapshot` and `columns` (what a search
 //! sees), `execute` with `clause`, `words`, `phrase`, `proximity` and `facets` (the search).
 
 mod bits;
@@ -15,7 +15,8 @@ mod proximity;
 pub mod schema;
 mod second;
 mod snapshot;
-mod tokenizer;
+mod stream;
+mod terms;
 mod values;
 mod words;
 mod writer;
@@ -37,7 +38,7 @@ use self::{
     snapshot::{Snapshot, Snapshots},
     writer::{Writer, WriterParts},
 };
-use super::{Answer, Engine, EngineError, Level, Plan, Stats, Term, Write, Written};
+use super::{Answer, Engine, EngineError, Plan, Stats, Term, Write, Written};
 use crate::{article::Article, language};
 
 pub use document::{category_paths, local_day};
@@ -131,7 +132,7 @@ impl TantivyEngine {
         check_stamp(options)?;
         let (_, fields) = schema::schema();
         let index = Index::open_in_dir(&options.path)?;
-        tokenizer::register(index.tokenizers());
+        stream::register(index.tokenizers());
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
@@ -165,7 +166,7 @@ impl TantivyEngine {
         fields: Fields,
         options: &EngineOptions,
     ) -> Result<Self, EngineError> {
-        tokenizer::register(index.tokenizers());
+        stream::register(index.tokenizers());
         let threads = options.threads.max(1);
         let budget = options
             .memory_budget_bytes
@@ -286,39 +287,28 @@ impl Engine for TantivyEngine {
         Ok(())
     }
 
-    fn terms(&self, level: Level, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError> {
+    fn forms(&self, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError> {
         let snapshot = self.snapshots.current();
         let mut totals: std::collections::BTreeMap<String, u64> = Default::default();
         for segment in &snapshot.segments {
             for zone in [0, schema::ZONES - 1] {
-                let index = match level {
-                    Level::Exact => &segment.exact[zone],
-                    _ => &segment.root[zone],
-                };
-                let mut stream = index.terms().stream()?;
+                let mut stream = segment.exact[zone].terms().stream()?;
                 while stream.advance() {
-                    let Ok(key) = std::str::from_utf8(stream.key()) else {
+                    let Ok(form) = std::str::from_utf8(stream.key()) else {
                         continue;
                     };
-                    let light = key.strip_prefix(schema::LIGHT_PREFIX);
-                    let text = match level {
-                        Level::Light => light,
-                        _ if light.is_some() || key == schema::SENTENCE_END => None,
-                        _ => Some(key),
-                    };
-                    let Some(text) = text else { continue };
                     let count = u64::from(stream.value().doc_freq);
-                    match totals.get_mut(text) {
+                    match totals.get_mut(form) {
                         Some(total) => *total += count,
                         None => {
-                            totals.insert(text.to_owned(), count);
+                            totals.insert(form.to_owned(), count);
                         }
                     }
                 }
             }
         }
-        for (term, count) in &totals {
-            sink(term, *count);
+        for (form, count) in &totals {
+            sink(form, *count);
         }
         Ok(())
     }

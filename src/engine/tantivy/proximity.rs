@@ -32,8 +32,8 @@ pub struct Closeness {
 
 /// Positions of the query's words in one segment, read forward through documents.
 pub struct Proximity {
-    /// For each word: postings of its root terms by zone (title, body).
-    words: Vec<[Option<SegmentPostings>; 2]>,
+    /// For each word: postings of its root by zone (title, body).
+    words: Vec<[Vec<SegmentPostings>; 2]>,
     weights: Vec<f32>,
     positions: Vec<Vec<u32>>,
 }
@@ -63,8 +63,10 @@ impl Proximity {
             else {
                 continue;
             };
-            let open =
-                |zone| segment.postings(term, zone, IndexRecordOption::WithFreqsAndPositions);
+            let open = |zone| -> Result<Vec<SegmentPostings>, EngineError> {
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                Ok(segment.postings(term, zone, option)?.collect())
+            };
             opened.push([open(0)?, open(ZONES - 1)?]);
             weights.push(weighted.idf * weighted.word.weight);
         }
@@ -85,12 +87,14 @@ impl Proximity {
         for (zone, factor) in [(0, TITLE), (1, 1.0)] {
             for (postings, positions) in self.words.iter_mut().zip(&mut self.positions) {
                 positions.clear();
-                if let Some(postings) = &mut postings[zone]
-                    && postings.doc() <= doc
-                    && (postings.doc() == doc || postings.seek(doc) == doc)
-                {
-                    columns::positions(postings, positions);
+                for postings in &mut postings[zone] {
+                    if postings.doc() == doc || (postings.doc() < doc && postings.seek(doc) == doc)
+                    {
+                        columns::positions(postings, positions);
+                    }
                 }
+                // Two lists of one root; each is in order.
+                positions.sort_unstable();
             }
             for at in 1..self.positions.len() {
                 let (left, right) = (&self.positions[at - 1], &self.positions[at]);

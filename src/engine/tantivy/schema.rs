@@ -8,17 +8,13 @@ use tantivy::schema::{
 use crate::query::FilterField;
 
 /// Raised whenever the fields change; an index of another version is refused.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
-/// Name of the tokenizer that emits exact forms.
-pub const EXACT: &str = "warta_exact";
-/// Name of the tokenizer that emits roots, light forms and sentence ends.
-pub const ROOT: &str = "warta_root";
-/// Name of the tokenizer that emits roots without sentence ends.
-pub const ROOT_SHORT: &str = "warta_root_short";
+/// Name of the tokenizer that cuts term streams.
+pub const STREAM: &str = "warta_stream";
 
 /// Starts a light form in the root fields, so that both share positions and a dictionary.
-pub const LIGHT_PREFIX: char = '\u{1}';
+pub const LIGHT_PREFIX: &str = "\u{1}";
 /// The term that stands at the last position of each sentence of a body.
 pub const SENTENCE_END: &str = "\u{2}";
 
@@ -38,7 +34,8 @@ pub struct Fields {
     pub article: Field,
     /// Exact forms of title, summary (with authors and tags) and body.
     pub exact: [Field; ZONES],
-    /// Roots and light forms of the same.
+    /// Their roots and light forms where they differ from the exact form: a root matches here
+    /// and among the exact forms.
     pub root: [Field; ZONES],
     /// Roots of speakers' names.
     pub speaker: Field,
@@ -75,11 +72,12 @@ impl Fields {
 /// The schema and its handles.
 pub fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let text = |tokenizer: &str, option| {
+    let text = |option, norms| {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
-                .set_tokenizer(tokenizer)
-                .set_index_option(option),
+                .set_tokenizer(STREAM)
+                .set_index_option(option)
+                .set_fieldnorms(norms),
         )
     };
     let positions = IndexRecordOption::WithFreqsAndPositions;
@@ -89,17 +87,17 @@ pub fn schema() -> (Schema, Fields) {
         id: builder.add_text_field("id", STRING | FAST),
         article: builder.add_bytes_field("article", BytesOptions::default() | STORED),
         exact: [
-            builder.add_text_field("title_exact", text(EXACT, positions)),
-            builder.add_text_field("summary_exact", text(EXACT, positions)),
-            builder.add_text_field("body_exact", text(EXACT, positions)),
+            builder.add_text_field("title_exact", text(positions, true)),
+            builder.add_text_field("summary_exact", text(positions, true)),
+            builder.add_text_field("body_exact", text(positions, true)),
         ],
         root: [
-            builder.add_text_field("title_root", text(ROOT_SHORT, positions)),
-            builder.add_text_field("summary_root", text(ROOT_SHORT, positions)),
-            builder.add_text_field("body_root", text(ROOT, positions)),
+            builder.add_text_field("title_root", text(positions, false)),
+            builder.add_text_field("summary_root", text(positions, false)),
+            builder.add_text_field("body_root", text(positions, false)),
         ],
-        speaker: builder.add_text_field("speaker", text(ROOT_SHORT, positions)),
-        quoted: builder.add_text_field("quoted", text(ROOT_SHORT, IndexRecordOption::Basic)),
+        speaker: builder.add_text_field("speaker", text(positions, false)),
+        quoted: builder.add_text_field("quoted", text(IndexRecordOption::Basic, false)),
         category: builder.add_text_field("category", facet.clone()),
         source: builder.add_text_field("source", facet.clone()),
         author: builder.add_text_field("author", facet.clone()),

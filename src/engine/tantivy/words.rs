@@ -256,21 +256,19 @@ impl<'p> Scoring<'p> {
     ) -> Result<(), EngineError> {
         scratch.touched.clear();
         for zone in zones(fields) {
-            let Some(mut postings) = segment.postings(term, zone, IndexRecordOption::WithFreqs)?
-            else {
-                continue;
-            };
             let norms = &segment.norms[zone];
             let table = &self.norms[zone].table;
-            let mut doc = postings.doc();
-            while doc != TERMINATED {
-                let norm = table[usize::from(norms.fieldnorm_id(doc))];
-                let frequency = &mut scratch.frequency[doc as usize];
-                if *frequency == 0.0 {
-                    scratch.touched.push(doc);
+            for mut postings in segment.postings(term, zone, IndexRecordOption::WithFreqs)? {
+                let mut doc = postings.doc();
+                while doc != TERMINATED {
+                    let norm = table[usize::from(norms.fieldnorm_id(doc))];
+                    let frequency = &mut scratch.frequency[doc as usize];
+                    if *frequency == 0.0 {
+                        scratch.touched.push(doc);
+                    }
+                    *frequency += norm * postings.term_freq() as f32;
+                    doc = postings.advance();
                 }
-                *frequency += norm * postings.term_freq() as f32;
-                doc = postings.advance();
             }
         }
         Ok(())

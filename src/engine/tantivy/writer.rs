@@ -21,7 +21,7 @@ use super::{
     snapshot::{Snapshot, Snapshots},
 };
 use crate::{
-    article::Article,
+    article::{Article, content_hash},
     engine::{EngineError, Write, Written},
 };
 
@@ -114,7 +114,8 @@ impl Writer {
         Ok(match write {
             Write::Delete { id } => Prepared::Delete { id },
             Write::Put { article, story } => {
-                let content = article.content_hash();
+                let json = article.to_json();
+                let content = content_hash(&json);
                 let same = content_of(snapshot, &article.id)? == Some(content);
                 let document = (!same).then(|| {
                     Box::new(document(
@@ -122,6 +123,7 @@ impl Writer {
                         &article,
                         &story,
                         content,
+                        &json,
                         &self.zone,
                     ))
                 });
@@ -254,7 +256,10 @@ fn apply(
             }
             let prepared = match prepared {
                 Some(prepared) => *prepared,
-                None => document(&parts.fields, &article, &story, content, &parts.zone),
+                None => {
+                    let json = article.to_json();
+                    document(&parts.fields, &article, &story, content, &json, &parts.zone)
+                }
             };
             parts.writer.add_document(prepared)?;
             pending.insert(id, Some(content));

@@ -17,7 +17,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    engine::{Engine, EngineError, Level},
+    engine::{Engine, EngineError},
     language::{fold, is_listed},
     query::{Query, QueryWord},
 };
@@ -87,7 +87,7 @@ impl Speller {
     pub fn build(engine: &dyn Engine) -> Result<Speller, EngineError> {
         let total = engine.stats()?.articles;
         let mut words = Vec::new();
-        engine.terms(Level::Exact, &mut |term, count| {
+        engine.forms(&mut |term, count| {
             if is_correctable(term) {
                 words.push((term.to_owned(), u32::try_from(count).unwrap_or(u32::MAX)));
             }

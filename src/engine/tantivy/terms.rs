@@ -1,0 +1,174 @@
+//! An article's text, analysed once for everything that the index holds of it.
+
+use std::cell::RefCell;
+
+use super::{
+    keys::KeyCounts,
+    schema::{LIGHT_PREFIX, SENTENCE_END},
+    stream::StreamWriter,
+};
+use crate::{
+    article::Article,
+    language::{self, Analyzer, Token},
+};
+
+/// Positions left free between two texts of one zone, so that no phrase spans them.
+const GAP: u32 = 1;
+
+thread_local! {
+    // Word caches live as long as their thread: one that starts empty would be of little use.
+    static WORKSPACE: RefCell<Workspace> = RefCell::new(Workspace::default());
+}
+
+#[derive(Default)]
+struct Workspace {
+    analyzer: Analyzer,
+    exact: StreamWriter,
+    root: StreamWriter,
+    keys: KeyCounts,
+    body: String,
+}
+
+/// Receives what the analysis of an article yields.
+pub trait Sink {
+    /// The exact forms of a zone, and what of its roots and light forms differs from them.
+    fn zone(&mut self, zone: usize, exact: &str, root: &str);
+    /// The roots of a text that stands in no zone.
+    fn roots(&mut self, kind: Roots, text: &str);
+    /// The hashed roots that say what the article is about.
+    fn keys(&mut self, keys: &[u32]);
+}
+
+/// Texts of which only roots are indexed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Roots {
+    /// The name of somebody who is quoted.
+    Speaker,
+    /// A direct quotation.
+    Quoted,
+}
+
+/// Analyses an article, with the texts that only their roots are wanted of.
+pub fn analyse<'a>(
+    article: &Article,
+    roots: impl Iterator<Item = (Roots, &'a str)>,
+    sink: &mut impl Sink,
+) {
+    WORKSPACE.with_borrow_mut(|workspace| {
+        workspace.keys.clear();
+        workspace.zone(0, std::iter::once(article.title.as_str()), sink);
+        // Bylines and keywords are found by plain words as well.
+        let beside = article.authors.iter().chain(&article.tags);
+        let summary = article.summary.iter().chain(beside).map(String::as_str);
+        workspace.zone(1, summary, sink);
+        let mut body = std::mem::take(&mut workspace.body);
+        body.clear();
+        for paragraph in &article.body {
+            if !body.is_empty() {
+                body.push_str("\n\n");
+            }
+            body.push_str(paragraph);
+        }
+        workspace.zone(2, std::iter::once(body.as_str()), sink);
+        workspace.body = body;
+        sink.keys(workspace.keys.best());
+        for (kind, text) in roots {
+            workspace.roots(text);
+            sink.roots(kind, workspace.root.text());
+        }
+    });
+}
+
+impl Workspace {
+    fn zone<'a>(
+        &mut self,
+        zone: usize,
+        texts: impl Iterator<Item = &'a str>,
+        sink: &mut impl Sink,
+    ) {
+        let Workspace {
+            analyzer,
+            exact,
+            root,
+            keys,
+            ..
+        } = self;
+        exact.clear();
+        root.clear();
+        let mut base = 0;
+        for (number, text) in texts.enumerate() {
+            let title = zone == 0;
+            // What stands beside the summary says who wrote, not what about.
+            let counted = if zone == 1 && number > 0 {
+                0
+            } else {
+                text.len()
+            };
+            keys.start(title, counted);
+            let sentences = (zone == 2).then(|| language::sentences(text));
+            let mut ends = Ends::new(sentences.map(|ranges| ranges.map(|range| range.end)));
+            let mut last = base;
+            analyzer.analyze(text, |token| {
+                if ends.passed(token.start) {
+                    root.push(last, &[SENTENCE_END]);
+                    ends.skip(token.start);
+                }
+                let position = base + token.position;
+                exact.push(position, &[token.exact]);
+                last = different(root, position, &token);
+                keys.token(&token);
+            });
+            base = last + 1 + GAP;
+        }
+        sink.zone(zone, exact.text(), root.text());
+    }
+
+    fn roots(&mut self, text: &str) {
+        let root = &mut self.root;
+        root.clear();
+        self.analyzer.analyze(text, |token| {
+            for (position, part) in (token.position..).zip(token.root.split(' ')) {
+                root.push(position, &[part]);
+            }
+        });
+    }
+}
+
+/// Adds the light form and the root where they are not what the exact form says already, and
+/// gives the last position that the token fills.
+fn different(root: &mut StreamWriter, position: u32, token: &Token<'_>) -> u32 {
+    if token.light != token.root && token.light != token.exact {
+        root.push(position, &[LIGHT_PREFIX, token.light]);
+    }
+    let mut last = position;
+    if token.root != token.exact {
+        for (at, part) in (position..).zip(token.root.split(' ')) {
+            root.push(at, &[part]);
+            last = at;
+        }
+    }
+    last
+}
+
+/// The ends of a text's sentences, met in order.
+struct Ends<I> {
+    ends: Option<I>,
+    next: Option<usize>,
+}
+
+impl<I: Iterator<Item = usize>> Ends<I> {
+    fn new(mut ends: Option<I>) -> Self {
+        let next = ends.as_mut().and_then(Iterator::next);
+        Ends { ends, next }
+    }
+
+    fn passed(&self, start: usize) -> bool {
+        self.next.is_some_and(|end| start >= end)
+    }
+
+    fn skip(&mut self, start: usize) {
+        while self.passed(start) {
+            self.next = self.ends.as_mut().and_then(Iterator::next);
+        }
+    }
+}
