@@ -12,6 +12,8 @@ mod operations;
 mod pages;
 #[path = "http/reading.rs"]
 mod reading;
+#[path = "http/stories.rs"]
+mod stories;
 #[path = "http/understanding.rs"]
 mod understanding;
 #[path = "http/writing.rs"]

@@ -61,7 +61,9 @@ fn an_archive_is_mined_in_seconds_and_the_checked_acronyms_are_still_found() {
         threads::threads(&articles, &threads::Settings::default())
     });
     println!("{} threads", stories.len());
-    let (trends, _) = timed("trends", || Trends::build(&articles));
+    let (trends, _) = timed("trends", || {
+        Trends::build(&articles, &jiff::tz::TimeZone::UTC)
+    });
     println!("{} terms", trends.len());
     let (related, _) = timed("related", || RelatedTerms::build(&articles));
     println!("{} terms with relatives", related.len());

@@ -15,6 +15,7 @@ use crate::{
     article::Article,
     engine::{EngineError, Write, Written},
     extract::{self, Format},
+    mining::quotes::{Quote, quotes},
 };
 
 /// What a write did.
@@ -33,11 +34,20 @@ pub struct Deletion {
     pub result: &'static str,
 }
 
+/// An article with what was found in it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReadArticle {
+    #[serde(flatten)]
+    article: Article,
+    /// Direct quotations in reading order, with who said them as far as the text tells.
+    quotes: Vec<Quote>,
+}
+
 /// Read one article
 #[utoipa::path(get, operation_id = "read_article", path = "/v1/articles/{id}", tag = "articles",
     params(("id" = String, Path, description = "As search results give it")),
     responses(
-        (status = 200, body = Article, headers(("ETag" = String))),
+        (status = 200, body = ReadArticle, headers(("ETag" = String))),
         (status = 304, description = "Unchanged since the ETag in If-None-Match"),
         (status = 404, body = ProblemBody, content_type = "application/problem+json"),
     ))]
@@ -47,8 +57,13 @@ pub async fn get(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let article = find(&app, id).await?;
-    let tag = HeaderValue::from_str(&format!("W/\"{:x}\"", article.content_hash()))
-        .unwrap_or(HeaderValue::from_static("W/\"0\""));
+    // Quotations are found anew by each version of the program.
+    let tag = format!(
+        "W/\"{:x}-{}\"",
+        article.content_hash(),
+        env!("CARGO_PKG_VERSION")
+    );
+    let tag = HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\""));
     if search::is_current(&headers, &tag) {
         return Ok(search::not_modified(&tag));
     }
@@ -56,7 +71,11 @@ pub async fn get(
         (header::ETAG, tag),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
     ];
-    Ok((headers, Json(article)).into_response())
+    let read = move || ReadArticle {
+        quotes: quotes(&article),
+        article,
+    };
+    Ok((headers, Json(app.pool().run(read).await?)).into_response())
 }
 
 /// The article, or the problem that there is none.

@@ -1,7 +1,5 @@
 //! What stands around an article and a day: similar articles, and what is rising.
 
-use std::sync::Arc;
-
 use axum::{
     Json,
     extract::{Path, RawQuery, State},
@@ -14,8 +12,8 @@ use super::{App, Problem, articles, params, problem::ProblemBody};
 use crate::{
     article::day_number,
     engine::tantivy::local_day,
-    mining::trends::{TrendQuery, Trends},
-    search::Hit,
+    mining::trends::TrendQuery,
+    search::{Hit, StoryEntry},
 };
 
 const DEFAULT_LIMIT: usize = 5;
@@ -58,6 +56,41 @@ pub async fn similar(
         .run(move || for_job.searcher().similar(&article, limit))
         .await??;
     Ok(Json(Similar { id, hits }))
+}
+
+/// What `/v1/articles/{id}/thread` answers.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Story {
+    pub id: String,
+    /// Oldest first; the article alone when nothing follows it up.
+    pub entries: Vec<StoryEntry>,
+}
+
+/// The story that an article belongs to
+///
+/// Follow-ups of one event in time order, near-duplicates collapsed, each with the names, numbers
+/// and words that none before it had.
+#[utoipa::path(get, operation_id = "story_thread", path = "/v1/articles/{id}/thread", tag = "articles",
+    params(("id" = String, Path, description = "As search results give it")),
+    responses(
+        (status = 200, body = Story),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn thread(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Story>, Problem> {
+    if let Some((name, _)) = params::pairs(query.as_deref())?.first() {
+        return Err(params::unknown(name, &[]));
+    }
+    let article = articles::find(&app, id.clone()).await?;
+    let for_job = app.clone();
+    let entries = app
+        .pool()
+        .run(move || for_job.searcher().story(&article))
+        .await??;
+    Ok(Json(Story { id, entries }))
 }
 
 fn limit_of(value: &str) -> Result<usize, Problem> {
@@ -112,7 +145,8 @@ pub async fn trends(
     let report = app
         .pool()
         .run(move || -> Result<_, Problem> {
-            let table = table(&for_job)?;
+            let engine = for_job.engine().as_ref();
+            let table = for_job.trends().current(engine, &for_job.settings().zone)?;
             let to = match to {
                 Some(to) => to,
                 None => newest(&for_job)?,
@@ -161,18 +195,4 @@ fn newest(app: &App) -> Result<i32, Problem> {
         .first()
         .and_then(|hit| hit.published.as_deref()?.parse().ok())
         .map_or(0, |moment| local_day(&moment, zone)))
-}
-
-/// The table of the index's state; made at the first request and again when the index changed.
-fn table(app: &App) -> Result<Arc<Trends>, Problem> {
-    let kept = app.trends();
-    let generation = app.engine().generation();
-    if let Some((known, table)) = &*kept.read().unwrap_or_else(|e| e.into_inner())
-        && *known == generation
-    {
-        return Ok(Arc::clone(table));
-    }
-    let table = Arc::new(Trends::scan(app.engine().as_ref())?);
-    *kept.write().unwrap_or_else(|e| e.into_inner()) = Some((generation, Arc::clone(&table)));
-    Ok(table)
 }

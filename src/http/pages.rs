@@ -8,6 +8,7 @@ use axum::{
 
 use super::{App, Code, Problem, articles, params, search};
 use crate::{
+    mining::quotes::quotes,
     search::SearchRequest,
     web::{self, Page},
 };
@@ -103,15 +104,21 @@ pub async fn article(
     let for_job = app.clone();
     let page = app
         .pool()
-        .run(move || {
-            web::article_page(
-                &article,
-                &query,
-                for_job.searcher(),
+        .run(move || -> Result<_, Problem> {
+            let searcher = for_job.searcher();
+            let view = web::ArticleView {
+                quotes: quotes(&article),
+                story: searcher.story(&article)?,
+                article: &article,
+                query: &query,
+            };
+            Ok(web::article_page(
+                &view,
+                searcher,
                 &for_job.settings().public_url,
-            )
+            ))
         })
-        .await?;
+        .await??;
     Ok(web::respond(StatusCode::OK, page))
 }
 

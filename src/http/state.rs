@@ -18,7 +18,7 @@ use crate::{
     config::{ConfigError, Layers, Settings, load},
     engine::Engine,
     ingest::Gate,
-    mining::trends::Trends,
+    mining::trends::LiveTrends,
     search::{
         Knowledge, KnowledgeError, Searcher, SiteRules,
         suggest::{Blocked, LiveSuggester, SuggestOptions},
@@ -43,8 +43,7 @@ struct Inner {
     blocked: RwLock<Arc<(Vec<String>, Blocked)>>,
     /// Completions are to be mined again although the index is the same.
     remine: AtomicBool,
-    /// The trend table and the state of the index that it was made of.
-    trends: RwLock<Option<(u64, Arc<Trends>)>>,
+    trends: LiveTrends,
     pool: Pool,
     rate_limit: Option<RateLimit>,
     query_log: Option<QueryLog>,
@@ -142,7 +141,7 @@ impl Builder {
             mined: LiveSuggester::default(),
             blocked: RwLock::new(Arc::new(blocked(&settings))),
             remine: AtomicBool::new(false),
-            trends: RwLock::default(),
+            trends: LiveTrends::default(),
             pool: Pool::new(settings.search_threads, settings.timeout),
             rate_limit: RateLimit::new(settings.rate_per_second, settings.rate_burst),
             query_log: settings
@@ -200,7 +199,7 @@ impl App {
         &self.0.mined
     }
 
-    pub(super) fn trends(&self) -> &RwLock<Option<(u64, Arc<Trends>)>> {
+    pub(super) fn trends(&self) -> &LiveTrends {
         &self.0.trends
     }
 

@@ -25,7 +25,7 @@ use person::Known;
 use tokens::{Break, Token};
 
 /// Something that somebody said, word for word.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Quote {
     /// What was said, without the marks.
     pub text: String,

@@ -77,9 +77,10 @@ pub struct Entry {
 }
 
 /// News against the entries before. The first entry adds nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Adds {
     pub names: Vec<String>,
+    /// Roots of words.
     pub terms: Vec<String>,
     pub numbers: Vec<String>,
 }

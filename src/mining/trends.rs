@@ -10,6 +10,9 @@
 mod stats;
 mod table;
 
+use std::sync::{Arc, Mutex};
+
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::{
@@ -76,9 +79,9 @@ pub struct TrendReport {
 }
 
 impl Trends {
-    /// Reads articles; undated ones are left out.
-    pub fn build<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Self {
-        let mut builder = table::Builder::default();
+    /// Reads articles; undated ones are left out. Days are days of the zone.
+    pub fn build<'a>(articles: impl IntoIterator<Item = &'a Article>, zone: &TimeZone) -> Self {
+        let mut builder = table::Builder::new(zone);
         for article in articles {
             builder.add(article);
         }
@@ -86,13 +89,38 @@ impl Trends {
     }
 
     /// Reads every article of an engine.
-    pub fn scan(engine: &dyn Engine) -> Result<Self, EngineError> {
-        let mut builder = table::Builder::default();
+    pub fn scan(engine: &dyn Engine, zone: &TimeZone) -> Result<Self, EngineError> {
+        let mut builder = table::Builder::new(zone);
         engine.scan(&mut |article| {
             builder.add(&article);
             true
         })?;
         Ok(builder.finish())
+    }
+}
+
+/// A table that follows the index, made when it is asked for.
+#[derive(Debug, Default)]
+pub struct LiveTrends(Mutex<Option<(u64, Arc<Trends>)>>);
+
+impl LiveTrends {
+    /// The table of the index's state. Whoever asks while it is being made waits for it: making
+    /// it twice at once would take longer.
+    pub fn current(
+        &self,
+        engine: &dyn Engine,
+        zone: &TimeZone,
+    ) -> Result<Arc<Trends>, EngineError> {
+        let mut kept = self.0.lock().unwrap_or_else(|e| e.into_inner());
+        let generation = engine.generation();
+        if let Some((known, table)) = &*kept
+            && *known == generation
+        {
+            return Ok(Arc::clone(table));
+        }
+        let table = Arc::new(Trends::scan(engine, zone)?);
+        *kept = Some((generation, Arc::clone(&table)));
+        Ok(table)
     }
 }
 

@@ -20,6 +20,7 @@ mod searcher;
 mod settings;
 pub mod snippet;
 pub mod spelling;
+mod story;
 pub mod suggest;
 pub mod synonyms;
 mod trace;
@@ -37,4 +38,5 @@ pub use response::{
 pub use rule_file::RuleFileError;
 pub use searcher::Searcher;
 pub use settings::{SearchError, SearchSettings};
+pub use story::{StoryEntry, StoryVersion};
 pub use trace::Step;

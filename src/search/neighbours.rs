@@ -17,6 +17,30 @@ impl Searcher {
     /// The nearest neighbours of an article, publishers and dates balanced; near-duplicates are
     /// shown once and the article itself is left out.
     pub fn similar(&self, article: &Article, limit: usize) -> Result<Vec<Hit>, SearchError> {
+        let request = SearchRequest {
+            limit: limit * CHOICE + 1,
+            ..SearchRequest::default()
+        };
+        let Some(plan) = self.neighbours_plan(article, &request)? else {
+            return Ok(Vec::new());
+        };
+        let answer = self.engine().search(&plan)?;
+        let others = similar::without(answer.candidates, [article.id.as_str()]);
+        let clause = plan.clause.as_ref();
+        Ok(dress(
+            similar::balanced(others, limit),
+            clause,
+            &request,
+            &mut Analyzer::new(),
+        ))
+    }
+
+    /// How to find what shares an article's telling words; `None` when it has none.
+    pub(super) fn neighbours_plan(
+        &self,
+        article: &Article,
+        request: &SearchRequest,
+    ) -> Result<Option<Plan>, SearchError> {
         let mut analyzer = Analyzer::new();
         let terms = similar::terms(self.engine().as_ref(), &mut analyzer, article)?;
         let heaviest = terms
@@ -39,12 +63,8 @@ impl Searcher {
             })
             .collect();
         if words.is_empty() {
-            return Ok(Vec::new());
+            return Ok(None);
         }
-        let request = SearchRequest {
-            limit: limit * CHOICE + 1,
-            ..SearchRequest::default()
-        };
         let understood = self.understand("", true);
         let minimum = SHARED.min(words.len() as u8);
         let mut plan = Plan {
@@ -54,19 +74,11 @@ impl Searcher {
             }),
             minimum: Some(minimum),
             recency: 0.0,
-            ..self.plan(&request, &understood, &mut analyzer)
+            ..self.plan(request, &understood, &mut analyzer)
         };
         // Order and nearness of these words mean nothing: nobody typed them.
         plan.ranking.proximity = 0.0;
         plan.ranking.feedback = 0.0;
-        let answer = self.engine().search(&plan)?;
-        let others = similar::without(answer.candidates, [article.id.as_str()]);
-        let clause = plan.clause.as_ref();
-        Ok(dress(
-            similar::balanced(others, limit),
-            clause,
-            &request,
-            &mut analyzer,
-        ))
+        Ok(Some(plan))
     }
 }

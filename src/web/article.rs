@@ -7,7 +7,8 @@ use url::form_urlencoded::byte_serialize;
 use super::{layout::layout, words};
 use crate::{
     article::{Article, State},
-    search::Searcher,
+    mining::{quotes::Quote, threads::Adds},
+    search::{Searcher, StoryEntry, StoryVersion},
 };
 
 /// What may stand unescaped in one segment of a path.
@@ -36,8 +37,19 @@ fn filter_link(base: &str, name: &str, value: &str) -> String {
     )
 }
 
-/// Headline, facts, text.
-pub fn article_page(article: &Article, query: &str, searcher: &Searcher, base: &str) -> Markup {
+/// What the page of an article is made from.
+#[derive(Debug)]
+pub struct ArticleView<'a> {
+    pub article: &'a Article,
+    /// Whose words are marked.
+    pub query: &'a str,
+    pub quotes: Vec<Quote>,
+    pub story: Vec<StoryEntry>,
+}
+
+/// Headline, facts, text, who said what, how the story went on.
+pub fn article_page(view: &ArticleView<'_>, searcher: &Searcher, base: &str) -> Markup {
+    let (article, query) = (view.article, view.query);
     let mut texts = vec![article.title.as_str()];
     texts.extend(article.summary.as_deref());
     texts.extend(article.body.iter().map(String::as_str));
@@ -71,6 +83,8 @@ pub fn article_page(article: &Article, query: &str, searcher: &Searcher, base: &
                 @if let Some(updated) = article.updated.as_ref().filter(|updated| Some(*updated) != article.published.as_ref()) { span { "diperbarui " time datetime=(updated) { (words::moment(updated)) } } }
             }
             @for paragraph in marked { p { (paragraph) } }
+            (quotations(&view.quotes, base))
+            (story(&view.story, base))
             @if let Some(url) = original {
                 p { a.original href=(url) rel="noopener external" { "Baca di sumber aslinya" } }
             }
@@ -82,4 +96,80 @@ pub fn article_page(article: &Article, query: &str, searcher: &Searcher, base: &
         }
     };
     layout(&format!("{} — Warta", article.title), base, query, main)
+}
+
+/// Direct quotations; a name finds what else that person said.
+fn quotations(quotes: &[Quote], base: &str) -> Markup {
+    html! {
+        @if !quotes.is_empty() {
+            details.quotes {
+                summary { (quotes.len()) " kutipan langsung" }
+                @for quote in quotes {
+                    blockquote {
+                        p { "“" (quote.text) "”" }
+                        @if let Some(speaker) = quote.speaker_full.as_ref().or(quote.speaker.as_ref()) {
+                            footer {
+                                a rel="nofollow" href=(filter_link(base, "q", &format!("siapa:\"{}\"", speaker.replace('"', "")))) { (speaker) }
+                                @if let Some(role) = &quote.role { ", " (role) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How the story went on, when it did.
+fn story(entries: &[StoryEntry], base: &str) -> Markup {
+    let alone = entries.len() < 2 && entries.iter().all(|entry| entry.copies.is_empty());
+    html! {
+        @if !alone {
+            section.thread {
+                h2 { "Perkembangan berita ini" }
+                ol {
+                    @for entry in entries {
+                        li {
+                            (version(&entry.version, entry.current, base))
+                            (additions(&entry.adds))
+                            @if !entry.copies.is_empty() {
+                                p.small { "Versi serupa: "
+                                    @for (number, copy) in entry.copies.iter().enumerate() {
+                                        @if number > 0 { ", " }
+                                        a href=(link(base, &copy.id, "")) { (copy.source.as_deref().unwrap_or(&copy.title)) }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn version(version: &StoryVersion, current: bool, base: &str) -> Markup {
+    html! {
+        @if current { strong aria-current="true" { (version.title) } }
+        @else { a href=(link(base, &version.id, "")) { (version.title) } }
+        p.meta {
+            @if let Some(source) = &version.source { span { (source) } }
+            @if let Some(published) = version.published.as_deref() {
+                time datetime=(published) { (words::published(published).unwrap_or_default()) }
+            }
+        }
+    }
+}
+
+fn additions(adds: &Adds) -> Markup {
+    let kinds = [
+        ("Nama baru", &adds.names),
+        ("Angka baru", &adds.numbers),
+        ("Kata baru", &adds.terms),
+    ];
+    html! {
+        @for (name, found) in kinds {
+            @if !found.is_empty() { p.small { (name) ": " (found.join(", ")) } }
+        }
+    }
 }

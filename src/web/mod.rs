@@ -15,7 +15,7 @@ use axum::{
 };
 use maud::Markup;
 
-pub use article::article_page;
+pub use article::{ArticleView, article_page};
 pub use layout::{error_page, problem_page};
 pub use results::{refused_page, search_page};
 

@@ -3,7 +3,10 @@
 use std::{
     io::{Read, Write},
     net::TcpStream,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -100,8 +103,12 @@ fn the_api_can_be_browsed() {
     assert_eq!(server.get("/docs/swagger-ui-bundle.js").status, 200);
 }
 
-/// Takes its time to search.
-struct Slow(Arc<dyn Engine>, Duration);
+/// Takes its time to search, and counts how often all articles are read.
+struct Slow(Arc<dyn Engine>, Duration, Arc<AtomicUsize>);
+
+fn slow(pause: Duration) -> Arc<Slow> {
+    Arc::new(Slow(engine(), pause, Arc::default()))
+}
 
 impl Engine for Slow {
     fn search(&self, plan: &Plan) -> Result<Answer, EngineError> {
@@ -131,6 +138,8 @@ impl Engine for Slow {
         self.0.document_frequency(term)
     }
     fn scan(&self, sink: &mut dyn FnMut(Article) -> bool) -> Result<(), EngineError> {
+        self.2.fetch_add(1, Ordering::SeqCst);
+        std::thread::sleep(self.1);
         self.0.scan(sink)
     }
     fn forms(&self, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError> {
@@ -142,7 +151,7 @@ impl Engine for Slow {
 fn a_search_that_takes_too_long_is_given_up_and_others_are_served() {
     let mut hasty = settings();
     hasty.timeout = Duration::from_millis(100);
-    let server = Server::with(Arc::new(Slow(engine(), Duration::from_millis(700))), hasty);
+    let server = Server::with(slow(Duration::from_millis(700)), hasty);
     let started = Instant::now();
     server
         .get("/v1/search?q=beras")
@@ -157,7 +166,7 @@ fn a_search_that_takes_too_long_is_given_up_and_others_are_served() {
 
 #[test]
 fn a_panic_inside_is_a_problem_and_the_server_goes_on() {
-    let server = Server::with(Arc::new(Slow(engine(), Duration::ZERO)), settings());
+    let server = Server::with(slow(Duration::ZERO), settings());
     let answer = server.get("/v1/articles/panik");
     answer.assert_problem(500, "internal");
     assert!(!answer.text().contains("on purpose"));
@@ -166,10 +175,7 @@ fn a_panic_inside_is_a_problem_and_the_server_goes_on() {
 
 #[test]
 fn a_request_under_way_is_answered_before_the_server_stops() {
-    let mut server = Server::with(
-        Arc::new(Slow(engine(), Duration::from_millis(500))),
-        settings(),
-    );
+    let mut server = Server::with(slow(Duration::from_millis(500)), settings());
     let url = server.url.clone();
     let search = std::thread::spawn(move || {
         crate::common::send(&format!("{url}/v1/search?q=beras"), "GET", &[], None)
@@ -197,4 +203,23 @@ fn a_client_that_never_ends_its_body_is_given_up() {
     let mut answer = [0; 12];
     stream.read_exact(&mut answer).unwrap();
     assert_eq!(&answer, b"HTTP/1.1 504");
+}
+
+#[test]
+fn first_requests_for_trends_at_once_read_the_archive_once() {
+    let engine = slow(Duration::from_millis(100));
+    let scans = Arc::clone(&engine.2);
+    let server = Server::with(engine, settings());
+    // Completions and spelling are learned at the start.
+    let until = Instant::now() + Duration::from_secs(20);
+    while scans.load(Ordering::SeqCst) < 2 {
+        assert!(Instant::now() < until, "nothing was learned");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| assert_eq!(server.get("/v1/trends?to=2024-05-03").status, 200));
+        }
+    });
+    assert_eq!(scans.load(Ordering::SeqCst), 3);
 }

@@ -1,10 +1,11 @@
 //! The counts: for each term the articles that hold it, as (day, category, source).
 
+use jiff::tz::TimeZone;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Sort, Trend, TrendQuery, TrendReport, stats};
 use crate::{
-    article::Article,
+    article::{Article, day_number},
     mining::profile::{self, Profiler},
 };
 
@@ -45,8 +46,9 @@ pub struct Trends {
     sources: Vec<String>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Builder {
+    zone: TimeZone,
     profiler: Profiler,
     index: FxHashMap<(Sort, String), u32>,
     table: Trends,
@@ -55,13 +57,24 @@ pub(super) struct Builder {
 }
 
 impl Builder {
+    pub(super) fn new(zone: &TimeZone) -> Self {
+        Builder {
+            zone: zone.clone(),
+            profiler: Profiler::default(),
+            index: FxHashMap::default(),
+            table: Trends::default(),
+            category_ids: FxHashMap::default(),
+            source_ids: FxHashMap::default(),
+        }
+    }
+
     pub(super) fn add(&mut self, article: &Article) {
         let Some(published) = &article.published else {
             return;
         };
         let category = article.category.first().map_or("", String::as_str);
         let mark = Mark {
-            day: day_number(published),
+            day: day_number(self.zone.to_datetime(published.at).date()),
             category: intern(&mut self.category_ids, &mut self.table.categories, category),
             source: intern(
                 &mut self.source_ids,
@@ -114,11 +127,6 @@ impl Builder {
         self.table.articles.sort_unstable_by_key(|m| m.day);
         self.table
     }
-}
-
-fn day_number(moment: &crate::article::Moment) -> i32 {
-    let local = moment.seconds() + i64::from(moment.offset.seconds());
-    i32::try_from(local.div_euclid(86_400)).unwrap_or(0)
 }
 
 fn intern(ids: &mut FxHashMap<String, u16>, names: &mut Vec<String>, name: &str) -> u16 {

@@ -1,3 +1,4 @@
+use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::*;
@@ -57,7 +58,7 @@ fn query(from: i32, to: i32) -> TrendQuery {
 
 #[test]
 fn what_is_new_rises_and_what_is_usual_does_not() {
-    let report = Trends::build(&archive()).query(&query(1_093, 1_099));
+    let report = Trends::build(&archive(), &TimeZone::UTC).query(&query(1_093, 1_099));
     let terms: Vec<String> = report
         .trends
         .iter()
@@ -74,7 +75,7 @@ fn what_is_new_rises_and_what_is_usual_does_not() {
 #[test]
 fn a_quiet_week_has_no_trends() {
     assert!(
-        Trends::build(&archive())
+        Trends::build(&archive(), &TimeZone::UTC)
             .query(&query(1_060, 1_066))
             .trends
             .is_empty()
@@ -83,7 +84,7 @@ fn a_quiet_week_has_no_trends() {
 
 #[test]
 fn category_and_source_narrow_both_sides() {
-    let trends = Trends::build(&archive());
+    let trends = Trends::build(&archive(), &TimeZone::UTC);
     let mut narrow = query(1_093, 1_099);
     narrow.category = Some("ekonomi".into());
     narrow.source = Some("a".into());
@@ -99,7 +100,23 @@ proptest! {
         let from = from.clamp(-1_000_000, 1_000_000);
         let to = to.clamp(-1_000_000, 1_000_000);
         let baseline = baseline.map(|b| b % 100_000);
-        let trends = Trends::build(&[article(10, "a", &title, &title)]);
+        let trends = Trends::build(&[article(10, "a", &title, &title)], &TimeZone::UTC);
         trends.query(&TrendQuery { from, to, baseline, category: None, source: None, limit: 5 });
     }
+}
+
+#[test]
+fn days_are_days_of_the_sites_zone() {
+    let mut late = archive();
+    for article in &mut late {
+        // 20.00 UTC is the next morning in Jakarta, whatever offset the publisher states.
+        if let Some(published) = &mut article.published {
+            published.at += jiff::SignedDuration::from_hours(20);
+        }
+    }
+    let zone = TimeZone::fixed(jiff::tz::offset(7));
+    let report = Trends::build(&late, &zone).query(&query(1_100, 1_100));
+    assert_eq!(report.articles, 9);
+    let report = Trends::build(&late, &TimeZone::UTC).query(&query(1_100, 1_100));
+    assert_eq!(report.articles, 0);
 }
