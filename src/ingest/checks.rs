@@ -254,12 +254,14 @@ static FUNCTION_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
 /// Words that Malay has where Indonesian has another, or writes otherwise.
 static MALAY_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     set(
-        "bahawa kerana iaitu ialah manakala wang syarikat berbeza polis ogos julai disember sahaja \
+        "bahawa kerana iaitu ialah manakala syarikat berbeza polis ogos julai disember sahaja \
          perkhidmatan mesyuarat seramai kanak kemalangan tahniah lebuhraya dijangka kes ringgit \
          isnin khamis jumaat pendakwaan tertuduh didakwa motosikal lori pilihanraya pengundi \
          setiausaha pengerusi kakitangan pesakit wad kejohanan perlawanan jurulatih universiti \
          kolej peperiksaan biasiswa memaklumkan membabitkan pembabitan mendedahkan ekoran tular \
-         televisyen pelabur cukai parlimen disiasat siasatan penyiasatan perbicaraan suspek",
+         televisyen pelabur cukai parlimen disiasat siasatan penyiasatan perbicaraan suspek \
+         aktiviti baharu bilion kempen komuniti kualiti memandangkan pelbagai peguam penganalisis \
+         sebarang selepas",
     )
 });
 
@@ -312,6 +314,16 @@ mod tests {
                 "ms",
                 "Dua Maut",
                 "Dua lelaki maut dalam kemalangan membabitkan sebuah lori dan motosikal di lebuhraya itu, kata ketua polis daerah. Mangsa dihantar ke hospital dan kes disiasat.",
+            ),
+            (
+                "ms",
+                "Syarikat Tambah Pelaburan",
+                "Sebuah syarikat teknologi akan menambah pelaburan bernilai RM2 bilion di Pulau Pinang. Ketua Menteri berkata pelaburan itu dijangka mewujudkan 3,000 peluang pekerjaan baharu.",
+            ),
+            (
+                "id",
+                "Alexander Wang Pamerkan Gaun",
+                "Wang memamerkan gaun pengantin. Gaun rancangan Wang itu dijahit tangan, ujar Wang, yang pernah menjadi editor mode sebelum membuka butik.",
             ),
             (
                 "en",

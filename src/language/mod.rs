@@ -24,7 +24,6 @@ mod analyzer;
 mod cache;
 mod calendar;
 mod context;
-mod detect;
 mod explain;
 mod fold;
 mod hash;
@@ -43,7 +42,6 @@ mod word;
 mod words;
 
 pub use analyzer::Analyzer;
-pub use detect::{Detection, Language, detect};
 pub use explain::explain;
 pub use fold::fold;
 pub use sentences::sentences;

@@ -135,7 +135,9 @@ impl Collector {
 
 /// Puts a story in time order, collapses copies and says what each entry adds.
 fn build(items: &[Item], mut members: Vec<usize>, settings: &Settings) -> Thread {
-    members.sort_by_key(|&i| (items[i].seconds.unwrap_or(i64::MAX), i));
+    // By id where times are equal, so that a story is the same from each of its articles.
+    let place = |i: &usize| (items[*i].seconds.unwrap_or(i64::MAX), &items[*i].id);
+    members.sort_by(|a, b| place(a).cmp(&place(b)));
     let mut shown: Vec<(usize, Vec<usize>)> = Vec::new();
     for i in members {
         let copy = shown
