@@ -10,6 +10,7 @@ use crate::{
     engine::tantivy::TantivyEngine,
     http::params,
     search::{CategoryFacet, FacetValue, Hit, Knowledge, SearchRequest, SearchResponse, Searcher},
+    web::words,
 };
 
 /// The most hits that the command line may ask for.
@@ -144,6 +145,12 @@ fn write(text: &mut String, response: &SearchResponse) -> std::fmt::Result {
     for warning in &query.warnings {
         writeln!(text, "Catatan: {}", warning.message)?;
     }
+    for expansion in &query.expanded {
+        writeln!(text, "Dicari juga: {} ({})", expansion.to, expansion.rule)?;
+    }
+    if !query.curation.is_empty() {
+        writeln!(text, "Urutan diatur redaksi: {}", query.curation.join(", "))?;
+    }
     let milliseconds = response.took_us as f64 / 1e3;
     writeln!(text, "{} berita ({milliseconds:.1} md)", response.total)?;
     for (number, hit) in response.hits.iter().enumerate() {
@@ -210,6 +217,9 @@ fn write_hit(text: &mut String, number: usize, hit: &Hit) -> std::fmt::Result {
         facts.push(hit.category.join("/"));
     }
     facts.extend(hit.authors.iter().cloned());
+    if let Some(curated) = hit.curated {
+        facts.push(words::curated(curated).to_owned());
+    }
     if hit.duplicates > 0 {
         facts.push(format!("+{} serupa", hit.duplicates));
     }

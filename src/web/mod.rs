@@ -4,7 +4,7 @@
 mod article;
 mod layout;
 mod results;
-mod words;
+pub(crate) mod words;
 
 use axum::{
     body::Body,

@@ -6,7 +6,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{failure, index, serving::Served, warta};
+use warta::{
+    article::Article,
+    mining::acronyms::{FILE, Harvester},
+};
+
+use super::{failure, index, serving::Served, stdout, warta};
 use crate::common::{ids, send};
 
 const CONFIG: &str = "[search]\nsynonyms = \"padanan.toml\"\ncuration = \"kurasi.toml\"\n\
@@ -25,7 +30,7 @@ fn becomes(served: &Served, path: &str, wanted: &[&str]) {
             return;
         }
         assert!(Instant::now() < until, "{path}: {response}");
-        std::thread::sleep(Duration::from_millis(20));
+        std::thread::sleep(Duration::from_millis(100));
     }
 }
 
@@ -108,4 +113,62 @@ fn a_fault_in_a_file_of_rules_stops_the_start() {
             );
         }
     }
+}
+
+#[test]
+fn short_forms_that_were_learned_are_read_again_and_a_damaged_list_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    drop(index(folder));
+    write(folder, "config.toml", "[log]\nlevel = \"info\"\n");
+    let mut served = Served::start(folder, &["serve"], &[]);
+    becomes(&served, "/v1/search?q=BRRR", &[]);
+
+    let mut harvester = Harvester::new();
+    for source in ["a", "b", "c"] {
+        harvester.add(&Article {
+            id: source.into(),
+            source: Some(source.into()),
+            body: vec!["Dinas membahas Banjir Rendam Ratusan Rumah (BRRR) hari ini.".into()],
+            ..Article::default()
+        });
+    }
+    let table = folder.join("index").join(FILE);
+    harvester.table().save(&table).unwrap();
+    served.signal("-HUP");
+    becomes(&served, "/v1/search?q=BRRR", &["banjir"]);
+
+    fs::write(&table, "rusak").unwrap();
+    served.signal("-HUP");
+    let mut line = String::new();
+    while !line.contains("the old rules stay in force") {
+        line.clear();
+        assert!(std::io::BufRead::read_line(&mut served.log, &mut line).unwrap() > 0);
+    }
+    assert!(line.contains(FILE) && line.contains("line 1"), "{line}");
+    becomes(&served, "/v1/search?q=BRRR", &["banjir"]);
+}
+
+#[test]
+fn the_command_line_says_what_rules_did() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    drop(index(folder));
+    write(folder, "config.toml", CONFIG);
+    write(folder, "padanan.toml", "[oneway]\nlindu = [\"gempa\"]\n");
+    write(
+        folder,
+        "kurasi.toml",
+        "[[rule]]\nname = \"Siaga\"\nquery = [\"lindu\"]\npin = [\"banjir\"]\n",
+    );
+    let text = stdout(warta(folder).args(["search", "lindu", "--explain"]));
+    for said in [
+        "Dicari juga: gempa (mencakup: lindu → gempa)",
+        "Urutan diatur redaksi: Siaga",
+        "Disematkan redaksi",
+        "kecocokan kata",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(text.find("Banjir Rendam").unwrap() < text.find("Gempa Guncang").unwrap());
 }
