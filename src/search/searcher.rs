@@ -161,6 +161,10 @@ impl Searcher {
                 .understand(self.engine.as_ref(), query, context, liberties, trace);
         let mut plan =
             ANALYZER.with_borrow_mut(|analyzer| self.plan(request, &understood, analyzer));
+        trace.step("plan", || match understood.query.words().len() {
+            0 => "tanpa kata biasa".to_owned(),
+            words => format!("{words} kata dianalisis"),
+        });
         let actions = match cursor {
             Some(cursor) => cursor.actions.clone().unwrap_or_default(),
             None if request.sort == Sort::Relevance => {

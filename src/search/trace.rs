@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 /// One step of a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Step {
-    /// Stable: `parse`, `spelling`, `dates`, `synonyms`, `curation`, `search`, `snippets`.
+    /// Stable: `parse`, `spelling`, `dates`, `synonyms`, `plan`, `curation`, `search`, `snippets`.
     #[schema(example = "synonyms")]
     pub name: &'static str,
     /// What was done, for people.

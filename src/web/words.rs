@@ -42,6 +42,7 @@ pub fn step(name: &str) -> &str {
         "spelling" => "Ejaan",
         "dates" => "Tanggal",
         "synonyms" => "Padanan",
+        "plan" => "Rencana",
         "curation" => "Redaksi",
         "search" => "Pencarian",
         "snippets" => "Cuplikan",

@@ -69,7 +69,7 @@ fn an_explained_search_gives_an_account_of_each_step() {
     assert_eq!(
         names,
         [
-            "parse", "spelling", "dates", "synonyms", "curation", "search", "snippets"
+            "parse", "spelling", "dates", "synonyms", "plan", "curation", "search", "snippets"
         ]
     );
     assert!(steps.iter().all(|step| step["took_us"].is_u64()));
