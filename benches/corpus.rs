@@ -4,15 +4,15 @@
 //! `WARTA_BENCH_NEWS=news.jsonl.gz WARTA_BENCH_QUERIES=queries.txt cargo bench --bench corpus`
 //! Without the files it says so and measures nothing.
 
+mod common;
+
 use std::{
-    io::{BufRead, BufReader},
     path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use flate2::read::MultiGzDecoder;
-use serde::Deserialize;
+use common::Line;
 use tantivy::{
     DateTime, Index, TantivyDocument,
     aggregation::{AggContextParams, AggregationCollector, agg_req::Aggregations},
@@ -22,7 +22,6 @@ use tantivy::{
     snippet::SnippetGenerator,
 };
 use warta::{
-    article::Article,
     engine::{
         Engine, Write,
         tantivy::{EngineOptions, TantivyEngine},
@@ -30,31 +29,9 @@ use warta::{
     search::{SearchRequest, SearchSettings, Searcher},
 };
 
-#[derive(Deserialize)]
-struct Line {
-    id: String,
-    title: Option<String>,
-    body: Option<String>,
-    published: Option<String>,
-    category: Option<String>,
-    source: Option<String>,
-    author: Option<String>,
-}
-
-impl Line {
-    fn article(&self) -> Article {
-        Article {
-            id: self.id.clone(),
-            title: self.title.clone().unwrap_or_default(),
-            body: vec![self.body.clone().unwrap_or_default()],
-            published: self.published.as_deref().and_then(|text| text.parse().ok()),
-            category: self.category.iter().cloned().collect(),
-            source: self.source.clone(),
-            authors: self.author.iter().cloned().collect(),
-            ..Article::default()
-        }
-    }
-}
+// As in the binary; the floor has it too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 struct Floor {
     index: Index,
@@ -180,23 +157,15 @@ fn percentile(times: &mut [Duration], share: f64) -> Duration {
 }
 
 fn main() {
-    let (Ok(news), Ok(queries)) = (
+    let (Ok(news), Ok(_)) = (
         std::env::var("WARTA_BENCH_NEWS"),
         std::env::var("WARTA_BENCH_QUERIES"),
     ) else {
         println!("corpus bench: set WARTA_BENCH_NEWS and WARTA_BENCH_QUERIES; nothing measured");
         return;
     };
-    let file = std::fs::File::open(&news).expect("WARTA_BENCH_NEWS can be read");
-    let lines: Vec<Line> = BufReader::new(MultiGzDecoder::new(file))
-        .lines()
-        .map(|line| serde_json::from_str(&line.expect("utf-8")).expect("json"))
-        .collect();
-    let queries: Vec<String> = std::fs::read_to_string(&queries)
-        .expect("WARTA_BENCH_QUERIES can be read")
-        .lines()
-        .map(str::to_owned)
-        .collect();
+    let lines = common::lines(&news, usize::MAX);
+    let queries = common::queries();
     let (threads, budget) = (2, 200_000_000);
 
     let floor_dir = tempfile::tempdir().expect("temporary folder");
@@ -215,16 +184,15 @@ fn main() {
     let started = Instant::now();
     {
         let engine = TantivyEngine::create_or_open(&options).expect("engine");
-        for chunk in lines.chunks(16_000) {
-            let writes = chunk
-                .iter()
-                .map(|line| Write::Put {
-                    article: Box::new(line.article()),
-                    story: line.id.clone(),
-                })
-                .collect();
-            engine.write(writes).expect("write");
-        }
+        // One commit, as the floor has.
+        let writes = lines
+            .iter()
+            .map(|line| Write::Put {
+                article: Box::new(line.article()),
+                story: line.id.clone(),
+            })
+            .collect();
+        engine.write(writes).expect("write");
     }
     let warta_ingest = started.elapsed();
     let rate = |time: Duration| lines.len() as f64 / time.as_secs_f64();

@@ -132,9 +132,9 @@ impl Article {
     }
 
     /// The article as JSON, as it is stored and sent.
-    pub fn to_json(&self) -> Vec<u8> {
+    pub fn to_json(&self) -> String {
         // Cannot fail: the keys are strings and there are no maps of other keys.
-        serde_json::to_vec(self).unwrap_or_default()
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     /// A hash of everything that a reader or a filter can see; equal means unchanged.
@@ -144,8 +144,8 @@ impl Article {
 }
 
 /// [`Article::content_hash`] of an article that is JSON already.
-pub fn content_hash(json: &[u8]) -> u64 {
-    xxhash_rust::xxh3::xxh3_64(json)
+pub fn content_hash(json: &str) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(json.as_bytes())
 }
 
 /// Days from 1970-01-01 to a date.

@@ -3,7 +3,7 @@
 //! An open-addressing table over one arena of text: a hit copies and allocates nothing. When it
 //! is full it is emptied, which costs a little time now and then and never memory.
 
-use super::hash::hash_bytes;
+use super::hash::{hash_bytes, hash_words, short_word};
 use super::token::Kind;
 use super::word::Word;
 
@@ -24,6 +24,8 @@ struct Span {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cached {
     key: Span,
+    /// [`short_word`] of the key, which makes comparing it two comparisons of numbers.
+    words: (u64, u64),
     exact: Span,
     light: Span,
     root: Span,
@@ -74,7 +76,12 @@ impl Cache {
         if self.slots.is_empty() {
             return None;
         }
-        let hash = hash_bytes(surface.as_bytes());
+        let bytes = surface.as_bytes();
+        let words = short_word(bytes);
+        let hash = match words {
+            Some(words) => hash_words(words, bytes.len()),
+            None => hash_bytes(bytes),
+        };
         let mask = self.slots.len() - 1;
         let tag = (hash >> 32) as u32;
         let mut slot = hash as usize & mask;
@@ -85,9 +92,13 @@ impl Cache {
             }
             if known == tag {
                 let entry = &self.entries[index as usize - 1];
-                let start = entry.key.start as usize;
-                let key = &self.arena.as_bytes()[start..start + usize::from(entry.key.length)];
-                if key == surface.as_bytes() {
+                let same = match words {
+                    Some(words) => {
+                        entry.words == words && usize::from(entry.key.length) == bytes.len()
+                    }
+                    None => self.text(entry.key) == surface,
+                };
+                if same {
                     return Some(index as usize - 1);
                 }
             }
@@ -157,6 +168,7 @@ impl Cache {
         };
         let spaces = word.root.bytes().filter(|&byte| byte == b' ').count();
         self.entries.push(Cached {
+            words: short_word(self.text(key).as_bytes()).unwrap_or_default(),
             key,
             exact,
             light,

@@ -22,11 +22,12 @@ fn fold(left: u64, right: u64) -> u64 {
     (wide as u64) ^ ((wide >> 64) as u64)
 }
 
-/// Hash of `bytes`: one wide multiplication per 16 bytes, which is one for most words.
+/// The bytes of a word of at most 16 bytes as two numbers; with the length they tell any two such
+/// words apart.
 #[inline]
-pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
+pub(crate) fn short_word(bytes: &[u8]) -> Option<(u64, u64)> {
     let length = bytes.len();
-    let (low, high) = match length {
+    Some(match length {
         0 => (0, 0),
         1..=3 => (
             u64::from(bytes[0])
@@ -36,17 +37,29 @@ pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
         ),
         4..=8 => (load4(bytes), load4(&bytes[length - 4..])),
         9..=16 => (load8(bytes), load8(&bytes[length - 8..])),
-        _ => {
-            let mut state = MULTIPLIER;
-            let mut rest = bytes;
-            while rest.len() > 16 {
-                state = fold(load8(rest) ^ state, load8(&rest[8..]) ^ MULTIPLIER);
-                rest = &rest[16..];
-            }
-            let tail = &bytes[length - 16..];
-            (load8(tail) ^ state, load8(&tail[8..]))
+        _ => return None,
+    })
+}
+
+/// Hash of `bytes`: one wide multiplication per 16 bytes, which is one for most words.
+#[inline]
+pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
+    let words = short_word(bytes).unwrap_or_else(|| {
+        let mut state = MULTIPLIER;
+        let mut rest = bytes;
+        while rest.len() > 16 {
+            state = fold(load8(rest) ^ state, load8(&rest[8..]) ^ MULTIPLIER);
+            rest = &rest[16..];
         }
-    };
+        let tail = &bytes[bytes.len() - 16..];
+        (load8(tail) ^ state, load8(&tail[8..]))
+    });
+    hash_words(words, bytes.len())
+}
+
+/// [`hash_bytes`] of a word of which [`short_word`] is known.
+#[inline]
+pub(crate) fn hash_words((low, high): (u64, u64), length: usize) -> u64 {
     fold(
         low ^ MULTIPLIER,
         high ^ 0xD6E8_FEB8_6659_FD93 ^ (length as u64) << 56,

@@ -23,6 +23,7 @@ use names::Said;
 use people::People;
 use person::Known;
 use tokens::{Break, Token};
+use words::Verb;
 
 /// Something that somebody said, word for word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -58,6 +59,8 @@ struct Tie {
 struct Paragraph<'a> {
     text: &'a str,
     tokens: Vec<Token>,
+    /// What each token may do beside a quotation.
+    verbs: Vec<Verb>,
     spans: Vec<Span>,
 }
 
@@ -77,9 +80,11 @@ pub fn quotes(article: &Article) -> Vec<Quote> {
             let (mut tokens, mut spans) = (Vec::new(), Vec::new());
             tokens::tokens(text, &mut tokens);
             marks::spans(text, &starts_with_verb, &mut spans);
+            let verbs = tokens.iter().map(|t| words::verb(t.text(text))).collect();
             Paragraph {
                 text,
                 tokens,
+                verbs,
                 spans,
             }
         })

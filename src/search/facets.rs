@@ -58,10 +58,8 @@ pub fn facets(
     let mut facets = Facets::default();
     for (field, values) in counted {
         let chosen = request.chosen(field);
-        let selected = |value: &str| {
-            let value = value.to_lowercase();
-            chosen.iter().any(|chosen| chosen.to_lowercase() == value)
-        };
+        let chosen: Vec<String> = chosen.iter().map(|value| value.to_lowercase()).collect();
+        let selected = |value: &str| !chosen.is_empty() && chosen.contains(&value.to_lowercase());
         if field == FilterField::Category {
             facets.category = Some(category_tree(values, most, &selected));
             continue;

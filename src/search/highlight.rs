@@ -11,12 +11,42 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Highlighter {
     /// Number of the query word that a term belongs to, by level.
-    terms: [FxHashMap<String, u32>; 3],
+    terms: [Terms; 3],
     prefixes: Vec<(String, u32)>,
     phrases: Vec<Phrase>,
     /// Weight of each query word for choosing snippets.
     weights: Vec<f32>,
     buffer: Vec<Seen>,
+}
+
+/// Terms of one level. Nearly every word of a text is none of them: a sieve on first letter and
+/// length tells most of those without hashing.
+#[derive(Debug, Default)]
+struct Terms {
+    words: FxHashMap<String, u32>,
+    sieve: [u64; 4],
+}
+
+impl Terms {
+    fn insert(&mut self, text: &str, word: u32) {
+        let (block, bit) = Terms::hole(text);
+        self.sieve[block] |= bit;
+        self.words.entry(text.to_owned()).or_insert(word);
+    }
+
+    fn get(&self, text: &str) -> Option<u32> {
+        let (block, bit) = Terms::hole(text);
+        if self.sieve[block] & bit == 0 {
+            return None;
+        }
+        self.words.get(text).copied()
+    }
+
+    fn hole(text: &str) -> (usize, u64) {
+        let first = text.as_bytes().first().copied().unwrap_or(0);
+        let hash = first.wrapping_mul(11).wrapping_add(text.len() as u8);
+        (usize::from(hash >> 6), 1 << (hash & 63))
+    }
 }
 
 #[derive(Debug)]
@@ -61,6 +91,13 @@ impl Highlighter {
         self.weights.get(word as usize).copied().unwrap_or(0.0)
     }
 
+    /// Whether marks hold every query word.
+    pub fn all_in(&self, marks: &[Mark]) -> bool {
+        !self.is_empty()
+            && marks.len() >= self.weights.len()
+            && (0..self.weights.len()).all(|word| marks.iter().any(|m| m.word as usize == word))
+    }
+
     /// Whether there is nothing to mark.
     pub fn is_empty(&self) -> bool {
         self.weights.is_empty()
@@ -102,7 +139,7 @@ impl Highlighter {
             Clause::Speaker { terms } | Clause::Quoted { terms } => {
                 for term in terms {
                     let word = self.word(1.0);
-                    self.terms[Level::Root as usize].insert(term.clone(), word);
+                    self.terms[Level::Root as usize].insert(term, word);
                 }
             }
             Clause::All { clauses } | Clause::Any { clauses } => {
@@ -134,9 +171,7 @@ impl Highlighter {
 
     fn add_terms(&mut self, slot: &Slot, word: u32) {
         for term in &slot.terms {
-            self.terms[term.level as usize]
-                .entry(term.text.clone())
-                .or_insert(word);
+            self.terms[term.level as usize].insert(&term.text, word);
         }
     }
 
@@ -150,7 +185,7 @@ impl Highlighter {
         let (terms, prefixes, buffer) = (&self.terms, &self.prefixes, &mut self.buffer);
         buffer.clear();
         analyzer.analyze(text, |token| {
-            let by_level = |level: Level, text: &str| terms[level as usize].get(text).copied();
+            let by_level = |level: Level, text: &str| terms[level as usize].get(text);
             let word = by_level(Level::Root, token.root)
                 .or_else(|| by_level(Level::Exact, token.exact))
                 .or_else(|| by_level(Level::Light, token.light))

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     article::day_number,
     engine::{
-        Answer, Engine, Plan,
+        Answer, Clause, Engine, Plan,
         plan::{After, DayRange, Selection},
     },
     language::Analyzer,
@@ -102,6 +102,15 @@ impl Searcher {
         let query = query::parse(text, &context);
         self.knowledge
             .understand(engine, query, &context, liberties, &mut Trace::new(false))
+    }
+
+    /// What a query asks of the engine.
+    pub fn clause(&self, text: &str) -> Option<Clause> {
+        let understood = self.understand(text, true);
+        ANALYZER.with_borrow_mut(|analyzer| {
+            Planner::new(analyzer, self.settings.ranking.stopword, &understood.extras)
+                .clause(&understood.query)
+        })
     }
 
     fn context(&self) -> ParseContext {

@@ -1,6 +1,8 @@
 //! Snippets: the sentences that say most about the query, marked in the forms in which the
 //! words stand in the text, never cut inside a word or a name.
 
+use std::ops::Range;
+
 use super::{
     Snippet,
     highlight::{Highlighter, Mark},
@@ -13,6 +15,9 @@ const LATER: f32 = 0.01;
 const SECOND: f32 = 0.3;
 /// Bodies are searched for snippets this far, in bytes; a bound, not a habit.
 const MOST_BYTES: usize = 200_000;
+/// A body is read in pieces of whole sentences of at least so many bytes: often the first piece
+/// holds all that was asked for.
+const PIECE: usize = 400;
 
 /// A text with its marks as HTML: escaped, matched words in `<mark>`.
 pub fn marked_html(text: &str, marks: &[(usize, usize)]) -> String {
@@ -71,9 +76,10 @@ pub fn snippets(
     most_chars: usize,
 ) -> Vec<Snippet> {
     let mut sentences: Vec<Sentence<'_>> = Vec::new();
+    let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut read = 0;
     let mut first: Option<&str> = None;
-    for paragraph in body.iter().map(String::as_str).chain(summary) {
+    'reading: for paragraph in body.iter().map(String::as_str).chain(summary) {
         if read > MOST_BYTES {
             break;
         }
@@ -81,32 +87,51 @@ pub fn snippets(
         if first.is_none() && !paragraph.trim().is_empty() {
             first = Some(paragraph);
         }
-        let marks = highlighter.marks(analyzer, paragraph);
-        if marks.is_empty() {
-            continue;
-        }
-        let mut rest = marks.as_slice();
-        for range in language::sentences(paragraph) {
-            let inside = rest.partition_point(|mark| mark.start < range.end);
-            let (these, later) = rest.split_at(inside);
-            rest = later;
-            if these.is_empty() {
-                continue;
+        let mut rest = language::sentences(paragraph);
+        loop {
+            ranges.clear();
+            for range in rest.by_ref() {
+                ranges.push(range);
+                if ranges[ranges.len() - 1].end - ranges[0].start >= PIECE {
+                    break;
+                }
             }
-            let marks = these
-                .iter()
-                .filter(|mark| mark.start >= range.start && mark.end <= range.end)
-                .map(|mark| Mark {
-                    start: mark.start - range.start,
-                    end: mark.end - range.start,
-                    word: mark.word,
-                })
-                .collect();
-            sentences.push(Sentence {
-                text: &paragraph[range],
-                marks,
-                order: sentences.len(),
-            });
+            let (Some(start), Some(end)) = (
+                ranges.first().map(|range| range.start),
+                ranges.last().map(|range| range.end),
+            ) else {
+                break;
+            };
+            let marks = highlighter.marks(analyzer, &paragraph[start..end]);
+            let mut marks = marks.as_slice();
+            for range in &ranges {
+                let inside = marks.partition_point(|mark| mark.start + start < range.end);
+                let (these, later) = marks.split_at(inside);
+                marks = later;
+                if these.is_empty() {
+                    continue;
+                }
+                let shift = range.start - start;
+                let marks: Vec<Mark> = these
+                    .iter()
+                    .filter(|mark| mark.start >= shift && mark.end + start <= range.end)
+                    .map(|mark| Mark {
+                        start: mark.start - shift,
+                        end: mark.end - shift,
+                        word: mark.word,
+                    })
+                    .collect();
+                let whole = highlighter.all_in(&marks);
+                sentences.push(Sentence {
+                    text: &paragraph[range.clone()],
+                    marks,
+                    order: sentences.len(),
+                });
+                if whole {
+                    // Nothing further down can say more.
+                    break 'reading;
+                }
+            }
         }
     }
     if sentences.is_empty() {

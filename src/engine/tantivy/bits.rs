@@ -16,6 +16,15 @@ impl Bits {
         }
     }
 
+    /// These documents.
+    pub fn of(documents: u32, these: &[u32]) -> Self {
+        let mut bits = Bits::empty(documents);
+        for &doc in these {
+            bits.insert(doc);
+        }
+        bits
+    }
+
     /// Every document.
     pub fn full(documents: u32) -> Self {
         let mut bits = Bits {
@@ -41,9 +50,21 @@ impl Bits {
         self.words[(doc / 64) as usize] |= 1 << (doc % 64);
     }
 
-    /// Removes a document.
-    pub fn remove(&mut self, doc: u32) {
-        self.words[(doc / 64) as usize] &= !(1 << (doc % 64));
+    /// Keeps the documents for which `wanted` is true. It is asked about all of them, which is
+    /// quicker than walking from bit to bit.
+    pub fn keep(&mut self, wanted: impl Fn(usize) -> bool) {
+        let documents = self.documents as usize;
+        for (at, word) in self.words.iter_mut().enumerate() {
+            if *word == 0 {
+                continue;
+            }
+            let first = at * 64;
+            let mut mask = 0;
+            for bit in 0..64.min(documents - first) {
+                mask |= u64::from(wanted(first + bit)) << bit;
+            }
+            *word &= mask;
+        }
     }
 
     /// Whether a document is in.

@@ -8,7 +8,7 @@ use super::{
     phrase::{self, zones},
     schema::UNDATED_DAY,
     values::FieldNames,
-    words::{Collection, Scoring, Scratch, WeightedWord, weigh},
+    words::{Collection, Pooled, Scoring, Scratch, WeightedWord, weigh},
 };
 use crate::{
     engine::{Clause, EngineError, Fields, Slot, plan::DayRange},
@@ -77,8 +77,9 @@ impl<'p> Prepared<'p> {
                     let mut total = 0;
                     for term in &slot.terms {
                         for segment in segments {
+                            let located = segment.locate(term)?;
                             for zone in zones(*fields) {
-                                total += segment.frequency(term, zone)?;
+                                total += segment.frequency(&located, zone);
                             }
                         }
                     }
@@ -149,8 +150,14 @@ impl Evaluation<'_> {
             else {
                 return Ok(None);
             };
-            self.scoring
-                .score(self.segment, words, *fields, *count_optional, self.scratch)?;
+            self.scoring.score(
+                self.segment,
+                self.number,
+                words,
+                *fields,
+                *count_optional,
+                self.scratch,
+            )?;
             return Ok(None);
         }
         Ok(Some(match clause {
@@ -223,10 +230,15 @@ impl Evaluation<'_> {
         count_optional: bool,
         score: bool,
     ) -> Result<Bits, EngineError> {
-        let mut inner = Scratch::default();
-        inner.reset(self.documents() as usize);
-        self.scoring
-            .score(self.segment, words, fields, count_optional, &mut inner)?;
+        let mut inner = Pooled::take(self.documents() as usize);
+        self.scoring.score(
+            self.segment,
+            self.number,
+            words,
+            fields,
+            count_optional,
+            &mut inner,
+        )?;
         let mut bits = Bits::empty(self.documents());
         for (doc, &count) in inner.count.iter().enumerate() {
             if count >= required.max(1) {
@@ -379,8 +391,8 @@ fn filter(
 /// Adds the documents of a range of local days. Undated articles are in no range.
 pub fn days(segment: &SegmentColumns, range: DayRange, bits: &mut Bits) {
     for doc in 0..segment.reader.max_doc() {
-        let day = segment.day.get_val(doc);
-        if day != UNDATED_DAY && range.contains(day as i32) {
+        let day = segment.days[doc as usize];
+        if day != UNDATED_DAY && range.contains(day) {
             bits.insert(doc);
         }
     }

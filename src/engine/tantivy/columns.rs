@@ -6,8 +6,7 @@ use std::{borrow::Cow, collections::HashMap, sync::Arc};
 use tantivy::{
     DocSet, InvertedIndexReader, SegmentReader, TERMINATED,
     columnar::{Column, ColumnValues, StrColumn},
-    fieldnorm::FieldNormReader,
-    postings::{Postings as _, SegmentPostings},
+    postings::{Postings as _, SegmentPostings, TermInfo},
     schema::IndexRecordOption,
 };
 
@@ -18,11 +17,23 @@ use crate::{
     query::FilterField,
 };
 
+/// Where a term's postings are in one segment.
+#[derive(Debug, Clone, Default)]
+pub struct Located {
+    /// Where the exact form is the term.
+    pub exact: [Option<TermInfo>; ZONES],
+    /// Where the root or light form is the term and the exact form is another.
+    pub differing: [Option<TermInfo>; ZONES],
+}
+
 /// One segment, opened.
 pub struct SegmentColumns {
     pub reader: SegmentReader,
-    pub seconds: Arc<dyn ColumnValues<i64>>,
-    pub day: Arc<dyn ColumnValues<i64>>,
+    /// Seconds since 1970 by document; in memory, because every match asks.
+    pub seconds: Vec<i64>,
+    /// Local days by document, and the first and last of them.
+    pub days: Vec<i32>,
+    pub day_range: (i32, i32),
     pub story: Arc<dyn ColumnValues<u64>>,
     pub content: Arc<dyn ColumnValues<u64>>,
     pub visible: Arc<dyn ColumnValues<i64>>,
@@ -36,7 +47,8 @@ pub struct SegmentColumns {
     key_counts: Vec<u16>,
     pub exact: [Arc<InvertedIndexReader>; ZONES],
     pub root: [Arc<InvertedIndexReader>; ZONES],
-    pub norms: [FieldNormReader; ZONES],
+    /// Field-norm ids by document.
+    pub norms: [Vec<u8>; ZONES],
     pub speaker: Arc<InvertedIndexReader>,
     pub quoted: Arc<InvertedIndexReader>,
 }
@@ -49,6 +61,14 @@ impl SegmentColumns {
             Ok(fast.i64(name)?.first_or_default_col(default))
         };
         let visible = number("visible", 0)?;
+        let seconds = number("seconds", UNDATED_SECONDS)?;
+        let day = number("day", i64::from(UNDATED_DAY))?;
+        let norms = |field| -> Result<Vec<u8>, EngineError> {
+            let norms = reader.get_fieldnorms_reader(field)?;
+            Ok((0..reader.max_doc())
+                .map(|doc| norms.fieldnorm_id(doc))
+                .collect())
+        };
         let inverted =
             |fields: &[_; ZONES]| -> Result<[Arc<InvertedIndexReader>; ZONES], EngineError> {
                 Ok([
@@ -64,8 +84,9 @@ impl SegmentColumns {
         };
         let keys = fast.u64("keys")?;
         Ok(SegmentColumns {
-            seconds: number("seconds", UNDATED_SECONDS)?,
-            day: number("day", UNDATED_DAY)?,
+            seconds: seconds.iter().collect(),
+            days: day.iter().map(|day| day as i32).collect(),
+            day_range: (day.min_value() as i32, day.max_value() as i32),
             story: fast.u64("story")?.first_or_default_col(0),
             content: fast.u64("content")?.first_or_default_col(0),
             all_visible: visible.max_value() <= 0,
@@ -83,9 +104,9 @@ impl SegmentColumns {
             exact: inverted(&fields.exact)?,
             root: inverted(&fields.root)?,
             norms: [
-                reader.get_fieldnorms_reader(fields.exact[0])?,
-                reader.get_fieldnorms_reader(fields.exact[1])?,
-                reader.get_fieldnorms_reader(fields.exact[2])?,
+                norms(fields.exact[0])?,
+                norms(fields.exact[1])?,
+                norms(fields.exact[2])?,
             ],
             speaker: reader.inverted_index(fields.speaker)?,
             quoted: reader.inverted_index(fields.quoted)?,
@@ -108,48 +129,48 @@ impl SegmentColumns {
         u32::from(self.key_counts[keys::slot(key)])
     }
 
-    /// Postings of a term in a zone: one list of an exact form, up to two of a root or light
-    /// form, which may hold the same document.
+    /// Looks a term up in every zone's dictionaries, once for all that a search does with it.
+    pub fn locate(&self, term: &Term) -> Result<Located, EngineError> {
+        let mut located = Located::default();
+        let differing = match term.level {
+            Level::Exact => None,
+            Level::Root => Some(Cow::Borrowed(&term.text)),
+            Level::Light => Some(Cow::Owned(format!("{LIGHT_PREFIX}{}", term.text))),
+        };
+        for zone in 0..ZONES {
+            located.exact[zone] = self.exact[zone].terms().get(&term.text)?;
+            if let Some(text) = &differing {
+                located.differing[zone] = self.root[zone].terms().get(text.as_str())?;
+            }
+        }
+        Ok(located)
+    }
+
+    /// Postings of a located term in a zone: one list of an exact form, up to two of a root or
+    /// light form, which may hold the same document.
     pub fn postings(
         &self,
-        term: &Term,
+        located: &Located,
         zone: usize,
         option: IndexRecordOption,
     ) -> Result<impl Iterator<Item = SegmentPostings>, EngineError> {
-        let exact = postings(&self.exact[zone], &term.text, option)?;
-        let other = match self.differing(term, zone) {
-            Some((index, text)) => postings(index, &text, option)?,
-            None => None,
+        let open = |index: &InvertedIndexReader, info: &Option<TermInfo>| {
+            info.as_ref()
+                .map(|info| index.read_postings_from_terminfo(info, option))
+                .transpose()
         };
-        Ok(exact.into_iter().chain(other))
+        let exact = open(&self.exact[zone], &located.exact[zone])?;
+        let differing = open(&self.root[zone], &located.differing[zone])?;
+        Ok(exact.into_iter().chain(differing))
     }
 
-    /// In about how many documents a term occurs in a zone; no postings are read.
-    pub fn frequency(&self, term: &Term, zone: usize) -> Result<u64, EngineError> {
-        let exact = frequency(&self.exact[zone], &term.text)?;
-        let Some((index, text)) = self.differing(term, zone) else {
-            return Ok(exact);
-        };
-        let other = frequency(index, &text)?;
+    /// In about how many documents a located term occurs in a zone.
+    pub fn frequency(&self, located: &Located, zone: usize) -> u64 {
+        let count = |info: &Option<TermInfo>| info.as_ref().map_or(0, |i| u64::from(i.doc_freq));
+        let (exact, differing) = (count(&located.exact[zone]), count(&located.differing[zone]));
         // How many hold both is not known without reading them; as many as chance would have it.
-        let both = exact * other / u64::from(self.reader.max_doc()).max(1);
-        Ok(exact + other - both)
-    }
-
-    /// Where a root or light form stands when the exact form is another.
-    fn differing<'t>(
-        &self,
-        term: &'t Term,
-        zone: usize,
-    ) -> Option<(&InvertedIndexReader, Cow<'t, str>)> {
-        match term.level {
-            Level::Exact => None,
-            Level::Root => Some((&self.root[zone], Cow::Borrowed(&term.text))),
-            Level::Light => {
-                let marked = format!("{LIGHT_PREFIX}{}", term.text);
-                Some((&self.root[zone], Cow::Owned(marked)))
-            }
-        }
+        let both = exact * differing / u64::from(self.reader.max_doc()).max(1);
+        exact + differing - both
     }
 
     /// The id of a document.
@@ -189,14 +210,6 @@ pub fn postings(
         Some(info) => Ok(Some(index.read_postings_from_terminfo(&info, option)?)),
         None => Ok(None),
     }
-}
-
-/// Document frequency of a term given as text.
-fn frequency(index: &InvertedIndexReader, text: &str) -> Result<u64, EngineError> {
-    Ok(index
-        .terms()
-        .get(text)?
-        .map_or(0, |info| u64::from(info.doc_freq)))
 }
 
 /// Positions of the posting's current document, appended to `out`.

@@ -37,12 +37,12 @@ pub fn document(
     article: &Article,
     story: &str,
     content: u64,
-    json: &[u8],
+    json: &str,
     zone: &TimeZone,
 ) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     document.add_text(fields.id, &article.id);
-    document.add_bytes(fields.article, json);
+    document.add_text(fields.article, json);
     let quotes = quotes(article);
     let roots = quotes.iter().flat_map(|quote| {
         let speaker = quote.speaker_full.as_ref().or(quote.speaker.as_ref());
@@ -70,11 +70,11 @@ pub fn document(
         document.add_text(fields.tag, tag);
     }
     let (seconds, day) = match &article.published {
-        Some(moment) => (moment.seconds(), i64::from(local_day(moment, zone))),
+        Some(moment) => (moment.seconds(), local_day(moment, zone)),
         None => (UNDATED_SECONDS, UNDATED_DAY),
     };
     document.add_i64(fields.seconds, seconds);
-    document.add_i64(fields.day, day);
+    document.add_i64(fields.day, i64::from(day));
     document.add_u64(fields.story, xxh3_64(story.as_bytes()));
     document.add_u64(fields.content, content);
     let visible = match (article.state, &article.embargo) {

@@ -11,7 +11,7 @@ use super::{
     schema::{Fields, UNDATED_DAY},
     second::SecondLook,
     snapshot::Snapshot,
-    words::{Scoring, Scratch},
+    words::{Pooled, Scoring},
 };
 use crate::engine::{Answer, Candidate, Curated, EngineError, Part, Plan, Sort, plan::After};
 
@@ -28,7 +28,7 @@ pub(super) struct Ranked {
 
 /// What the first pass leaves behind of a segment.
 struct Matched {
-    scratch: Scratch,
+    scratch: Pooled,
     /// Everything but the number of words: clauses, dates, visibility, deletes.
     bits: Bits,
 }
@@ -137,8 +137,17 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
             .unwrap_or_else(|| choose_minimum(required, plan.enough, &matched, &filters)),
     };
 
-    let mut counts = Counts::new(&snapshot.names, &plan.facets, plan.count_days);
-    let mut ranked: Vec<Ranked> = Vec::new();
+    let mut counts = Counts::new(
+        &snapshot.names,
+        &plan.facets,
+        plan.count_days,
+        &snapshot.segments,
+    );
+    // Growing it step by step would copy it as often as it is scored.
+    let mut ranked: Vec<Ranked> = Vec::with_capacity(match required {
+        0 => 0,
+        _ => count_hits(minimum, &matched),
+    });
     let mut total = 0;
     for (number, (segment, matched)) in snapshot.segments.iter().zip(&matched).enumerate() {
         let mut counter = counts.segment(number, segment);
@@ -152,7 +161,7 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
                 total += 1;
                 ranked.push(Ranked {
                     score: matched.scratch.score[doc as usize],
-                    seconds: segment.seconds.get_val(doc),
+                    seconds: segment.seconds[doc as usize],
                     segment: number as u32,
                     doc,
                     duplicates: 0,
@@ -235,8 +244,7 @@ fn match_segment(
 ) -> Result<Matched, EngineError> {
     let segment = &snapshot.segments[number];
     let documents = segment.reader.max_doc();
-    let mut scratch = Scratch::default();
-    scratch.reset(documents as usize);
+    let mut scratch = Pooled::take(documents as usize);
     let mut bits = match prepared {
         Some(prepared) => {
             let mut evaluation = Evaluation {
@@ -248,34 +256,28 @@ fn match_segment(
                 main,
             };
             let found = evaluation.matches(prepared, true)?;
-            let mut bits = found.unwrap_or_else(|| Bits::full(documents));
-            if main.is_some() {
-                if let Some(editor) = editor {
-                    editor.excuse(number, &mut scratch);
-                }
-                for (doc, &count) in scratch.count.iter().enumerate() {
-                    if count == 0 {
-                        bits.remove(doc as u32);
-                    }
-                }
+            if main.is_some()
+                && let Some(editor) = editor
+            {
+                editor.excuse(number, &mut scratch);
             }
-            bits
+            match (found, main) {
+                (Some(mut bits), Some(_)) => {
+                    bits.keep(|doc| scratch.count[doc] > 0);
+                    bits
+                }
+                (Some(bits), None) => bits,
+                (None, Some(_)) => Bits::of(documents, &scratch.matched),
+                (None, None) => Bits::full(documents),
+            }
         }
         None => Bits::full(documents),
     };
     if segment.reader.has_deletes() {
-        for doc in 0..documents {
-            if segment.reader.is_deleted(doc) {
-                bits.remove(doc);
-            }
-        }
+        bits.keep(|doc| !segment.reader.is_deleted(doc as u32));
     }
     if !segment.all_visible {
-        for doc in 0..documents {
-            if segment.visible.get_val(doc) > plan.now {
-                bits.remove(doc);
-            }
-        }
+        bits.keep(|doc| segment.visible.get_val(doc as u32) <= plan.now);
     }
     if !plan.days.is_open() {
         let mut inside = Bits::empty(documents);
@@ -311,6 +313,18 @@ fn choose_minimum(
     1
 }
 
+/// How many documents hold so many words, before facet selections.
+fn count_hits(minimum: u8, matched: &[Matched]) -> usize {
+    matched
+        .iter()
+        .map(|Matched { bits, scratch }| {
+            bits.iter()
+                .filter(|&doc| scratch.count[doc as usize] >= minimum)
+                .count()
+        })
+        .sum()
+}
+
 /// Applies coverage, recency and the second look.
 fn finish_scores(
     snapshot: &Snapshot,
@@ -325,7 +339,7 @@ fn finish_scores(
     for hit in ranked.iter_mut() {
         let segment = &snapshot.segments[hit.segment as usize];
         let count = matched[hit.segment as usize].scratch.count[hit.doc as usize];
-        hit.score *= factors.coverage(count) * factors.recency(segment.day.get_val(hit.doc));
+        hit.score *= factors.coverage(count) * factors.recency(segment.days[hit.doc as usize]);
     }
     let Some(Prepared::Words { words, .. }) = main else {
         return Ok(());
@@ -383,11 +397,11 @@ impl Factors {
         1.0 - self.coverage * missing
     }
 
-    pub fn recency(&self, day: i64) -> f32 {
+    pub fn recency(&self, day: i32) -> f32 {
         if self.weight == 0.0 || day == UNDATED_DAY {
             return 1.0;
         }
-        let age = (self.today - day).max(0) as usize;
+        let age = (self.today - i64::from(day)).max(0) as usize;
         1.0 + self.weight * self.decay.get(age).copied().unwrap_or(0.0)
     }
 }

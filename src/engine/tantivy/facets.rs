@@ -1,6 +1,6 @@
 //! Exact facet counts in one pass, drill-sideways: a facet ignores its own selection.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{
     columns::SegmentColumns,
@@ -60,7 +60,8 @@ pub struct Counts {
     names: Names,
     /// Counts by global number of the value.
     fields: Vec<(FilterField, Vec<u64>)>,
-    days: Option<BTreeMap<i32, u64>>,
+    /// First day and a counter for each day from there.
+    days: Option<(i32, Vec<u64>)>,
 }
 
 /// Counts of one segment, by ordinal.
@@ -69,20 +70,33 @@ pub struct SegmentCounts<'s> {
     segment: &'s SegmentColumns,
     number: usize,
     /// First day of `days` and a counter for each day from there.
-    first_day: i64,
+    first_day: i32,
     days: Vec<u32>,
 }
 
 impl Counts {
     /// Empty counts of these facets.
-    pub fn new(names: &Names, fields: &[FilterField], days: bool) -> Self {
+    pub fn new(
+        names: &Names,
+        fields: &[FilterField],
+        days: bool,
+        segments: &[Arc<SegmentColumns>],
+    ) -> Self {
+        let days = days.then(|| {
+            let spans = segments.iter().map(|segment| days_of(segment));
+            let spans = spans.filter(|(_, length)| *length > 0);
+            let (first, end) = spans.fold((i32::MAX, i32::MIN), |(first, end), (from, length)| {
+                (first.min(from), end.max(from + length as i32))
+            });
+            (first, vec![0; end.saturating_sub(first).max(0) as usize])
+        });
         Counts {
             fields: fields
                 .iter()
                 .map(|&field| (field, vec![0; names[field as usize].names.len()]))
                 .collect(),
             names: Names::clone(names),
-            days: days.then(BTreeMap::new),
+            days,
         }
     }
 
@@ -96,13 +110,10 @@ impl Counts {
                 (*field, values, vec![0u32; values.distinct()])
             })
             .collect();
-        let (mut first_day, mut days) = (0, 0);
-        if self.days.is_some() && segment.reader.max_doc() > 0 {
-            // The sentinel of undated articles must not stretch the array.
-            let last = segment.day.max_value();
-            first_day = segment.day.min_value().max(EARLIEST_DAY);
-            days = (last - first_day + 1).max(0) as usize;
-        }
+        let (first_day, days) = match self.days {
+            Some(_) => days_of(segment),
+            None => (0, 0),
+        };
         SegmentCounts {
             fields,
             segment,
@@ -120,13 +131,10 @@ impl Counts {
                 totals[number as usize] += u64::from(count);
             }
         }
-        if let Some(days) = &mut self.days {
-            for (at, &count) in counts.days.iter().enumerate() {
-                if count > 0 {
-                    *days
-                        .entry((counts.first_day + at as i64) as i32)
-                        .or_default() += u64::from(count);
-                }
+        if let Some((first, days)) = &mut self.days {
+            let from = (counts.first_day - *first).max(0) as usize;
+            for (total, &count) in days.iter_mut().skip(from).zip(&counts.days) {
+                *total += u64::from(count);
             }
         }
     }
@@ -176,13 +184,25 @@ impl Counts {
                     (field, values)
                 })
                 .collect();
-        let days = self.days.unwrap_or_default().into_iter().collect();
+        let (first, days) = self.days.unwrap_or_default();
+        let days = (first..)
+            .zip(days)
+            .filter(|&(_, count)| count > 0)
+            .collect();
         (fields, days)
     }
 }
 
 /// 1900-01-01; no news article of ours is older.
-const EARLIEST_DAY: i64 = -25_567;
+const EARLIEST_DAY: i32 = -25_567;
+
+/// The first day of a segment's dated articles and the number of days to the last.
+fn days_of(segment: &SegmentColumns) -> (i32, usize) {
+    let (first, last) = segment.day_range;
+    // The sentinel of undated articles must not stretch the array.
+    let first = first.max(EARLIEST_DAY);
+    (first, (last - first + 1).max(0) as usize)
+}
 
 impl SegmentCounts<'_> {
     /// Counts a document that fails the selections in `failed`: with none, everywhere; with
@@ -200,7 +220,7 @@ impl SegmentCounts<'_> {
             }
         }
         if failed == 0 && !self.days.is_empty() {
-            let day = self.segment.day.get_val(doc);
+            let day = self.segment.days[doc as usize];
             if day != UNDATED_DAY
                 && let Some(count) = self.days.get_mut((day - self.first_day) as usize)
             {

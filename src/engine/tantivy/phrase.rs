@@ -19,7 +19,9 @@ impl SlotPostings {
     fn open(segment: &SegmentColumns, slot: &Slot, zone: usize) -> Result<Self, EngineError> {
         let mut terms = Vec::with_capacity(slot.terms.len());
         for term in &slot.terms {
-            terms.extend(segment.postings(term, zone, IndexRecordOption::WithFreqsAndPositions)?);
+            let located = segment.locate(term)?;
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            terms.extend(segment.postings(&located, zone, option)?);
         }
         Ok(SlotPostings {
             offset: slot.offset,

@@ -42,30 +42,25 @@ impl Proximity {
     /// Opens the postings; `None` when no word has any.
     pub fn open(
         segment: &SegmentColumns,
+        number: usize,
         words: &[WeightedWord<'_>],
     ) -> Result<Option<Self>, EngineError> {
         let mut opened = Vec::new();
         let mut weights = Vec::new();
         for weighted in words {
-            let Some(term) =
-                weighted
-                    .word
-                    .ways
-                    .first()
-                    .and_then(|way| match way.slots.as_slice() {
-                        [slot] => slot
-                            .terms
-                            .iter()
-                            .find(|term| term.level == Level::Root)
-                            .or_else(|| slot.terms.first()),
-                        _ => None,
-                    })
-            else {
+            let Some(way) = weighted.ways.first() else {
+                continue;
+            };
+            let [slot] = way.way.slots.as_slice() else {
+                continue;
+            };
+            let root = slot.terms.iter().position(|term| term.level == Level::Root);
+            let Some(located) = way.located.get(root.unwrap_or(0)) else {
                 continue;
             };
             let open = |zone| -> Result<Vec<SegmentPostings>, EngineError> {
                 let option = IndexRecordOption::WithFreqsAndPositions;
-                Ok(segment.postings(term, zone, option)?.collect())
+                Ok(segment.postings(&located[number], zone, option)?.collect())
             };
             opened.push([open(0)?, open(ZONES - 1)?]);
             weights.push(weighted.idf * weighted.word.weight);

@@ -1,8 +1,8 @@
 //! Fields of the index and what each is for.
 
 use tantivy::schema::{
-    BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema,
-    TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
+    TextOptions,
 };
 
 use crate::query::FilterField;
@@ -21,7 +21,7 @@ pub const SENTENCE_END: &str = "\u{2}";
 /// `seconds` of an article without a date; sorts after all others.
 pub const UNDATED_SECONDS: i64 = -100_000_000_000;
 /// `day` of an article without a date.
-pub const UNDATED_DAY: i64 = -1_000_000;
+pub const UNDATED_DAY: i32 = -1_000_000;
 
 /// Text zones in the order in which arrays hold them.
 pub const ZONES: usize = 3;
@@ -85,7 +85,7 @@ pub fn schema() -> (Schema, Fields) {
     let number = NumericOptions::default() | FAST;
     let fields = Fields {
         id: builder.add_text_field("id", STRING | FAST),
-        article: builder.add_bytes_field("article", BytesOptions::default() | STORED),
+        article: builder.add_text_field("article", STORED),
         exact: [
             builder.add_text_field("title_exact", text(positions, true)),
             builder.add_text_field("summary_exact", text(positions, true)),

@@ -7,7 +7,7 @@ use super::{
     execute::{Factors, Ranked, compare},
     proximity::Proximity,
     snapshot::Snapshot,
-    words::{Scoring, Scratch, WeightedWord},
+    words::{Pooled, Scoring, WeightedWord},
 };
 use crate::engine::{EngineError, Part, Plan, Sort};
 
@@ -46,13 +46,16 @@ impl SecondLook {
                 .as_ref()
                 .is_none_or(|(number, _)| *number != hit.segment)
             {
-                open = Some((hit.segment, Proximity::open(segment, words)?));
+                open = Some((
+                    hit.segment,
+                    Proximity::open(segment, hit.segment as usize, words)?,
+                ));
             }
             let Some((_, Some(proximity))) = &mut open else {
                 continue;
             };
             let found = proximity.look(hit.doc, ranking.k1);
-            let recency = factors.recency(segment.day.get_val(hit.doc));
+            let recency = factors.recency(segment.days[hit.doc as usize]);
             let pairs = ranking.proximity * found.pairs * recency;
             let lead = ranking.lead * found.lead * recency;
             hit.score += pairs + lead;
@@ -96,7 +99,7 @@ impl SecondLook {
                     value += weight;
                 }
             }
-            let recency = factors.recency(segment.day.get_val(hit.doc));
+            let recency = factors.recency(segment.days[hit.doc as usize]);
             let value = ranking.feedback * value * recency;
             hit.score += value;
             if plan.explain {
@@ -128,11 +131,19 @@ impl SecondLook {
         }) = main
         {
             required = *needed;
-            let mut scratch = Scratch::default();
+            let mut scratch = Pooled::take(0);
             for word in words {
                 scratch.reset(segment.reader.max_doc() as usize);
                 let word_alone = std::slice::from_ref(word);
-                scoring.score(segment, word_alone, *fields, *count_optional, &mut scratch)?;
+                let number = hit.segment as usize;
+                scoring.score(
+                    segment,
+                    number,
+                    word_alone,
+                    *fields,
+                    *count_optional,
+                    &mut scratch,
+                )?;
                 let value = scratch.score[hit.doc as usize];
                 count += scratch.count[hit.doc as usize];
                 if value > 0.0 {
@@ -153,7 +164,7 @@ impl SecondLook {
             .get(&(hit.segment, hit.doc))
             .copied()
             .unwrap_or_default();
-        let recency = factors.recency(segment.day.get_val(hit.doc));
+        let recency = factors.recency(segment.days[hit.doc as usize]);
         let coverage = factors.coverage(count);
         let first = hit.score - added.proximity - added.lead - added.feedback;
         // What clauses beside the words (phrases, prefixes) brought, before the factors.

@@ -50,11 +50,11 @@ impl Snapshot {
     ) -> Result<Article, EngineError> {
         let document: tantivy::TantivyDocument =
             self.searcher.doc(DocAddress::new(segment as u32, doc))?;
-        let bytes = document
+        let json = document
             .get_first(fields.article)
-            .and_then(|value| value.as_bytes())
+            .and_then(|value| value.as_str())
             .ok_or_else(|| EngineError::Read("an article is missing from the store".into()))?;
-        serde_json::from_slice(bytes)
+        serde_json::from_str(json)
             .map_err(|error| EngineError::Read(format!("a stored article is damaged: {error}")))
     }
 

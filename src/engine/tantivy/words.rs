@@ -4,10 +4,12 @@
 //! Facet counts need every matching document anyway, so skipping documents that cannot reach
 //! the top would save nothing; dense arrays make each posting cost a few nanoseconds.
 
-use tantivy::{DocSet, TERMINATED, postings::Postings as _, schema::IndexRecordOption};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tantivy::{InvertedIndexReader, postings::TermInfo, schema::IndexRecordOption};
 
 use super::{
-    columns::SegmentColumns,
+    columns::{Located, SegmentColumns},
     phrase::{phrase, zones},
     schema::ZONES,
 };
@@ -33,13 +35,16 @@ impl Collection {
     }
 }
 
-/// Reused arrays of one search in one segment, as long as the segment has documents.
+/// Arrays of one search in one segment, as long as the segment has documents.
 #[derive(Debug, Default)]
 pub struct Scratch {
     /// Score so far.
     pub score: Vec<f32>,
     /// Required words found so far.
     pub count: Vec<u8>,
+    /// Documents with a count, in no order.
+    pub matched: Vec<u32>,
+    // The rest is zero or empty between words.
     way: Vec<f32>,
     frequency: Vec<f32>,
     touched: Vec<u32>,
@@ -48,20 +53,79 @@ pub struct Scratch {
     word_touched: Vec<u32>,
 }
 
+/// Arrays that wait for the next search: fresh memory costs more than the scoring itself.
+static POOL: Mutex<Vec<Scratch>> = Mutex::new(Vec::new());
+/// Arrays that may wait.
+const MOST_POOLED: usize = 64;
+
+/// A [`Scratch`] that goes back to the pool.
+#[derive(Debug)]
+pub struct Pooled(Scratch);
+
+impl Pooled {
+    /// Cleared arrays for a segment of so many documents.
+    pub fn take(documents: usize) -> Self {
+        let mut scratch = POOL
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop()
+            .unwrap_or_default();
+        scratch.reset(documents);
+        Pooled(scratch)
+    }
+}
+
+impl Drop for Pooled {
+    fn drop(&mut self) {
+        let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
+        if pool.len() < MOST_POOLED {
+            pool.push(std::mem::take(&mut self.0));
+        }
+    }
+}
+
+impl std::ops::Deref for Pooled {
+    type Target = Scratch;
+
+    fn deref(&self) -> &Scratch {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Pooled {
+    fn deref_mut(&mut self) -> &mut Scratch {
+        &mut self.0
+    }
+}
+
 impl Scratch {
-    /// Clears and sizes the arrays.
+    /// Clears and sizes the arrays. What was left behind by a search that failed half-way is
+    /// cleared by it as well.
     pub fn reset(&mut self, documents: usize) {
-        for array in [
-            &mut self.score,
-            &mut self.way,
-            &mut self.frequency,
-            &mut self.word,
-        ] {
-            array.clear();
+        let unclean = !self.touched.is_empty()
+            || !self.way_touched.is_empty()
+            || !self.word_touched.is_empty();
+        for array in [&mut self.way, &mut self.frequency, &mut self.word] {
+            if unclean {
+                array.clear();
+            }
             array.resize(documents, 0.0);
         }
+        self.score.clear();
+        self.score.resize(documents, 0.0);
         self.count.clear();
         self.count.resize(documents, 0);
+        self.matched.clear();
+        self.touched.clear();
+        self.way_touched.clear();
+        self.word_touched.clear();
+    }
+
+    fn clear_frequencies(&mut self) {
+        for &doc in &self.touched {
+            self.frequency[doc as usize] = 0.0;
+        }
+        self.touched.clear();
     }
 }
 
@@ -78,22 +142,27 @@ pub struct WeightedWay<'p> {
     pub way: &'p Way,
     /// One for each term of a single slot; one for a phrase.
     pub idf: Vec<f32>,
+    /// Where the terms of a single slot are, by term and segment.
+    pub located: Vec<Vec<Located>>,
 }
 
-/// Looks up how telling each term is over all segments.
+/// Looks up where each term is and how telling it is over all segments.
 pub fn weigh<'p>(
     words: &'p [Word],
-    segments: &[std::sync::Arc<SegmentColumns>],
+    segments: &[Arc<SegmentColumns>],
     collection: &Collection,
 ) -> Result<Vec<WeightedWord<'p>>, EngineError> {
-    let frequency = |term: &Term| -> Result<u64, EngineError> {
+    let locate = |term: &Term| -> Result<(Vec<Located>, u64), EngineError> {
+        let mut located = Vec::with_capacity(segments.len());
         let mut by_zone = [0u64; ZONES];
         for segment in segments {
+            let here = segment.locate(term)?;
             for (zone, count) in by_zone.iter_mut().enumerate() {
-                *count += segment.frequency(term, zone)?;
+                *count += segment.frequency(&here, zone);
             }
+            located.push(here);
         }
-        Ok(by_zone.into_iter().max().unwrap_or(0))
+        Ok((located, by_zone.into_iter().max().unwrap_or(0)))
     };
     let mut weighted = Vec::with_capacity(words.len());
     for word in words {
@@ -101,10 +170,13 @@ pub fn weigh<'p>(
         let mut best = 0f32;
         for way in &word.ways {
             let mut idf = Vec::new();
+            let mut located = Vec::new();
             match way.slots.as_slice() {
                 [slot] => {
                     for term in &slot.terms {
-                        idf.push(collection.idf(frequency(term)?));
+                        let (here, frequency) = locate(term)?;
+                        idf.push(collection.idf(frequency));
+                        located.push(here);
                     }
                 }
                 slots => {
@@ -114,7 +186,7 @@ pub fn weigh<'p>(
                     for slot in slots {
                         let mut total = 0;
                         for term in &slot.terms {
-                            total += frequency(term)?;
+                            total += locate(term)?.1;
                         }
                         let weight = collection.idf(total);
                         sum += weight;
@@ -124,7 +196,7 @@ pub fn weigh<'p>(
                 }
             }
             best = best.max(idf.iter().copied().fold(0.0, f32::max) * way.weight);
-            ways.push(WeightedWay { way, idf });
+            ways.push(WeightedWay { way, idf, located });
         }
         weighted.push(WeightedWord {
             word,
@@ -183,19 +255,35 @@ impl<'p> Scoring<'p> {
         frequency * (self.ranking.k1 + 1.0) / (frequency + self.ranking.k1)
     }
 
-    /// Adds the words' scores and counts to `scratch`.
+    /// Adds the words' scores and counts to `scratch`. `number` is the segment's.
     pub fn score(
         &self,
         segment: &SegmentColumns,
+        number: usize,
         words: &[WeightedWord<'_>],
         fields: Fields,
         count_optional: bool,
         scratch: &mut Scratch,
     ) -> Result<(), EngineError> {
         for weighted in words {
-            scratch.word_touched.clear();
+            let counted = u8::from(count_optional || !weighted.word.optional);
+            if let [only] = weighted.ways.as_slice() {
+                self.way(segment, number, only, fields, scratch)?;
+                let weight = only.way.weight * weighted.word.weight;
+                for &doc in &scratch.way_touched {
+                    let at = doc as usize;
+                    scratch.score[at] += scratch.way[at] * weight;
+                    scratch.way[at] = 0.0;
+                    if counted > 0 && scratch.count[at] == 0 {
+                        scratch.matched.push(doc);
+                    }
+                    scratch.count[at] += counted;
+                }
+                scratch.way_touched.clear();
+                continue;
+            }
             for way in &weighted.ways {
-                self.way(segment, way, fields, scratch)?;
+                self.way(segment, number, way, fields, scratch)?;
                 let weight = way.way.weight;
                 for &doc in &scratch.way_touched {
                     let score = &mut scratch.way[doc as usize];
@@ -207,14 +295,18 @@ impl<'p> Scoring<'p> {
                     *word = word.max(*score * weight);
                     *score = 0.0;
                 }
+                scratch.way_touched.clear();
             }
-            let counted = u8::from(count_optional || !weighted.word.optional);
             for &doc in &scratch.word_touched {
-                let doc = doc as usize;
-                scratch.score[doc] += scratch.word[doc] * weighted.word.weight;
-                scratch.count[doc] += counted;
-                scratch.word[doc] = 0.0;
+                let at = doc as usize;
+                scratch.score[at] += scratch.word[at] * weighted.word.weight;
+                scratch.word[at] = 0.0;
+                if counted > 0 && scratch.count[at] == 0 {
+                    scratch.matched.push(doc);
+                }
+                scratch.count[at] += counted;
             }
+            scratch.word_touched.clear();
         }
         Ok(())
     }
@@ -223,52 +315,72 @@ impl<'p> Scoring<'p> {
     fn way(
         &self,
         segment: &SegmentColumns,
+        number: usize,
         way: &WeightedWay<'_>,
         fields: Fields,
         scratch: &mut Scratch,
     ) -> Result<(), EngineError> {
-        scratch.way_touched.clear();
-        match way.way.slots.as_slice() {
-            [slot] => {
-                for (term, &idf) in slot.terms.iter().zip(&way.idf) {
-                    let weight = self.level(term.level);
-                    if weight > 0.0 {
-                        self.collect_term(segment, term, fields, scratch)?;
-                        self.settle(idf * weight, scratch);
-                    }
-                }
+        let [slot] = way.way.slots.as_slice() else {
+            self.collect_phrase(segment, &way.way.slots, fields, scratch)?;
+            let idf = way.idf.first().copied().unwrap_or(0.0);
+            self.settle(idf * self.ranking.root, scratch);
+            scratch.clear_frequencies();
+            return Ok(());
+        };
+        let weight = |at: usize| way.idf[at] * self.level(slot.terms[at].level);
+        let mut exact = slot
+            .terms
+            .iter()
+            .position(|term| term.level == Level::Exact && self.ranking.exact > 0.0);
+        for (at, term) in slot.terms.iter().enumerate() {
+            if term.level == Level::Exact || weight(at) <= 0.0 {
+                continue;
             }
-            slots => {
-                self.collect_phrase(segment, slots, fields, scratch)?;
-                let idf = way.idf.first().copied().unwrap_or(0.0);
-                self.settle(idf * self.ranking.root, scratch);
+            let located = &way.located[at][number];
+            self.collect(segment, &segment.exact, &located.exact, fields, scratch)?;
+            // The exact form is often the root itself: its postings are read once for both.
+            if let Some(form) = exact.filter(|&form| slot.terms[form].text == term.text) {
+                self.settle(weight(form), scratch);
+                exact = None;
             }
+            self.collect(segment, &segment.root, &located.differing, fields, scratch)?;
+            self.settle(weight(at), scratch);
+            scratch.clear_frequencies();
+        }
+        if let Some(form) = exact {
+            let located = &way.located[form][number];
+            self.collect(segment, &segment.exact, &located.exact, fields, scratch)?;
+            self.settle(weight(form), scratch);
+            scratch.clear_frequencies();
         }
         Ok(())
     }
 
-    fn collect_term(
+    /// Adds the weighted frequencies of one term, zone by zone.
+    fn collect(
         &self,
         segment: &SegmentColumns,
-        term: &Term,
+        indexes: &[Arc<InvertedIndexReader>; ZONES],
+        infos: &[Option<TermInfo>; ZONES],
         fields: Fields,
         scratch: &mut Scratch,
     ) -> Result<(), EngineError> {
-        scratch.touched.clear();
+        let (frequencies, touched) = (&mut scratch.frequency, &mut scratch.touched);
         for zone in zones(fields) {
+            let Some(info) = &infos[zone] else { continue };
             let norms = &segment.norms[zone];
             let table = &self.norms[zone].table;
-            for mut postings in segment.postings(term, zone, IndexRecordOption::WithFreqs)? {
-                let mut doc = postings.doc();
-                while doc != TERMINATED {
-                    let norm = table[usize::from(norms.fieldnorm_id(doc))];
-                    let frequency = &mut scratch.frequency[doc as usize];
+            let option = IndexRecordOption::WithFreqs;
+            let mut block = indexes[zone].read_block_postings_from_terminfo(info, option)?;
+            while block.block_len() > 0 {
+                for (&doc, &count) in block.docs().iter().zip(block.freqs()) {
+                    let frequency = &mut frequencies[doc as usize];
                     if *frequency == 0.0 {
-                        scratch.touched.push(doc);
+                        touched.push(doc);
                     }
-                    *frequency += norm * postings.term_freq() as f32;
-                    doc = postings.advance();
+                    *frequency += table[usize::from(norms[doc as usize])] * count as f32;
                 }
+                block.advance();
             }
         }
         Ok(())
@@ -281,7 +393,6 @@ impl<'p> Scoring<'p> {
         fields: Fields,
         scratch: &mut Scratch,
     ) -> Result<(), EngineError> {
-        scratch.touched.clear();
         for zone in zones(fields) {
             let norms = &segment.norms[zone];
             let table = &self.norms[zone].table;
@@ -291,21 +402,20 @@ impl<'p> Scoring<'p> {
                 if *frequency == 0.0 {
                     touched.push(doc);
                 }
-                *frequency += table[usize::from(norms.fieldnorm_id(doc))] * occurrences as f32;
+                *frequency += table[usize::from(norms[doc as usize])] * occurrences as f32;
             })?;
         }
         Ok(())
     }
 
-    /// Turns collected frequencies into scores of the way.
+    /// Adds the score of the frequencies collected so far to the way.
     fn settle(&self, weight: f32, scratch: &mut Scratch) {
         for &doc in &scratch.touched {
-            let at = doc as usize;
-            if scratch.way[at] == 0.0 {
+            let score = &mut scratch.way[doc as usize];
+            if *score == 0.0 {
                 scratch.way_touched.push(doc);
             }
-            scratch.way[at] += weight * self.saturate(scratch.frequency[at]);
-            scratch.frequency[at] = 0.0;
+            *score += weight * self.saturate(scratch.frequency[doc as usize]);
         }
     }
 
@@ -317,7 +427,7 @@ impl<'p> Scoring<'p> {
         doc: u32,
         occurrences: u32,
     ) -> f32 {
-        let norm = self.norms[zone].table[usize::from(segment.norms[zone].fieldnorm_id(doc))];
+        let norm = self.norms[zone].table[usize::from(segment.norms[zone][doc as usize])];
         self.saturate(norm * occurrences as f32)
     }
 }

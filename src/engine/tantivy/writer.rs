@@ -33,9 +33,17 @@ const MOST_SHARED: usize = 20_000;
 type Reply = Sender<Result<Vec<Written>, EngineError>>;
 
 struct Batch {
-    writes: Vec<Prepared>,
+    /// How many writes will come.
+    total: usize,
+    /// They come in pieces, while later ones are still being prepared.
+    pieces: Receiver<Vec<Prepared>>,
     reply: Reply,
 }
+
+/// Writes that are prepared together.
+const PIECE: usize = 512;
+/// Prepared pieces that wait for the writer.
+const PIECES_WAITING: usize = 4;
 
 /// A write with the work done that needs no writer: analysis and serialising run on the
 /// caller's threads, so that one writer keeps up with many.
@@ -99,14 +107,31 @@ impl Writer {
             reason: "the writer has stopped after an earlier error; restart the program".into(),
         };
         let snapshot = self.snapshots.current();
-        let writes = writes
-            .into_par_iter()
-            .map(|write| self.prepare(&snapshot, write))
-            .collect::<Result<Vec<_>, _>>()?;
-        drop(snapshot);
+        let (send, pieces) = mpsc::sync_channel(PIECES_WAITING);
         let (reply, answer) = mpsc::channel();
         let queue = self.queue.as_ref().ok_or_else(gone)?;
-        queue.send(Batch { writes, reply }).map_err(|_| gone())?;
+        let batch = Batch {
+            total: writes.len(),
+            pieces,
+            reply,
+        };
+        queue.send(batch).map_err(|_| gone())?;
+        let mut writes = writes.into_iter();
+        loop {
+            let piece: Vec<Write> = writes.by_ref().take(PIECE).collect();
+            if piece.is_empty() {
+                break;
+            }
+            let prepared = piece
+                .into_par_iter()
+                .map(|write| self.prepare(&snapshot, write))
+                .collect::<Result<Vec<_>, _>>()?;
+            if send.send(prepared).is_err() {
+                // The batch has failed; the answer says why.
+                break;
+            }
+        }
+        drop((send, snapshot));
         answer.recv().map_err(|_| gone())?
     }
 
@@ -158,11 +183,11 @@ impl Drop for Writer {
 fn run(mut parts: WriterParts, batches: Receiver<Batch>) {
     while let Ok(first) = batches.recv() {
         let mut shared = vec![first];
-        let mut writes = shared[0].writes.len();
+        let mut writes = shared[0].total;
         while writes < MOST_SHARED
             && let Ok(next) = batches.try_recv()
         {
-            writes += next.writes.len();
+            writes += next.total;
             shared.push(next);
         }
         commit(&mut parts, shared);
@@ -177,9 +202,14 @@ fn commit(parts: &mut WriterParts, shared: Vec<Batch>) {
     let mut failed = None;
     let mut dirty = false;
     for batch in shared {
-        let mut written = Vec::with_capacity(batch.writes.len());
-        if failed.is_none() {
-            for write in batch.writes {
+        let mut written = Vec::with_capacity(batch.total);
+        while failed.is_none() && written.len() < batch.total {
+            let Ok(piece) = batch.pieces.recv() else {
+                // Its caller could not prepare the rest and has told why.
+                failed = Some("a batch written at the same time was broken off".to_owned());
+                break;
+            };
+            for write in piece {
                 match apply(parts, &mut pending, write) {
                     Ok(done) => {
                         dirty |= !matches!(done, Written::Unchanged | Written::Missing);

@@ -47,24 +47,8 @@ impl People {
         let mut people = Self::default();
         for p in paragraphs {
             for pair in p.tokens.windows(2) {
-                let leads = matches!(
-                    pair[0].text(p.text),
-                    "di" | "ke"
-                        | "dari"
-                        | "asal"
-                        | "Kota"
-                        | "Kabupaten"
-                        | "Provinsi"
-                        | "Kecamatan"
-                        | "Desa"
-                        | "Pemkot"
-                        | "Pemkab"
-                        | "Pemprov"
-                        | "Polres"
-                        | "wilayah"
-                        | "negara"
-                );
-                if leads && pair[1].capital && pair[1].gap == Break::None {
+                let named = pair[1].capital && pair[1].gap == Break::None;
+                if named && leads_to_place(pair[0].text(p.text)) {
                     people.known.places.insert(pair[1].text(p.text).to_owned());
                 }
             }
@@ -74,9 +58,7 @@ impl People {
                 .filter(|t| !t.capital)
                 .map(|t| t.text(p.text));
             for word in plain {
-                if !people.known.plain.contains(word) {
-                    people.known.plain.insert(word.to_owned());
-                }
+                people.known.plain.insert(word);
             }
         }
         for p in paragraphs {
@@ -108,13 +90,12 @@ impl People {
 
     /// `kata Reni`, `Reni mengatakan`: single words that name somebody.
     fn find_lone(&mut self, p: &Paragraph) {
-        for (i, t) in p.tokens.iter().enumerate() {
+        for (i, (t, verb)) in p.tokens.iter().zip(&p.verbs).enumerate() {
             if t.capital && i > 0 {
                 continue;
             }
-            let lower = t.lower(p.text);
-            let behind = !words::is_before(&lower);
-            let lone = if words::after_verb(&lower).is_some_and(|(_, nya)| !nya) {
+            let behind = !verb.before;
+            let lone = if verb.after {
                 p.tokens
                     .get(i + 1)
                     .filter(|n| n.gap == Break::None)
@@ -123,7 +104,7 @@ impl People {
                             .get(i + 2)
                             .is_none_or(|n| n.gap != Break::None || !n.capital)
                     })
-            } else if words::is_before(&lower) {
+            } else if verb.before {
                 i.checked_sub(1)
                     .map(|b| &p.tokens[b])
                     .filter(|b| b.gap == Break::Sentence && t.gap == Break::None)
@@ -154,17 +135,14 @@ impl People {
         {
             let known = &self.known;
             let (mut sentence, mut reported) = (0, usize::MAX);
-            for (i, t) in p.tokens.iter().enumerate() {
+            for (i, (t, verb)) in p.tokens.iter().zip(&p.verbs).enumerate() {
                 if t.gap >= Break::Quote {
                     sentence = i;
                 }
-                let lower = t.lower(p.text);
-                if within(p, t) {
+                if !(verb.before || verb.after || verb.according) || within(p, t) {
                     continue;
                 }
-                let (said, base) = if lower == "menurut"
-                    || words::after_verb(&lower).is_some_and(|(_, nya)| !nya)
-                {
+                let (said, base) = if verb.according || verb.after {
                     let near = p.tokens.get(i + 1).is_some_and(|n| {
                         n.gap == Break::None && (n.capital || words::is_role(&n.lower(p.text)))
                     });
@@ -172,7 +150,7 @@ impl People {
                         continue;
                     }
                     (names::after(p.text, &p.tokens[i + 1..], known), i + 1)
-                } else if words::is_before(&lower) && i > sentence && reported != sentence {
+                } else if verb.before && i > sentence && reported != sentence {
                     // Only the first: `Dia menambahkan, Reni telah menyerukan` reports one speaker.
                     reported = sentence;
                     (subject::subject(p.text, &p.tokens, sentence, i, known), 0)
@@ -439,6 +417,27 @@ impl People {
         let i = self.events.partition_point(|e| e.0 <= place);
         self.events.insert(i, (place, who.name.clone()));
     }
+}
+
+/// Words behind which a capital is a place.
+fn leads_to_place(word: &str) -> bool {
+    matches!(
+        word,
+        "di" | "ke"
+            | "dari"
+            | "asal"
+            | "Kota"
+            | "Kabupaten"
+            | "Provinsi"
+            | "Kecamatan"
+            | "Desa"
+            | "Pemkot"
+            | "Pemkab"
+            | "Pemprov"
+            | "Polres"
+            | "wilayah"
+            | "negara"
+    )
 }
 
 /// `Baca juga: …`: other articles' headlines.

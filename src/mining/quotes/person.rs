@@ -1,6 +1,7 @@
 //! Names among capitalised words: what is left when roles, organisations and places are taken off.
 
 use rustc_hash::FxHashSet;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
     tokens::{Break, Token},
@@ -13,7 +14,7 @@ pub struct Known {
     /// Words that name somebody by themselves.
     pub names: FxHashSet<String>,
     /// Words that it also has in lower case.
-    pub plain: FxHashSet<String>,
+    pub plain: WordSet,
     /// Words behind `di`, `ke`, `dari`, `Kota` and the like.
     pub places: FxHashSet<String>,
 }
@@ -22,6 +23,20 @@ impl Known {
     /// Whether a word names somebody by itself.
     pub fn lone(&self, word: &str) -> bool {
         self.names.contains(word)
+    }
+}
+
+/// Words of an article, by hash: hundreds of them are asked for a handful of times.
+#[derive(Debug, Default)]
+pub struct WordSet(FxHashSet<u64>);
+
+impl WordSet {
+    pub fn insert(&mut self, word: &str) {
+        self.0.insert(xxh3_64(word.as_bytes()));
+    }
+
+    pub fn contains(&self, word: &str) -> bool {
+        self.0.contains(&xxh3_64(word.as_bytes()))
     }
 }
 

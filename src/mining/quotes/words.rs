@@ -3,6 +3,10 @@
 //! Written by hand; the lists of roles and organisations were checked against the words that
 //! stand between a verb of saying and a name in news text.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// Verbs that follow a quotation: `…," kata Reni`. With `-nya` they take the latest speaker.
 const AFTER: &str = include_str!("words/after.txt");
 
@@ -32,8 +36,8 @@ macro_rules! test {
     ($(#[$doc:meta])* $name:ident, $list:ident) => {
         $(#[$doc])*
         pub fn $name(lower: &str) -> bool {
-            static SET: std::sync::LazyLock<rustc_hash::FxHashSet<&'static str>> =
-                std::sync::LazyLock::new(|| $list.split_whitespace().collect());
+            static SET: LazyLock<rustc_hash::FxHashSet<&'static str>> =
+                LazyLock::new(|| $list.split_whitespace().collect());
             SET.contains(lower)
         }
     };
@@ -61,6 +65,43 @@ test!(
     /// A weekday.
     is_weekday, WEEKDAY);
 test!(is_after_root, AFTER);
+
+/// What a word may do beside a quotation; looked up once for each word of a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Verb {
+    /// [`is_before`].
+    pub before: bool,
+    /// Follows speech, without `-nya`.
+    pub after: bool,
+    /// `menurut`.
+    pub according: bool,
+}
+
+/// What a word as written may do beside a quotation.
+pub fn verb(word: &str) -> Verb {
+    static VERBS: LazyLock<FxHashMap<&'static str, Verb>> = LazyLock::new(|| {
+        let mut verbs: FxHashMap<&'static str, Verb> = FxHashMap::default();
+        for word in BEFORE.split_whitespace() {
+            verbs.entry(word).or_default().before = true;
+        }
+        for word in AFTER.split_whitespace() {
+            verbs.entry(word).or_default().after = true;
+        }
+        verbs.entry("menurut").or_default().according = true;
+        verbs
+    });
+    let known = |lower: &str| VERBS.get(lower).copied().unwrap_or_default();
+    let mut buffer = [0; 24];
+    match buffer.get_mut(..word.len()) {
+        // Nearly always: no allocation.
+        Some(lower) if word.is_ascii() => {
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            std::str::from_utf8(lower).map(known).unwrap_or_default()
+        }
+        _ => known(&word.to_lowercase()),
+    }
+}
 
 /// A verb that follows speech, and whether it ends in `-nya`.
 pub fn after_verb(lower: &str) -> Option<(&str, bool)> {
