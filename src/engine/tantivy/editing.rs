@@ -65,7 +65,10 @@ impl Editor {
     pub fn excuse(&self, segment: usize, scratch: &mut Scratch) {
         for &(number, doc) in self.pins.keys() {
             if number as usize == segment {
-                scratch.count[doc as usize] = u8::MAX;
+                let count = std::mem::replace(&mut scratch.count[doc as usize], u8::MAX);
+                if count == 0 {
+                    scratch.matched.push(doc);
+                }
             }
         }
     }
