@@ -145,6 +145,38 @@ fn operators_of_an_archivist() {
 }
 
 #[test]
+fn words_of_a_quotation_are_found_in_one_quotation_only() {
+    let searcher = searcher();
+    searcher
+        .engine()
+        .write(vec![put(article(
+            "kutip",
+            "Wali kota bicara banjir",
+            "Pemerintah menyiapkan pompa.\n\n\"Tanggul di hulu akan kami tinggikan,\" kata Wali \
+             Kota Ratih Kusuma di balai kota.\n\n\"Warga tidak perlu mengungsi lagi,\" ujar \
+             Ratih Kusuma.",
+            "2024-05-03T07:00:00+07:00",
+            "Daerah",
+        ))])
+        .unwrap();
+    for (q, found) in [
+        ("kutipan:tanggul", true),
+        // By family, as everywhere.
+        ("kutipan:\"tinggi tanggul\"", true),
+        ("kutipan:mengungsi", true),
+        // The first and the last word of a quotation are in it, those beside it are not.
+        ("kutipan:lagi", true),
+        ("kutipan:pompa", false),
+        ("kutipan:balai", false),
+        // One word in each of two quotations is not a quotation.
+        ("kutipan:\"tanggul mengungsi\"", false),
+        ("siapa:\"Ratih Kusuma\"", true),
+    ] {
+        assert_eq!(ids(&ask(&searcher, q)).contains(&"kutip"), found, "{q}");
+    }
+}
+
+#[test]
 fn facets_ignore_their_own_selection() {
     let request = SearchRequest {
         q: "harga".into(),

@@ -95,7 +95,7 @@ pub enum Clause {
     Days { range: DayRange },
     /// Somebody is quoted directly: terms of the speaker's name.
     Speaker { terms: Vec<String> },
-    /// Terms inside direct quotations.
+    /// All terms inside one direct quotation.
     Quoted { terms: Vec<String> },
     /// All must match.
     All { clauses: Vec<Clause> },

@@ -287,10 +287,16 @@ impl Evaluation<'_> {
             }
             Clause::Days { range } => days(self.segment, *range, &mut bits),
             Clause::Speaker { terms } => {
-                self.all_terms(terms, true, score, &mut bits)?;
+                self.speaker(terms, score, &mut bits)?;
             }
             Clause::Quoted { terms } => {
-                self.all_terms(terms, false, score, &mut bits)?;
+                let scores = &mut self.scratch.score;
+                phrase::quoted(self.segment, terms, |doc| {
+                    bits.insert(doc);
+                    if score {
+                        scores[doc as usize] += 1.0;
+                    }
+                })?;
             }
             _ => {}
         }
@@ -324,19 +330,14 @@ impl Evaluation<'_> {
         Ok(())
     }
 
-    /// Documents that hold all terms in the speaker or the quotation field.
-    fn all_terms(
+    /// Documents that quote somebody of this name.
+    fn speaker(
         &mut self,
         terms: &[String],
-        speaker: bool,
         score: bool,
         bits: &mut Bits,
     ) -> Result<(), EngineError> {
-        let index = if speaker {
-            &self.segment.speaker
-        } else {
-            &self.segment.quoted
-        };
+        let index = &self.segment.speaker;
         let mut result: Option<Bits> = None;
         for term in terms {
             let mut holds = Bits::empty(self.segment.reader.max_doc());

@@ -50,7 +50,6 @@ pub struct SegmentColumns {
     /// Field-norm ids by document.
     pub norms: [Vec<u8>; ZONES],
     pub speaker: Arc<InvertedIndexReader>,
-    pub quoted: Arc<InvertedIndexReader>,
 }
 
 impl SegmentColumns {
@@ -109,7 +108,6 @@ impl SegmentColumns {
                 norms(fields.exact[2])?,
             ],
             speaker: reader.inverted_index(fields.speaker)?,
-            quoted: reader.inverted_index(fields.quoted)?,
             reader,
         })
     }

@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
     schema::{Fields, UNDATED_DAY, UNDATED_SECONDS},
-    terms::{self, Roots},
+    terms,
 };
 use crate::{
     article::{Article, Moment, State, day_number},
@@ -44,14 +44,9 @@ pub fn document(
     document.add_text(fields.id, &article.id);
     document.add_text(fields.article, json);
     let quotes = quotes(article);
-    let roots = quotes.iter().flat_map(|quote| {
-        let speaker = quote.speaker_full.as_ref().or(quote.speaker.as_ref());
-        let quoted = std::iter::once((Roots::Quoted, quote.text.as_str()));
-        quoted.chain(speaker.map(|name| (Roots::Speaker, name.as_str())))
-    });
     terms::analyse(
         article,
-        roots,
+        &quotes,
         &mut Filled {
             fields,
             document: &mut document,
@@ -98,12 +93,8 @@ impl terms::Sink for Filled<'_> {
         self.document.add_text(self.fields.root[zone], root);
     }
 
-    fn roots(&mut self, kind: Roots, text: &str) {
-        let field = match kind {
-            Roots::Speaker => self.fields.speaker,
-            Roots::Quoted => self.fields.quoted,
-        };
-        self.document.add_text(field, text);
+    fn speaker(&mut self, roots: &str) {
+        self.document.add_text(self.fields.speaker, roots);
     }
 
     fn keys(&mut self, keys: &[u32]) {

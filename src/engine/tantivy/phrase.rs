@@ -4,9 +4,9 @@ use tantivy::{DocSet, TERMINATED, postings::SegmentPostings, schema::IndexRecord
 
 use super::{
     columns::{self, SegmentColumns},
-    schema::{SENTENCE_END, ZONES},
+    schema::{QUOTE_END, QUOTE_START, SENTENCE_END, ZONES},
 };
-use crate::engine::{EngineError, Fields, Slot};
+use crate::engine::{EngineError, Fields, Level, Slot, Term};
 
 /// Positions of all terms of one slot in the current document.
 struct SlotPostings {
@@ -104,23 +104,11 @@ pub fn sentence(
         SlotPostings::open(segment, left, body)?,
         SlotPostings::open(segment, right, body)?,
     ];
-    let Some(mut ends) = columns::postings(
-        &segment.root[body],
-        SENTENCE_END,
-        IndexRecordOption::WithFreqsAndPositions,
-    )?
-    else {
+    let Some(mut ends) = Marks::open(segment, SENTENCE_END)? else {
         return Ok(());
     };
-    let mut end_positions = Vec::new();
     walk(&mut parts, |parts, doc| {
-        end_positions.clear();
-        if ends.doc() <= doc
-            && ends.doc() != TERMINATED
-            && (ends.doc() == doc || ends.seek(doc) == doc)
-        {
-            columns::positions(&mut ends, &mut end_positions);
-        }
+        let end_positions = ends.of(doc);
         let sentence_of = |position: u32| end_positions.partition_point(|&end| end < position);
         let together = parts[0].positions.iter().any(|&a| {
             parts[1]
@@ -133,6 +121,75 @@ pub fn sentence(
         }
     });
     Ok(())
+}
+
+/// Calls `sink` for each document of which one direct quotation holds all roots.
+pub fn quoted(
+    segment: &SegmentColumns,
+    roots: &[String],
+    mut sink: impl FnMut(u32),
+) -> Result<(), EngineError> {
+    let body = ZONES - 1;
+    let mut parts = Vec::with_capacity(roots.len());
+    for root in roots {
+        let slot = Slot {
+            offset: 0,
+            terms: vec![Term {
+                level: Level::Root,
+                text: root.clone(),
+            }],
+        };
+        parts.push(SlotPostings::open(segment, &slot, body)?);
+    }
+    let (Some(mut starts), Some(mut ends)) = (
+        Marks::open(segment, QUOTE_START)?,
+        Marks::open(segment, QUOTE_END)?,
+    ) else {
+        return Ok(());
+    };
+    walk(&mut parts, |parts, doc| {
+        let quotations = starts.of(doc).iter().zip(ends.of(doc));
+        for (&start, &end) in quotations {
+            let inside = |part: &SlotPostings| {
+                let next = part.positions.partition_point(|&position| position < start);
+                part.positions
+                    .get(next)
+                    .is_some_and(|&position| position <= end)
+            };
+            if parts.iter().all(inside) {
+                sink(doc);
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Positions of a mark in the body, read forward through documents.
+struct Marks {
+    postings: SegmentPostings,
+    positions: Vec<u32>,
+}
+
+impl Marks {
+    fn open(segment: &SegmentColumns, mark: &str) -> Result<Option<Self>, EngineError> {
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let found = columns::postings(&segment.root[ZONES - 1], mark, option)?;
+        Ok(found.map(|postings| Marks {
+            postings,
+            positions: Vec::new(),
+        }))
+    }
+
+    /// Where the mark stands in a document; documents must be asked for in ascending order.
+    fn of(&mut self, doc: u32) -> &[u32] {
+        self.positions.clear();
+        let here = self.postings.doc();
+        if here == doc || (here < doc && self.postings.seek(doc) == doc) {
+            columns::positions(&mut self.postings, &mut self.positions);
+        }
+        &self.positions
+    }
 }
 
 /// Visits the documents that hold every slot, with positions loaded.

@@ -23,6 +23,11 @@ pub const UNDATED_SECONDS: i64 = -100_000_000_000;
 /// `day` of an article without a date.
 pub const UNDATED_DAY: i32 = -1_000_000;
 
+/// The term that stands at the first position of each direct quotation in a body…
+pub const QUOTE_START: &str = "\u{3}";
+/// … and at the last.
+pub const QUOTE_END: &str = "\u{4}";
+
 /// Text zones in the order in which arrays hold them.
 pub const ZONES: usize = 3;
 
@@ -39,8 +44,6 @@ pub struct Fields {
     pub root: [Field; ZONES],
     /// Roots of speakers' names.
     pub speaker: Field,
-    /// Roots of words in direct quotations.
-    pub quoted: Field,
     pub category: Field,
     pub source: Field,
     pub author: Field,
@@ -97,7 +100,6 @@ pub fn schema() -> (Schema, Fields) {
             builder.add_text_field("body_root", text(positions, false)),
         ],
         speaker: builder.add_text_field("speaker", text(positions, false)),
-        quoted: builder.add_text_field("quoted", text(IndexRecordOption::Basic, false)),
         category: builder.add_text_field("category", facet.clone()),
         source: builder.add_text_field("source", facet.clone()),
         author: builder.add_text_field("author", facet.clone()),

@@ -1,15 +1,16 @@
 //! An article's text, analysed once for everything that the index holds of it.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, ops::Range};
 
 use super::{
     keys::KeyCounts,
-    schema::{LIGHT_PREFIX, SENTENCE_END},
+    schema::{LIGHT_PREFIX, QUOTE_END, QUOTE_START, SENTENCE_END},
     stream::StreamWriter,
 };
 use crate::{
     article::Article,
     language::{self, Analyzer, Token},
+    mining::quotes::Quote,
 };
 
 /// Positions left free between two texts of one zone, so that no phrase spans them.
@@ -33,48 +34,45 @@ struct Workspace {
 pub trait Sink {
     /// The exact forms of a zone, and what of its roots and light forms differs from them.
     fn zone(&mut self, zone: usize, exact: &str, root: &str);
-    /// The roots of a text that stands in no zone.
-    fn roots(&mut self, kind: Roots, text: &str);
+    /// The roots of the name of somebody who is quoted.
+    fn speaker(&mut self, roots: &str);
     /// The hashed roots that say what the article is about.
     fn keys(&mut self, keys: &[u32]);
 }
 
-/// Texts of which only roots are indexed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Roots {
-    /// The name of somebody who is quoted.
-    Speaker,
-    /// A direct quotation.
-    Quoted,
-}
-
-/// Analyses an article, with the texts that only their roots are wanted of.
-pub fn analyse<'a>(
-    article: &Article,
-    roots: impl Iterator<Item = (Roots, &'a str)>,
-    sink: &mut impl Sink,
-) {
+/// Analyses an article with its quotations, which are in reading order.
+pub fn analyse(article: &Article, quotes: &[Quote], sink: &mut impl Sink) {
     WORKSPACE.with_borrow_mut(|workspace| {
         workspace.keys.clear();
-        workspace.zone(0, std::iter::once(article.title.as_str()), sink);
+        workspace.zone(0, std::iter::once(article.title.as_str()), &[], sink);
         // Bylines and keywords are found by plain words as well.
         let beside = article.authors.iter().chain(&article.tags);
         let summary = article.summary.iter().chain(beside).map(String::as_str);
-        workspace.zone(1, summary, sink);
+        workspace.zone(1, summary, &[], sink);
         let mut body = std::mem::take(&mut workspace.body);
         body.clear();
-        for paragraph in &article.body {
+        let mut spans: Vec<Range<usize>> = Vec::with_capacity(quotes.len());
+        let mut rest = quotes.iter().peekable();
+        for (number, paragraph) in article.body.iter().enumerate() {
             if !body.is_empty() {
                 body.push_str("\n\n");
             }
+            while let Some(quote) = rest.next_if(|quote| quote.paragraph <= number) {
+                let start = body.len() + quote.start;
+                if spans.last().is_none_or(|before| before.end <= start) {
+                    spans.push(start..body.len() + quote.end);
+                }
+            }
             body.push_str(paragraph);
         }
-        workspace.zone(2, std::iter::once(body.as_str()), sink);
+        workspace.zone(2, std::iter::once(body.as_str()), &spans, sink);
         workspace.body = body;
         sink.keys(workspace.keys.best());
-        for (kind, text) in roots {
-            workspace.roots(text);
-            sink.roots(kind, workspace.root.text());
+        for quote in quotes {
+            if let Some(name) = quote.speaker_full.as_ref().or(quote.speaker.as_ref()) {
+                workspace.roots(name);
+                sink.speaker(workspace.root.text());
+            }
         }
     });
 }
@@ -84,6 +82,7 @@ impl Workspace {
         &mut self,
         zone: usize,
         texts: impl Iterator<Item = &'a str>,
+        quotes: &[Range<usize>],
         sink: &mut impl Sink,
     ) {
         let Workspace {
@@ -108,16 +107,32 @@ impl Workspace {
             let sentences = (zone == 2).then(|| language::sentences(text));
             let mut ends = Ends::new(sentences.map(|ranges| ranges.map(|range| range.end)));
             let mut last = base;
+            let mut quotes = quotes.iter().peekable();
+            let mut open: Option<usize> = None;
             analyzer.analyze(text, |token| {
+                if open.is_some_and(|end| token.start >= end) {
+                    root.push(last, &[QUOTE_END]);
+                    open = None;
+                }
                 if ends.passed(token.start) {
                     root.push(last, &[SENTENCE_END]);
                     ends.skip(token.start);
                 }
                 let position = base + token.position;
+                while let Some(quote) = quotes.next_if(|quote| quote.start <= token.start) {
+                    // A quotation without a word of its own opens nothing.
+                    if token.start < quote.end {
+                        root.push(position, &[QUOTE_START]);
+                        open = Some(quote.end);
+                    }
+                }
                 exact.push(position, &[token.exact]);
                 last = different(root, position, &token);
                 keys.token(&token);
             });
+            if open.is_some() {
+                root.push(last, &[QUOTE_END]);
+            }
             base = last + 1 + GAP;
         }
         sink.zone(zone, exact.text(), root.text());
