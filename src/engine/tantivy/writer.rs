@@ -225,13 +225,14 @@ fn commit(parts: &mut WriterParts, shared: Vec<Batch>) {
         replies.push((batch.reply, written));
     }
     if failed.is_none() && dirty {
-        failed = parts
-            .writer
-            .commit()
-            .map_err(EngineError::from)
-            .and_then(|_| parts.snapshots.reload())
-            .err()
-            .map(|error| error.to_string());
+        failed = match parts.writer.commit() {
+            Ok(_) => parts
+                .snapshots
+                .reload()
+                .err()
+                .map(|error| error.to_string()),
+            Err(error) => Some(error.to_string()),
+        };
     }
     if failed.is_some() {
         // Back to the last commit: nothing half-written may slip into the next one.
