@@ -216,7 +216,10 @@ fn commit(parts: &mut WriterParts, shared: Vec<Batch>) {
                         written.push(done);
                     }
                     Err(error) => {
-                        failed = Some(error.to_string());
+                        failed = Some(match error {
+                            EngineError::Write { reason, .. } => reason,
+                            other => other.to_string(),
+                        });
                         break;
                     }
                 }
@@ -292,7 +295,11 @@ fn apply(
                     document(&parts.fields, &article, &story, content, &json, &parts.zone)
                 }
             };
-            parts.writer.add_document(prepared)?;
+            let added = parts.writer.add_document(prepared);
+            added.map_err(|error| EngineError::Write {
+                path: parts.path.clone(),
+                reason: error.to_string(),
+            })?;
             pending.insert(id, Some(content));
             Ok(if before.is_some() {
                 Written::Changed
