@@ -130,6 +130,35 @@ fn a_phrase_matches_in_order_only() {
 }
 
 #[test]
+fn a_phrase_that_stands_nowhere_does_not_hide_what_its_words_find() {
+    let response = ask(&searcher(), "\"pasar operasi\" beras");
+    assert!(!response.hits.is_empty());
+    let codes: Vec<&str> = (response.query.warnings.iter())
+        .map(|warning| warning.code)
+        .collect();
+    assert!(codes.contains(&"quotes-not-found"), "{codes:?}");
+}
+
+#[test]
+fn evaluation_ranks_as_readers_see_it() {
+    let searcher = searcher();
+    let ranking = searcher.settings().ranking.clone();
+    for query in [
+        "harga beras",
+        "kenapa harga cabai dan beras naik di pasar induk",
+        "\"pasar operasi\" beras",
+    ] {
+        let ranked = searcher.rank(query, 1_000, &ranking).unwrap();
+        let response = ask(&searcher, query);
+        let shown = ids(&response);
+        let first: Vec<&str> = (ranked.iter().take(shown.len()))
+            .map(|(id, _)| id.as_str())
+            .collect();
+        assert_eq!(first, shown, "{query}");
+    }
+}
+
+#[test]
 fn operators_of_an_archivist() {
     let searcher = searcher();
     assert_eq!(ids(&ask(&searcher, "harga -cabai naik")), ["a", "b"]);

@@ -31,11 +31,17 @@ const KNOWN: [(&str, &[(&str, f64)]); 3] = [
     ),
     // At 0 a repeated word counts once; the part is saturation that grows.
     ("repeated words (k1)", &[("k1", 0.0)]),
-    ("less weight for stopwords", &[("stopword", 1.0)]),
+    // So high that all words of the list count as ordinary words.
+    ("less weight for function words", &[("stopword", 20.0)]),
 ];
 
 /// Weights that shape a part and are no part of their own.
-const SHAPES: [&str; 3] = ["half_life_days", "feedback_docs", "feedback_terms"];
+const SHAPES: [&str; 4] = [
+    "half_life_days",
+    "function_words",
+    "feedback_docs",
+    "feedback_terms",
+];
 
 /// Every part that is on: the known ones, and any other weight at 0 (or false).
 pub fn switches(ranking: &Ranking) -> Vec<Switch> {

@@ -4,9 +4,10 @@
 //! that kept a judged document out would show as a loss of ranking.
 
 use std::{
+    collections::HashMap,
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex},
 };
 
 use jiff::Timestamp;
@@ -21,13 +22,16 @@ use crate::{
         tantivy::{EngineOptions, TantivyEngine},
     },
     language,
-    search::{Ranking, SearchRequest, SearchSettings, Searcher},
+    search::{Ranking, Reading, SearchRequest, SearchSettings, Searcher},
 };
 
 /// An index that answers evaluations.
 pub struct Lab {
     /// Dropped before its folder.
     searcher: Searcher,
+    /// Tuning ranks every query hundreds of times; correcting its spelling takes longer than
+    /// ranking it.
+    readings: Mutex<HashMap<String, Arc<Reading>>>,
     _folder: Option<TempDir>,
 }
 
@@ -56,6 +60,7 @@ impl Lab {
             })?;
         Ok(Lab {
             searcher,
+            readings: Mutex::default(),
             _folder: None,
         })
     }
@@ -102,6 +107,7 @@ impl Lab {
             .map_err(|error| failed(error.to_string()))?;
         Ok(Lab {
             searcher,
+            readings: Mutex::default(),
             _folder: keep,
         })
     }
@@ -109,6 +115,16 @@ impl Lab {
     /// The searcher, for requests with filters.
     pub fn searcher(&self) -> &Searcher {
         &self.searcher
+    }
+
+    fn reading(&self, query: &str) -> Arc<Reading> {
+        let locked = || self.readings.lock().unwrap_or_else(|e| e.into_inner());
+        if let Some(known) = locked().get(query) {
+            return Arc::clone(known);
+        }
+        let reading = Arc::new(self.searcher.reading(query));
+        locked().insert(query.to_owned(), Arc::clone(&reading));
+        reading
     }
 
     /// A searcher on the same index with other weights.
@@ -129,8 +145,9 @@ impl RankingIndex for Lab {
         depth: usize,
         ranking: &Ranking,
     ) -> Result<Vec<(String, f32)>, String> {
+        let reading = self.reading(query);
         self.searcher
-            .rank(query, depth, ranking)
+            .rank_reading(&reading, depth, ranking)
             .map_err(|error| error.to_string())
     }
 }

@@ -14,6 +14,7 @@ mod fields;
 mod lexer;
 mod normal;
 mod parser;
+mod quotes;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use dates::month_name;
 pub use dates::{DatePhrase, DateReading, drop_dates, find_dates, understand_dates};
 pub use parser::parse;
+pub use quotes::parse_freely;
 
 /// Where and when a query is asked; dates such as `kemarin` depend on it.
 #[derive(Debug, Clone)]
@@ -74,6 +76,11 @@ impl Query {
     /// look at. Words of phrases and values of filters are not among them.
     pub fn words(&self) -> &[QueryWord] {
         &self.words
+    }
+
+    /// Whether it is phrases in quotes with words beside them, and nothing else.
+    pub fn has_quotes(&self) -> bool {
+        quotes::has_quotes(self)
     }
 
     /// The query in normal form: it parses to the same tree. Empty when everything is asked for.

@@ -10,10 +10,18 @@ use super::{
     date_value,
     fields::Field,
     lexer::{self, Kind, Token},
+    quotes,
 };
 
 /// Reads a query. Every string is one.
 pub fn parse(text: &str, context: &ParseContext) -> Query {
+    let mut query = parse_as_typed(text, context);
+    quotes::read_pasted(&mut query, context);
+    query
+}
+
+/// Reads a query with quotes as an operator, whatever stands around them.
+pub(super) fn parse_as_typed(text: &str, context: &ParseContext) -> Query {
     let mut query = Query::default();
     query.text = clean(text, &mut query.warnings);
     debug_assert!(query.text.chars().count() <= MAX_CHARS);

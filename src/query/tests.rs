@@ -318,3 +318,28 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn quotes_in_pasted_text_are_no_operator() {
+    let phrases = |text: &str| {
+        let query = parse(text, &context());
+        match query.root {
+            Some(Node::All { nodes }) => nodes
+                .iter()
+                .filter(|node| matches!(node, Node::Phrase { .. }))
+                .count(),
+            Some(Node::Phrase { .. }) => 1,
+            _ => 0,
+        }
+    };
+    assert_eq!(phrases("\"harga beras\" bulog"), 1);
+    assert_eq!(
+        phrases("Menteri Sebut \"Harga Beras Turun\" Usai Rapat Bulog Jakarta Kemarin Sore"),
+        0
+    );
+    // Other operators show that the quotes are meant.
+    assert_eq!(
+        phrases("menteri sebut \"harga beras\" usai rapat bulog jakarta kemarin -impor"),
+        1
+    );
+}

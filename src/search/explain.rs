@@ -23,14 +23,15 @@ const WORD: &str = "word:";
 const INVISIBLE: f32 = 0.005;
 
 /// What the parts are called.
-const TEXTS: [(&str, &str); 9] = [
+const TEXTS: [(&str, &str); 10] = [
     ("operators", "frasa, awalan, dan syarat lain dalam kueri"),
     ("coverage", "banyaknya kata kueri yang ditemukan"),
     ("recency", "kebaruan berita"),
     ("proximity", "kata-kata kueri berdekatan dan berurutan"),
     ("lead", "kata kueri muncul di awal berita"),
     ("feedback", "istilah yang lazim dalam berita sejenis"),
-    ("title", "kata kueri ada di judul"),
+    ("title", "judul menyebut isi kueri"),
+    ("passage", "satu kalimat memuat banyak kata kueri"),
     ("curation", "diangkat atau diturunkan redaksi"),
     (
         "pin",

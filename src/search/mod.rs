@@ -36,7 +36,7 @@ pub use response::{
     QueryEcho, SearchResponse, Snippet,
 };
 pub use rule_file::RuleFileError;
-pub use searcher::Searcher;
+pub use searcher::{Reading, Searcher};
 pub use settings::{SearchError, SearchSettings};
 pub use story::{StoryEntry, StoryVersion};
 pub use trace::Step;

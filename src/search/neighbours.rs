@@ -74,11 +74,15 @@ impl Searcher {
             }),
             minimum: Some(minimum),
             recency: 0.0,
-            ..self.plan(request, &understood, &mut analyzer)
+            ..self.plan(
+                request,
+                &understood,
+                &self.settings().ranking,
+                &mut analyzer,
+            )
         };
-        // Order and nearness of these words mean nothing: nobody typed them.
-        plan.ranking.proximity = 0.0;
-        plan.ranking.feedback = 0.0;
+        // Places and order of these words mean nothing: nobody typed them.
+        plan.ranking.rescore = 0;
         Ok(Some(plan))
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     engine::{Clause, Fields, Level, Slot, Term, Way, Word, plan::DayRange},
     language::{self, Analyzer},
     query::{Node, Query},
+    search::Ranking,
 };
 
 /// What is known beyond the query's own words; each names query words by their order.
@@ -18,11 +19,13 @@ pub struct Extra {
     pub weight: f32,
 }
 
+/// Weight of a word that asks for an order (`terbaru`), not about a subject.
+const ASKS_FOR_ORDER: f32 = 0.1;
+
 /// Turns query trees into clauses.
 pub struct Planner<'a> {
     analyzer: &'a mut Analyzer,
-    /// Weight of stopwords and question words.
-    stopword: f32,
+    ranking: &'a Ranking,
     extras: &'a [Extra],
     /// Number of the next plain word.
     next_word: usize,
@@ -38,10 +41,10 @@ struct Form {
 
 impl<'a> Planner<'a> {
     /// A planner for one query.
-    pub fn new(analyzer: &'a mut Analyzer, stopword: f32, extras: &'a [Extra]) -> Self {
+    pub fn new(analyzer: &'a mut Analyzer, ranking: &'a Ranking, extras: &'a [Extra]) -> Self {
         Planner {
             analyzer,
-            stopword,
+            ranking,
             extras,
             next_word: 0,
         }
@@ -154,16 +157,14 @@ impl<'a> Planner<'a> {
 
     fn word(&self, text: &str, form: Form) -> Word {
         let mut weight = language::stopword_weight(&form.exact);
-        if super::understand::asks_for_latest(&form.exact) {
-            // Asks for an order, not about a subject.
-            weight = weight.min(0.5);
+        let asks_for_latest = super::understand::asks_for_latest(&form.exact);
+        let optional = weight < 1.0 || asks_for_latest;
+        if optional {
+            weight = (weight * self.ranking.stopword.max(0.0)).min(1.0);
         }
-        let optional = weight < 1.0;
-        let weight = if optional {
-            weight.min(1.0) * self.stopword.max(0.0)
-        } else {
-            1.0
-        };
+        if asks_for_latest {
+            weight = weight.min(ASKS_FOR_ORDER);
+        }
         let mut ways = Vec::with_capacity(2);
         if form.root.contains(' ') {
             ways.push(single(vec![term(Level::Exact, &form.exact)], 1.0));
@@ -194,6 +195,10 @@ impl<'a> Planner<'a> {
             let Some(word) = words[from..].first_mut() else {
                 continue;
             };
+            let weight = extra.weight * self.ranking.synonym;
+            if weight <= 0.0 {
+                continue;
+            }
             let forms = forms_of(self.analyzer, &extra.text);
             // An expansion of several words stands for each of them: any of them is satisfied.
             let way = match forms.as_slice() {
@@ -203,11 +208,11 @@ impl<'a> Planner<'a> {
                         term(Level::Root, &form.root),
                         term(Level::Exact, &form.exact),
                     ],
-                    extra.weight,
+                    weight,
                 ),
                 forms => Way {
                     slots: root_slots(forms),
-                    weight: extra.weight,
+                    weight,
                 },
             };
             word.ways.push(way);

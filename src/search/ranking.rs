@@ -24,19 +24,29 @@ pub struct Ranking {
     pub light: f32,
     /// Weight of matches at the exact level.
     pub exact: f32,
+    /// Factor on what synonyms, acronyms and other names of a word bring.
+    pub synonym: f32,
+    /// Factor on the weights of the list of function and question words; none comes to more
+    /// than an ordinary word's.
+    pub stopword: f32,
     /// Bonus for query words that stand near each other, in text order.
     pub proximity: f32,
-    /// Bonus for articles that hold more of the distinct query words.
+    /// Bonus for titles that say what the query says and little else.
+    pub title_focus: f32,
+    /// Bonus for one sentence that holds many words of the query as typed; for queries that are sentences.
+    pub passage: f32,
+    /// Bonus for every word of the query that stands anywhere; for queries that are sentences.
     pub coverage: f32,
-    /// Weight of stopwords and question words, against 1 for others.
-    pub stopword: f32,
+    /// A query with so many function words is half a search, half a piece of text: `title_focus`,
+    /// `lead` and `feedback` count less with more of them, `passage` and `coverage` more.
+    pub function_words: f32,
     /// Recency: at most this share is added to the score of an article published now.
     pub recency: f32,
     /// Recency halves in so many days.
     pub half_life_days: f32,
-    /// Bonus for query words in the first two sentences of the body.
+    /// Bonus for query words by how early the body says them.
     pub lead: f32,
-    /// How many of the best candidates are looked at again: proximity, lead, feedback.
+    /// How many of the best candidates are looked at again, for the bonuses.
     pub rescore: usize,
     /// Weight of terms that the best candidates share (pseudo-relevance feedback).
     pub feedback: f32,
@@ -52,18 +62,22 @@ impl Default for Ranking {
             k1: 1.2,
             b_title: 0.5,
             b_summary: 0.6,
-            b_body: 0.6,
+            b_body: 0.75,
             title: 2.0,
             summary: 1.2,
             root: 1.0,
             light: 0.2,
             exact: 0.3,
-            proximity: 0.5,
-            coverage: 0.0,
-            stopword: 0.2,
+            synonym: 1.0,
+            stopword: 3.0,
+            proximity: 0.0,
+            title_focus: 5.0,
+            passage: 2.2,
+            coverage: 1.2,
+            function_words: 3.0,
             recency: 0.1,
             half_life_days: 60.0,
-            lead: 0.1,
+            lead: 2.0,
             rescore: 100,
             feedback: 0.5,
             feedback_docs: 10,

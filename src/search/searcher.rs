@@ -1,6 +1,10 @@
 //! One search from request to response.
 
-use std::{cell::RefCell, sync::Arc, time::Instant};
+use std::{
+    cell::RefCell,
+    sync::{Arc, OnceLock},
+    time::Instant,
+};
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -34,6 +38,13 @@ const SNIPPET_CHARS: std::ops::RangeInclusive<usize> = 40..=2_000;
 
 thread_local! {
     static ANALYZER: RefCell<Analyzer> = RefCell::new(Analyzer::new());
+}
+
+/// A query as it is understood: strictly, and freely for when that finds nothing.
+pub struct Reading {
+    strict: Understood,
+    free: OnceLock<Understood>,
+    text: String,
 }
 
 /// Answers requests from an engine.
@@ -99,7 +110,10 @@ impl Searcher {
             dates,
         };
         let (engine, context) = (self.engine.as_ref(), self.context());
-        let query = query::parse(text, &context);
+        let query = match dates {
+            true => query::parse(text, &context),
+            false => query::parse_freely(text, &context),
+        };
         self.knowledge
             .understand(engine, query, &context, liberties, &mut Trace::new(false))
     }
@@ -108,7 +122,7 @@ impl Searcher {
     pub fn clause(&self, text: &str) -> Option<Clause> {
         let understood = self.understand(text, true);
         ANALYZER.with_borrow_mut(|analyzer| {
-            Planner::new(analyzer, self.settings.ranking.stopword, &understood.extras)
+            Planner::new(analyzer, &self.settings.ranking, &understood.extras)
                 .clause(&understood.query)
         })
     }
@@ -139,7 +153,7 @@ impl Searcher {
         };
         let undated = ask.cursor.as_ref().is_some_and(|cursor| cursor.undated);
         let mut asked = self.ask(&ask, !undated, &mut trace)?;
-        if asked.answer.total == 0 && asked.understood.dated && ask.cursor.is_none() {
+        if asked.answer.total == 0 && asked.understood.is_strict() && ask.cursor.is_none() {
             let anywhen = self.ask(&ask, false, &mut trace)?;
             if anywhen.answer.total > 0 {
                 asked = anywhen;
@@ -148,7 +162,8 @@ impl Searcher {
         Ok(self.respond(request, asked, trace, started))
     }
 
-    /// Understands, plans and runs. Without `dates`, phrases that name days filter nothing.
+    /// Understands, plans and runs. Without `dates`, phrases that name days filter nothing and
+    /// quotes are no operator.
     fn ask(&self, ask: &Ask<'_>, dates: bool, trace: &mut Trace) -> Result<Asked, SearchError> {
         let Ask {
             request,
@@ -156,7 +171,10 @@ impl Searcher {
             cursor,
             context,
         } = ask;
-        let query = query::parse(&request.q, context);
+        let query = match dates {
+            true => query::parse(&request.q, context),
+            false => query::parse_freely(&request.q, context),
+        };
         trace.step("parse", || match query.normal_form().as_str() {
             "" => "semua berita".to_owned(),
             form => format!("dibaca sebagai: {form}"),
@@ -168,8 +186,9 @@ impl Searcher {
         let understood =
             self.knowledge
                 .understand(self.engine.as_ref(), query, context, liberties, trace);
-        let mut plan =
-            ANALYZER.with_borrow_mut(|analyzer| self.plan(request, &understood, analyzer));
+        let mut plan = ANALYZER.with_borrow_mut(|analyzer| {
+            self.plan(request, &understood, &self.settings.ranking, analyzer)
+        });
         trace.step("plan", || match understood.query.words().len() {
             0 => "tanpa kata biasa".to_owned(),
             words => format!("{words} kata dianalisis"),
@@ -210,17 +229,38 @@ impl Searcher {
     }
 
     /// Ids and scores only, for evaluation: no facets, no snippets, nothing collapsed, no
-    /// editors.
+    /// editors. Otherwise the order of [`Searcher::search`].
     pub fn rank(
         &self,
         text: &str,
         depth: usize,
         ranking: &Ranking,
     ) -> Result<Vec<(String, f32)>, SearchError> {
-        let understood = self.understand(text, true);
-        let found = self.rank_understood(&understood, depth, ranking)?;
-        if found.is_empty() && understood.dated {
-            return self.rank_understood(&self.understand(text, false), depth, ranking);
+        self.rank_reading(&self.reading(text), depth, ranking)
+    }
+
+    /// What a query is understood as, for ranking it many times.
+    pub fn reading(&self, text: &str) -> Reading {
+        Reading {
+            strict: self.understand(text, true),
+            free: OnceLock::new(),
+            text: text.to_owned(),
+        }
+    }
+
+    /// [`Searcher::rank`] of a query that has been understood.
+    pub fn rank_reading(
+        &self,
+        reading: &Reading,
+        depth: usize,
+        ranking: &Ranking,
+    ) -> Result<Vec<(String, f32)>, SearchError> {
+        let found = self.rank_understood(&reading.strict, depth, ranking)?;
+        if found.is_empty() && reading.strict.is_strict() {
+            let free = reading
+                .free
+                .get_or_init(|| self.understand(&reading.text, false));
+            return self.rank_understood(free, depth, ranking);
         }
         Ok(found)
     }
@@ -237,9 +277,10 @@ impl Searcher {
             ..SearchRequest::default()
         };
         let mut plan =
-            ANALYZER.with_borrow_mut(|analyzer| self.plan(&request, understood, analyzer));
-        plan.ranking = ranking.clone();
-        plan.enough = depth;
+            ANALYZER.with_borrow_mut(|analyzer| self.plan(&request, understood, ranking, analyzer));
+        // Everything that holds a word, in the order of which a page shows the beginning: the
+        // engine asks for as many words as keeps the best hits.
+        plan.minimum = Some(1);
         Ok(self.engine.rank(&plan)?)
     }
 
@@ -300,10 +341,10 @@ impl Searcher {
         &self,
         request: &SearchRequest,
         understood: &Understood,
+        ranking: &Ranking,
         analyzer: &mut Analyzer,
     ) -> Plan {
-        let clause = Planner::new(analyzer, self.settings.ranking.stopword, &understood.extras)
-            .clause(&understood.query);
+        let clause = Planner::new(analyzer, ranking, &understood.extras).clause(&understood.query);
         let mut selections = Vec::new();
         for field in FilterField::ALL {
             let values = request.chosen(field);
@@ -338,7 +379,7 @@ impl Searcher {
             now: self.settings.now.unwrap_or_else(Timestamp::now).as_second(),
             enough: self.settings.enough.max(request.limit),
             minimum: None,
-            ranking: self.settings.ranking.clone(),
+            ranking: ranking.clone(),
             explain: request.explain,
             generation: None,
             editing: None,

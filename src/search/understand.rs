@@ -150,6 +150,14 @@ pub struct Understood {
     pub latest: bool,
 }
 
+impl Understood {
+    /// Whether it demands what a freer reading would not: days that a phrase names, or phrases
+    /// in quotes to the letter.
+    pub fn is_strict(&self) -> bool {
+        self.dated || self.query.has_quotes()
+    }
+}
+
 fn say_reading(reading: &query::DateReading) -> String {
     let day = |day: Option<jiff::civil::Date>| day.map_or("…".to_owned(), |day| day.to_string());
     let (from, to) = (day(reading.from), day(reading.to));

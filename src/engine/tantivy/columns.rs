@@ -10,7 +10,7 @@ use tantivy::{
     schema::IndexRecordOption,
 };
 
-use super::schema::{Fields, LIGHT_PREFIX, UNDATED_DAY, UNDATED_SECONDS, ZONES};
+use super::schema::{Fields, LIGHT_PREFIX, SENTENCE_END, UNDATED_DAY, UNDATED_SECONDS, ZONES};
 use super::{keys, values::SegmentValues};
 use crate::{
     engine::{EngineError, Level, Term},
@@ -152,14 +152,37 @@ impl SegmentColumns {
         zone: usize,
         option: IndexRecordOption,
     ) -> Result<impl Iterator<Item = SegmentPostings>, EngineError> {
+        let (same, other) = self.postings_apart(located, zone, option)?;
+        Ok(same.into_iter().chain(other))
+    }
+
+    /// The two lists of [`SegmentColumns::postings`]: where the term stands in just this form,
+    /// and where the text has another form of it.
+    pub fn postings_apart(
+        &self,
+        located: &Located,
+        zone: usize,
+        option: IndexRecordOption,
+    ) -> Result<(Option<SegmentPostings>, Option<SegmentPostings>), EngineError> {
         let open = |index: &InvertedIndexReader, info: &Option<TermInfo>| {
             info.as_ref()
                 .map(|info| index.read_postings_from_terminfo(info, option))
                 .transpose()
         };
-        let exact = open(&self.exact[zone], &located.exact[zone])?;
-        let differing = open(&self.root[zone], &located.differing[zone])?;
-        Ok(exact.into_iter().chain(differing))
+        let same = open(&self.exact[zone], &located.exact[zone])?;
+        let other = open(&self.root[zone], &located.differing[zone])?;
+        Ok((same, other))
+    }
+
+    /// Ends of sentences in bodies.
+    pub fn sentence_ends(&self) -> Result<Option<SegmentPostings>, EngineError> {
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        postings(&self.root[ZONES - 1], SENTENCE_END, option)
+    }
+
+    /// Number of tokens in a zone of a document, rounded down where it is large.
+    pub fn length(&self, doc: u32, zone: usize) -> u32 {
+        tantivy::fieldnorm::FieldNormReader::id_to_fieldnorm(self.norms[zone][doc as usize])
     }
 
     /// In about how many documents a located term occurs in a zone.

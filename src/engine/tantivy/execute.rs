@@ -1,5 +1,5 @@
-//! Runs a plan over a snapshot in three passes: score every segment, choose how many words
-//! must match, then count facets and pick the top.
+//! Runs a plan over a snapshot: score every segment, look at the best again, choose how many
+//! words must match, then count facets and pick the top.
 
 use std::cmp::Ordering;
 
@@ -130,37 +130,26 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
             FacetFilter::new(&snapshot.names, number, segment, &plan.selections)
         })
         .collect::<Vec<_>>();
-    let minimum = match required {
+    let by_relevance = plan.sort == Sort::Relevance && prepared.is_some();
+    let strict = match required {
         0 => 0,
         _ => plan
             .minimum
             .unwrap_or_else(|| choose_minimum(required, plan.enough, &matched, &filters)),
     };
-
-    let mut counts = Counts::new(
-        &snapshot.names,
-        &plan.facets,
-        plan.count_days,
-        &snapshot.segments,
-    );
+    let count_of = |hit: &Ranked| matched[hit.segment as usize].scratch.count[hit.doc as usize];
+    // Scores decide how many words must match, so everything with a word of the query is scored.
+    let floor = if by_relevance { strict.min(1) } else { strict };
     // Growing it step by step would copy it as often as it is scored.
     let mut ranked: Vec<Ranked> = Vec::with_capacity(match required {
         0 => 0,
-        _ => count_hits(minimum, &matched),
+        _ => count_hits(floor, &matched),
     });
-    let mut total = 0;
-    for (number, (segment, matched)) in snapshot.segments.iter().zip(&matched).enumerate() {
-        let mut counter = counts.segment(number, segment);
-        for doc in matched.bits.iter() {
-            if minimum > 0 && matched.scratch.count[doc as usize] < minimum {
-                continue;
-            }
-            let failed = filters[number].failed(doc);
-            counter.count(doc, failed);
-            if failed == 0 {
-                total += 1;
+    for (number, (segment, found)) in snapshot.segments.iter().zip(&matched).enumerate() {
+        for doc in found.bits.iter() {
+            if found.scratch.count[doc as usize] >= floor && filters[number].failed(doc) == 0 {
                 ranked.push(Ranked {
-                    score: matched.scratch.score[doc as usize],
+                    score: found.scratch.score[doc as usize],
                     seconds: segment.seconds[doc as usize],
                     segment: number as u32,
                     doc,
@@ -168,23 +157,39 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
                 });
             }
         }
-        counts.finish(counter);
     }
 
     let mut second = SecondLook::default();
-    if plan.sort == Sort::Relevance && prepared.is_some() {
-        finish_scores(
-            snapshot,
-            plan,
-            main,
-            required,
-            &matched,
-            &mut ranked,
-            &mut second,
-        )?;
+    if by_relevance {
+        finish_scores(snapshot, plan, main, &mut ranked, &mut second)?;
         if let Some(editor) = &mut editor {
             editor.apply(&mut ranked);
         }
+    }
+    let minimum = if by_relevance && plan.minimum.is_none() && strict > 1 {
+        strict.min(fewest_words(snapshot, plan.enough, &mut ranked, count_of))
+    } else {
+        strict
+    };
+    if minimum > floor {
+        ranked.retain(|hit| count_of(hit) >= minimum);
+    }
+
+    let mut counts = Counts::new(
+        &snapshot.names,
+        &plan.facets,
+        plan.count_days,
+        &snapshot.segments,
+    );
+    let total = ranked.len() as u64;
+    for (number, (segment, found)) in snapshot.segments.iter().zip(&matched).enumerate() {
+        let mut counter = counts.segment(number, segment);
+        for doc in found.bits.iter() {
+            if found.scratch.count[doc as usize] >= minimum {
+                counter.count(doc, filters[number].failed(doc));
+            }
+        }
+        counts.finish(counter);
     }
     if plan.collapse {
         collapse(snapshot, plan.sort, &mut ranked);
@@ -325,21 +330,33 @@ fn count_hits(minimum: u8, matched: &[Matched]) -> usize {
         .sum()
 }
 
-/// Applies coverage, recency and the second look.
+/// The fewest words that one of the best hits holds: asking for more would lose it.
+fn fewest_words(
+    snapshot: &Snapshot,
+    best: usize,
+    ranked: &mut [Ranked],
+    count_of: impl Fn(&Ranked) -> u8,
+) -> u8 {
+    let best = best.min(ranked.len());
+    if best < ranked.len() {
+        ranked.select_nth_unstable_by(best, |a, b| compare(snapshot, Sort::Relevance, a, b));
+    }
+    let counts = ranked[..best].iter().map(count_of);
+    counts.min().unwrap_or(1).max(1)
+}
+
+/// Applies recency and the second look.
 fn finish_scores(
     snapshot: &Snapshot,
     plan: &Plan,
     main: Option<&Prepared<'_>>,
-    required: u8,
-    matched: &[Matched],
     ranked: &mut [Ranked],
     second: &mut SecondLook,
 ) -> Result<(), EngineError> {
-    let factors = Factors::new(plan, required);
+    let factors = Factors::new(plan);
     for hit in ranked.iter_mut() {
         let segment = &snapshot.segments[hit.segment as usize];
-        let count = matched[hit.segment as usize].scratch.count[hit.doc as usize];
-        hit.score *= factors.coverage(count) * factors.recency(segment.days[hit.doc as usize]);
+        hit.score *= factors.recency(segment.days[hit.doc as usize]);
     }
     let Some(Prepared::Words { words, .. }) = main else {
         return Ok(());
@@ -355,14 +372,12 @@ fn finish_scores(
     let head = &mut ranked[..depth];
     head.sort_unstable_by_key(|hit| (hit.segment, hit.doc));
     second.closeness(snapshot, plan, words, &factors, head)?;
-    second.feedback(snapshot, plan, &factors, head);
+    second.feedback(snapshot, plan, words, &factors, head);
     Ok(())
 }
 
 /// Factors on a whole score.
 pub(super) struct Factors {
-    coverage: f32,
-    required: f32,
     weight: f32,
     /// Half-life decay by age in days.
     decay: Vec<f32>,
@@ -370,7 +385,7 @@ pub(super) struct Factors {
 }
 
 impl Factors {
-    pub fn new(plan: &Plan, required: u8) -> Self {
+    pub fn new(plan: &Plan) -> Self {
         let ranking = &plan.ranking;
         let weight = ranking.recency * plan.recency;
         // After 16 half-lives nothing is left to add.
@@ -383,18 +398,10 @@ impl Factors {
             Vec::new()
         };
         Factors {
-            coverage: ranking.coverage.clamp(0.0, 1.0),
-            required: f32::from(required.max(1)),
             weight,
             decay,
             today: plan.now.div_euclid(86_400),
         }
-    }
-
-    /// Articles that miss words lose up to the configured share.
-    pub fn coverage(&self, count: u8) -> f32 {
-        let missing = 1.0 - (f32::from(count) / self.required).min(1.0);
-        1.0 - self.coverage * missing
     }
 
     pub fn recency(&self, day: i32) -> f32 {

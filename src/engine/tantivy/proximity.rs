@@ -1,16 +1,21 @@
-//! A second look at the best candidates: query words that stand near each other, in text
-//! order (after the sequential dependence model, Metzler & Croft, SIGIR 2005, with BM25
-//! saturation in place of language models), and words that stand in the lead, where news says
-//! what it is about.
+//! A second look at the best candidates, by where in the text the query's words stand.
+//!
+//! * Neighbouring words near each other (after the sequential dependence model, Metzler & Croft,
+//!   SIGIR 2005, with BM25 saturation in place of language models).
+//! * The lead: how early each word is first said, because news says first what it is about.
+//! * The title: how many of the query's words it holds, and how little else it says.
+//! * The best sentence, by the words that stand in it in just this form, function words too:
+//!   what somebody copied or half remembers, and most answers to questions, is one sentence.
+//! * Coverage: the words that stand anywhere.
 
 use tantivy::{DocSet, postings::SegmentPostings, schema::IndexRecordOption};
 
 use super::{
-    columns::{self, SegmentColumns},
+    columns::{self, Located, SegmentColumns},
     schema::ZONES,
-    words::WeightedWord,
+    words::{WeightedWay, WeightedWord},
 };
-use crate::engine::{EngineError, Level};
+use crate::engine::{EngineError, Level, Term};
 
 /// Words at most this far apart count as near. In positions; the model's usual window.
 const WINDOW: u32 = 8;
@@ -18,98 +23,272 @@ const WINDOW: u32 = 8;
 const UNORDERED: f32 = 0.5;
 /// A pair in the title counts this much against one in the body.
 const TITLE: f32 = 2.0;
-/// The lead: so many positions from the start of the body, about two sentences.
-const LEAD: u32 = 45;
+/// A word that is first said after so many others counts half as much as one said at once.
+const LEAD: f32 = 50.0;
 
-/// What the second look finds in a document, before weights.
+/// What the second look finds in a document, before weights. All on the scale of idf sums.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Closeness {
     /// Pairs of neighbouring query words that stand near each other.
     pub pairs: f32,
-    /// Weight of the query words in the lead of the body.
+    /// Query words by how early the body says them.
     pub lead: f32,
+    /// Query words in the title, by how much of the title they are.
+    pub title: f32,
+    /// Query words in the best sentence, in just this form.
+    pub passage: f32,
+    /// Query words anywhere.
+    pub coverage: f32,
+}
+
+/// The parts that take more reading than the others.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    pub pairs: bool,
+    pub passage: bool,
+}
+
+/// One word of the query in one segment.
+struct Watched {
+    /// Postings of its root in title and body where that is the form in the text.
+    same: [Option<SegmentPostings>; 2],
+    /// The same of its other forms, and of other words for it (synonyms of one word).
+    others: [Vec<SegmentPostings>; 2],
+    /// Postings of its exact form in bodies, when that is not its root.
+    exact: Option<SegmentPostings>,
+    /// Its root is its exact form.
+    is_root: bool,
+    /// Must not be missing: neither function nor question word.
+    telling: bool,
+    root_weight: f32,
+    exact_weight: f32,
+    /// The document's title holds it.
+    in_title: bool,
+    positions: Vec<u32>,
+    /// Positions in just this form, of the body.
+    exact_positions: Vec<u32>,
+}
+
+impl Watched {
+    fn open(
+        segment: &SegmentColumns,
+        number: usize,
+        weighted: &WeightedWord<'_>,
+        wanted: Wanted,
+    ) -> Result<Option<Self>, EngineError> {
+        let own = weighted.ways.first();
+        let Some(root) =
+            own.and_then(|way| of_level(way, Level::Root).or_else(|| of_level(way, Level::Exact)))
+        else {
+            return Ok(None);
+        };
+        let exact = own
+            .and_then(|way| of_level(way, Level::Exact))
+            .unwrap_or(root);
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let synonyms = weighted.ways[1..]
+            .iter()
+            .filter_map(|way| of_level(way, Level::Root));
+        let mut same = [None, None];
+        let mut others = [Vec::new(), Vec::new()];
+        for (at, zone) in [0, ZONES - 1].into_iter().enumerate() {
+            let (own, other) = segment.postings_apart(&root.located[number], zone, option)?;
+            same[at] = own;
+            others[at].extend(other);
+            for synonym in synonyms.clone() {
+                others[at].extend(segment.postings(&synonym.located[number], zone, option)?);
+            }
+        }
+        let is_root = exact.term.text == root.term.text;
+        let word = weighted.word;
+        Ok(Some(Watched {
+            same,
+            others,
+            exact: if is_root || !wanted.passage {
+                None
+            } else {
+                let located = &exact.located[number];
+                segment.postings_apart(located, ZONES - 1, option)?.0
+            },
+            is_root,
+            telling: !word.optional,
+            root_weight: root.idf * word.weight,
+            exact_weight: exact.idf * word.weight,
+            in_title: false,
+            positions: Vec::new(),
+            exact_positions: Vec::new(),
+        }))
+    }
+
+    /// Reads where it stands in a zone (0 title, 1 body) of a document.
+    fn read(&mut self, zone: usize, doc: u32) {
+        self.positions.clear();
+        self.exact_positions.clear();
+        read(self.same[zone].as_mut(), doc, &mut self.positions);
+        if zone == 1 {
+            if self.is_root {
+                self.exact_positions.extend_from_slice(&self.positions);
+            } else {
+                read(self.exact.as_mut(), doc, &mut self.exact_positions);
+            }
+        }
+        for other in &mut self.others[zone] {
+            read(Some(other), doc, &mut self.positions);
+        }
+        // Each list is in order; together they are not.
+        self.positions.sort_unstable();
+        self.positions.dedup();
+    }
+}
+
+/// A term of a way of one slot.
+#[derive(Clone, Copy)]
+struct Found<'p> {
+    term: &'p Term,
+    idf: f32,
+    /// Where it is, by segment.
+    located: &'p [Located],
+}
+
+/// The term of a level in a way of one slot.
+fn of_level<'p>(way: &'p WeightedWay<'_>, level: Level) -> Option<Found<'p>> {
+    let [slot] = way.way.slots.as_slice() else {
+        return None;
+    };
+    let at = slot.terms.iter().position(|term| term.level == level)?;
+    Some(Found {
+        term: &slot.terms[at],
+        idf: way.idf.get(at).copied()?,
+        located: way.located.get(at)?,
+    })
+}
+
+/// Appends the positions of a document, if the postings hold it.
+fn read(postings: Option<&mut SegmentPostings>, doc: u32, positions: &mut Vec<u32>) {
+    if let Some(postings) = postings
+        && (postings.doc() == doc || (postings.doc() < doc && postings.seek(doc) == doc))
+    {
+        columns::positions(postings, positions);
+    }
 }
 
 /// Positions of the query's words in one segment, read forward through documents.
 pub struct Proximity {
-    /// For each word: postings of its root by zone (title, body).
-    words: Vec<[Vec<SegmentPostings>; 2]>,
-    weights: Vec<f32>,
-    positions: Vec<Vec<u32>>,
+    words: Vec<Watched>,
+    wanted: Wanted,
+    /// Last positions of the sentences of bodies.
+    ends: Option<SegmentPostings>,
+    sentence_ends: Vec<u32>,
+    sentence_weights: Vec<f32>,
 }
 
 impl Proximity {
-    /// Opens the postings; `None` when no word has any.
+    /// Opens the postings; `None` when no word has any. What is not wanted is not read.
     pub fn open(
         segment: &SegmentColumns,
         number: usize,
         words: &[WeightedWord<'_>],
+        wanted: Wanted,
     ) -> Result<Option<Self>, EngineError> {
-        let mut opened = Vec::new();
-        let mut weights = Vec::new();
-        for weighted in words {
-            let Some(way) = weighted.ways.first() else {
-                continue;
-            };
-            let [slot] = way.way.slots.as_slice() else {
-                continue;
-            };
-            let root = slot.terms.iter().position(|term| term.level == Level::Root);
-            let Some(located) = way.located.get(root.unwrap_or(0)) else {
-                continue;
-            };
-            let open = |zone| -> Result<Vec<SegmentPostings>, EngineError> {
-                let option = IndexRecordOption::WithFreqsAndPositions;
-                Ok(segment.postings(&located[number], zone, option)?.collect())
-            };
-            opened.push([open(0)?, open(ZONES - 1)?]);
-            weights.push(weighted.idf * weighted.word.weight);
+        let mut watched = Vec::with_capacity(words.len());
+        for word in words {
+            watched.extend(Watched::open(segment, number, word, wanted)?);
         }
-        if opened.is_empty() {
+        if watched.is_empty() {
             return Ok(None);
         }
-        let positions = vec![Vec::new(); opened.len()];
         Ok(Some(Proximity {
-            words: opened,
-            weights,
-            positions,
+            words: watched,
+            wanted,
+            ends: match wanted.passage {
+                true => segment.sentence_ends()?,
+                false => None,
+            },
+            sentence_ends: Vec::new(),
+            sentence_weights: Vec::new(),
         }))
     }
 
-    /// Looks at a document. Documents must be asked for in ascending order.
-    pub fn look(&mut self, doc: u32, k1: f32) -> Closeness {
+    /// Looks at a document, whose title has so many words. Documents must be asked for in
+    /// ascending order.
+    pub fn look(&mut self, doc: u32, title_length: u32, k1: f32) -> Closeness {
         let mut found = Closeness::default();
         for (zone, factor) in [(0, TITLE), (1, 1.0)] {
-            for (postings, positions) in self.words.iter_mut().zip(&mut self.positions) {
-                positions.clear();
-                for postings in &mut postings[zone] {
-                    if postings.doc() == doc || (postings.doc() < doc && postings.seek(doc) == doc)
-                    {
-                        columns::positions(postings, positions);
+            for word in &mut self.words {
+                word.read(zone, doc);
+            }
+            if self.wanted.pairs {
+                found.pairs += factor * self.pairs(k1);
+            }
+            if zone == 0 {
+                let mut matched = 0;
+                for word in &mut self.words {
+                    matched += word.positions.len();
+                    word.in_title = !word.positions.is_empty();
+                    if word.telling && word.in_title {
+                        found.title += word.root_weight;
+                        found.coverage += word.root_weight;
                     }
                 }
-                // Two lists of one root; each is in order.
-                positions.sort_unstable();
+                let share = matched as f32 / title_length.max(1) as f32;
+                found.title *= share.min(1.0).sqrt();
+                continue;
             }
-            for at in 1..self.positions.len() {
-                let (left, right) = (&self.positions[at - 1], &self.positions[at]);
-                if left.is_empty() || right.is_empty() {
-                    continue;
-                }
-                let (adjacent, near) = pairs(left, right);
-                let evidence = adjacent as f32 + UNORDERED * near as f32;
-                let weight = self.weights[at - 1].min(self.weights[at]);
-                found.pairs += factor * weight * evidence / (evidence + k1);
-            }
-            if zone == 1 {
-                for (positions, weight) in self.positions.iter().zip(&self.weights) {
-                    if positions.first().is_some_and(|&first| first < LEAD) {
-                        found.lead += weight;
+            for word in &self.words {
+                if let (true, Some(&first)) = (word.telling, word.positions.first()) {
+                    found.lead += word.root_weight / (1.0 + first as f32 / LEAD);
+                    if !word.in_title {
+                        found.coverage += word.root_weight;
                     }
                 }
+            }
+            if self.wanted.passage {
+                found.passage = self.best_sentence(doc);
             }
         }
         found
+    }
+
+    fn pairs(&self, k1: f32) -> f32 {
+        let mut sum = 0.0;
+        for pair in self.words.windows(2) {
+            let [left, right] = pair else { continue };
+            if left.positions.is_empty() || right.positions.is_empty() {
+                continue;
+            }
+            let (adjacent, near) = pairs(&left.positions, &right.positions);
+            let evidence = adjacent as f32 + UNORDERED * near as f32;
+            let weight = left.root_weight.min(right.root_weight);
+            sum += weight * evidence / (evidence + k1);
+        }
+        sum
+    }
+
+    /// The most weight of distinct words, in just this form, that one sentence holds.
+    fn best_sentence(&mut self, doc: u32) -> f32 {
+        self.sentence_ends.clear();
+        read(self.ends.as_mut(), doc, &mut self.sentence_ends);
+        self.sentence_weights.clear();
+        self.sentence_weights
+            .resize(self.sentence_ends.len() + 1, 0.0);
+        for word in &self.words {
+            let mut sentence = 0;
+            let mut counted = usize::MAX;
+            for &position in &word.exact_positions {
+                while self
+                    .sentence_ends
+                    .get(sentence)
+                    .is_some_and(|&end| end < position)
+                {
+                    sentence += 1;
+                }
+                if counted != sentence {
+                    counted = sentence;
+                    self.sentence_weights[sentence] += word.exact_weight;
+                }
+            }
+        }
+        self.sentence_weights.iter().copied().fold(0.0, f32::max)
     }
 }
 

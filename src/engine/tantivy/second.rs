@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     clause::Prepared,
     execute::{Factors, Ranked, compare},
-    proximity::Proximity,
+    proximity::{Proximity, Wanted},
     snapshot::Snapshot,
     words::{Pooled, Scoring, WeightedWord},
 };
@@ -16,7 +16,26 @@ use crate::engine::{EngineError, Part, Plan, Sort};
 struct Added {
     proximity: f32,
     lead: f32,
+    title: f32,
+    passage: f32,
+    coverage: f32,
     feedback: f32,
+}
+
+impl Added {
+    fn sum(&self) -> f32 {
+        self.proximity + self.lead + self.title + self.passage + self.coverage + self.feedback
+    }
+}
+
+/// How much a query reads like a piece of text rather than a search: 0 without function words,
+/// half with `function_words` of them, towards 1 in long sentences. A search or a headline names
+/// a subject, which titles and leads name too; a sentence may stand anywhere in an article, and
+/// none of its words is there by chance.
+fn likeness_to_text(plan: &Plan, words: &[WeightedWord<'_>]) -> f32 {
+    let count = words.iter().filter(|word| word.word.optional).count();
+    let share = (count as f32 / plan.ranking.function_words.max(0.1)).powi(2);
+    share / (share + 1.0)
 }
 
 /// Looks at the best candidates again.
@@ -26,7 +45,7 @@ pub struct SecondLook {
 }
 
 impl SecondLook {
-    /// Adds what neighbouring words and words in the lead bring. `head` is in document order.
+    /// Adds what the places of the words bring. `head` is in document order.
     pub fn closeness(
         &mut self,
         snapshot: &Snapshot,
@@ -36,9 +55,22 @@ impl SecondLook {
         head: &mut [Ranked],
     ) -> Result<(), EngineError> {
         let ranking = &plan.ranking;
-        if ranking.proximity <= 0.0 && ranking.lead <= 0.0 {
+        let text = likeness_to_text(plan, words);
+        let search = 1.0 - text;
+        let weights = [
+            ranking.proximity,
+            ranking.lead * search,
+            ranking.title_focus * search,
+            ranking.passage * text,
+            ranking.coverage * text,
+        ];
+        if weights.iter().all(|weight| *weight <= 0.0) {
             return Ok(());
         }
+        let wanted = Wanted {
+            pairs: weights[0] > 0.0,
+            passage: weights[3] > 0.0,
+        };
         let mut open: Option<(u32, Option<Proximity>)> = None;
         for hit in head {
             let segment = &snapshot.segments[hit.segment as usize];
@@ -46,23 +78,29 @@ impl SecondLook {
                 .as_ref()
                 .is_none_or(|(number, _)| *number != hit.segment)
             {
+                let number = hit.segment as usize;
                 open = Some((
                     hit.segment,
-                    Proximity::open(segment, hit.segment as usize, words)?,
+                    Proximity::open(segment, number, words, wanted)?,
                 ));
             }
             let Some((_, Some(proximity))) = &mut open else {
                 continue;
             };
-            let found = proximity.look(hit.doc, ranking.k1);
+            let found = proximity.look(hit.doc, segment.length(hit.doc, 0), ranking.k1);
             let recency = factors.recency(segment.days[hit.doc as usize]);
-            let pairs = ranking.proximity * found.pairs * recency;
-            let lead = ranking.lead * found.lead * recency;
-            hit.score += pairs + lead;
+            let [pairs, lead, title, passage, coverage] = weights.map(|weight| weight * recency);
+            let added = Added {
+                proximity: pairs * found.pairs,
+                lead: lead * found.lead,
+                title: title * found.title,
+                passage: passage * found.passage,
+                coverage: coverage * found.coverage,
+                feedback: 0.0,
+            };
+            hit.score += added.sum();
             if plan.explain {
-                let added = self.added.entry((hit.segment, hit.doc)).or_default();
-                added.proximity += pairs;
-                added.lead += lead;
+                self.added.insert((hit.segment, hit.doc), added);
             }
         }
         Ok(())
@@ -76,6 +114,7 @@ impl SecondLook {
         &mut self,
         snapshot: &Snapshot,
         plan: &Plan,
+        words: &[WeightedWord<'_>],
         factors: &Factors,
         head: &mut [Ranked],
     ) {
@@ -91,6 +130,7 @@ impl SecondLook {
             best.truncate(learn_from);
         }
         let terms = shared_keys(snapshot, &best, ranking.feedback_terms);
+        let weight = ranking.feedback * (1.0 - likeness_to_text(plan, words));
         for hit in head {
             let segment = &snapshot.segments[hit.segment as usize];
             let mut value = 0.0;
@@ -100,7 +140,7 @@ impl SecondLook {
                 }
             }
             let recency = factors.recency(segment.days[hit.doc as usize]);
-            let value = ranking.feedback * value * recency;
+            let value = weight * value * recency;
             hit.score += value;
             if plan.explain {
                 let added = self.added.entry((hit.segment, hit.doc)).or_default();
@@ -121,16 +161,13 @@ impl SecondLook {
         let segment = &snapshot.segments[hit.segment as usize];
         let mut parts = Vec::new();
         let mut sum = 0.0;
-        let mut count = 0u8;
-        let mut required = 0u8;
         if let Some(Prepared::Words {
             words,
             fields,
-            required: needed,
             count_optional,
+            ..
         }) = main
         {
-            required = *needed;
             let mut scratch = Pooled::take(0);
             for word in words {
                 scratch.reset(segment.reader.max_doc() as usize);
@@ -145,7 +182,6 @@ impl SecondLook {
                     &mut scratch,
                 )?;
                 let value = scratch.score[hit.doc as usize];
-                count += scratch.count[hit.doc as usize];
                 if value > 0.0 {
                     sum += value;
                     parts.push(Part {
@@ -158,23 +194,24 @@ impl SecondLook {
         if plan.sort != Sort::Relevance {
             return Ok(parts);
         }
-        let factors = Factors::new(plan, required);
+        let factors = Factors::new(plan);
         let added = self
             .added
             .get(&(hit.segment, hit.doc))
             .copied()
             .unwrap_or_default();
         let recency = factors.recency(segment.days[hit.doc as usize]);
-        let coverage = factors.coverage(count);
-        let first = hit.score - added.proximity - added.lead - added.feedback;
-        // What clauses beside the words (phrases, prefixes) brought, before the factors.
-        let base = first / (coverage.max(f32::MIN_POSITIVE) * recency);
+        let first = hit.score - added.sum();
+        // What clauses beside the words (phrases, prefixes) brought, before the factor.
+        let base = first / recency;
         for (name, value) in [
             ("operators", base - sum),
-            ("coverage", base * (coverage - 1.0)),
-            ("recency", base * coverage * (recency - 1.0)),
+            ("recency", base * (recency - 1.0)),
             ("proximity", added.proximity),
             ("lead", added.lead),
+            ("title", added.title),
+            ("passage", added.passage),
+            ("coverage", added.coverage),
             ("feedback", added.feedback),
         ] {
             if value.abs() > 1e-4 {

@@ -133,8 +133,6 @@ impl Scratch {
 pub struct WeightedWord<'p> {
     pub word: &'p Word,
     pub ways: Vec<WeightedWay<'p>>,
-    /// Weight of the word's most telling way, for proximity.
-    pub idf: f32,
 }
 
 /// A way to match with its terms' weights.
@@ -167,7 +165,6 @@ pub fn weigh<'p>(
     let mut weighted = Vec::with_capacity(words.len());
     for word in words {
         let mut ways = Vec::with_capacity(word.ways.len());
-        let mut best = 0f32;
         for way in &word.ways {
             let mut idf = Vec::new();
             let mut located = Vec::new();
@@ -195,14 +192,9 @@ pub fn weigh<'p>(
                     idf.push(highest + 0.5 * (sum - highest));
                 }
             }
-            best = best.max(idf.iter().copied().fold(0.0, f32::max) * way.weight);
             ways.push(WeightedWay { way, idf, located });
         }
-        weighted.push(WeightedWord {
-            word,
-            ways,
-            idf: best,
-        });
+        weighted.push(WeightedWord { word, ways });
     }
     Ok(weighted)
 }
