@@ -81,6 +81,10 @@ pub(crate) fn analyse(word: &str, scratch: &mut Candidates, explain: bool) -> Hy
         return Hyphenated::One(with_note(found, explain, "prefix set off by a hyphen"));
     }
     if FORMATIVES.contains(&first) && !rest.contains('-') {
+        // semi-final is semifinal.
+        if let Some(found) = listed(&format!("{first}{rest}")) {
+            return Hyphenated::One(with_note(found, explain, "listed without the hyphen"));
+        }
         let base = single(rest, scratch, explain);
         let name = if first == "paska" { "pasca" } else { first };
         let found = Found {

@@ -20,7 +20,7 @@ use crate::{
 #[derive(Debug, Args)]
 pub struct LanguageArgs {
     /// Gold files: form, lemma, part of speech, count, separated by tabs
-    #[arg(long, value_name = "FILE", num_args = 1.., required_unless_present = "train")]
+    #[arg(long, value_name = "FILE", num_args = 1.., required_unless_present_any = ["train", "hold_out"])]
     gold: Vec<PathBuf>,
     /// The level that is compared with the lemmas
     #[arg(long, value_enum, default_value = "root")]
@@ -34,14 +34,19 @@ pub struct LanguageArgs {
     /// Train the ranking of analyses on the lexicon and print the weights
     #[arg(long, conflicts_with_all = ["gold", "json"])]
     train: bool,
+    /// Hide a tenth of the lexicon's words, then of its roots, and ask for them
+    #[arg(long, conflicts_with_all = ["gold", "train", "json"])]
+    hold_out: bool,
 }
 
 /// Runs it.
 pub fn run(args: LanguageArgs) -> Result<ExitCode, EvalError> {
     if args.train {
-        let (weights, held_out) = language::train();
-        eprintln!("right roots on held-out words: {:.2}%", 100.0 * held_out);
-        print(&weights);
+        print(&language::train());
+        return Ok(ExitCode::SUCCESS);
+    }
+    if args.hold_out {
+        print(&held_out(&language::hold_out(), args.mistakes));
         return Ok(ExitCode::SUCCESS);
     }
     let mut analyzer = Analyzer::new();
@@ -66,6 +71,23 @@ pub fn run(args: LanguageArgs) -> Result<ExitCode, EvalError> {
 fn read(path: &Path) -> Result<Vec<GoldLine>, EvalError> {
     read_gold(&input::read_text(path)?)
         .map_err(|error| EvalError::Usage(format!("{}: {error}", path.display())))
+}
+
+fn held_out(groups: &[language::Group], mistakes: usize) -> String {
+    let mut out = String::new();
+    for group in groups {
+        let share = 100.0 * group.right as f64 / group.words.max(1) as f64;
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "{:36} {:5} words {share:6.2}% right",
+            group.name, group.words
+        );
+        for (word, given, expected) in group.mistakes.iter().take(mistakes) {
+            let _ = writeln!(out, "  {word}\t{given}\t{expected}");
+        }
+    }
+    out
 }
 
 fn table(rows: &[(String, Scores)], mistakes: usize) -> String {

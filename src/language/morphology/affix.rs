@@ -143,6 +143,27 @@ pub(crate) struct Suffix {
     pub(crate) name: &'static str,
     pub(crate) text: &'static str,
     pub(crate) kind: SuffixKind,
+    /// The last letter of the base, which was written once too few (`diletakan`, `kekuasan`) or
+    /// too often (`kenaikkan`): a common slip, read so only on a listed base.
+    pub(crate) slip_after: Option<u8>,
+}
+
+const fn suffix(name: &'static str, text: &'static str, kind: SuffixKind) -> Suffix {
+    Suffix {
+        name,
+        text,
+        kind,
+        slip_after: None,
+    }
+}
+
+const fn slip(name: &'static str, text: &'static str, kind: SuffixKind, letter: u8) -> Suffix {
+    Suffix {
+        name,
+        text,
+        kind,
+        slip_after: Some(letter),
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,80 +179,31 @@ pub(crate) enum SuffixKind {
 
 /// Derivational suffixes; the first is none.
 pub(crate) const SUFFIXES: &[Suffix] = &[
-    Suffix {
-        name: "",
-        text: "",
-        kind: SuffixKind::None,
-    },
-    Suffix {
-        name: "kan",
-        text: "kan",
-        kind: SuffixKind::Verbal,
-    },
-    Suffix {
-        name: "i",
-        text: "i",
-        kind: SuffixKind::Verbal,
-    },
-    Suffix {
-        name: "an",
-        text: "an",
-        kind: SuffixKind::An,
-    },
-    Suffix {
-        name: "in",
-        text: "in",
-        kind: SuffixKind::Verbal,
-    },
-    Suffix {
-        name: "wan",
-        text: "wan",
-        kind: SuffixKind::Formative,
-    },
-    Suffix {
-        name: "wati",
-        text: "wati",
-        kind: SuffixKind::Formative,
-    },
-    Suffix {
-        name: "isasi",
-        text: "isasi",
-        kind: SuffixKind::Formative,
-    },
-    Suffix {
-        name: "isme",
-        text: "isme",
-        kind: SuffixKind::Formative,
-    },
-    Suffix {
-        name: "is",
-        text: "is",
-        kind: SuffixKind::Formative,
-    },
-    Suffix {
-        name: "if",
-        text: "if",
-        kind: SuffixKind::Formative,
-    },
-    Suffix {
-        name: "al",
-        text: "al",
-        kind: SuffixKind::Formative,
-    },
-    Suffix {
-        name: "iah",
-        text: "iah",
-        kind: SuffixKind::Formative,
-    },
-    Suffix {
-        name: "wi",
-        text: "wi",
-        kind: SuffixKind::Formative,
-    },
+    suffix("", "", SuffixKind::None),
+    suffix("kan", "kan", SuffixKind::Verbal),
+    suffix("i", "i", SuffixKind::Verbal),
+    suffix("an", "an", SuffixKind::An),
+    suffix("in", "in", SuffixKind::Verbal),
+    suffix("wan", "wan", SuffixKind::Formative),
+    suffix("wati", "wati", SuffixKind::Formative),
+    suffix("isasi", "isasi", SuffixKind::Formative),
+    suffix("isme", "isme", SuffixKind::Formative),
+    suffix("is", "is", SuffixKind::Formative),
+    suffix("if", "if", SuffixKind::Formative),
+    suffix("al", "al", SuffixKind::Formative),
+    suffix("iah", "iah", SuffixKind::Formative),
+    suffix("wi", "wi", SuffixKind::Formative),
+    slip("kan~", "an", SuffixKind::Verbal, b'k'),
+    slip("an~", "n", SuffixKind::An, b'a'),
+    slip("k~an", "kan", SuffixKind::An, b'k'),
 ];
 
-/// Possessive clitics; the first is none.
-pub(crate) const CLITICS: &[&str] = &["", "nya", "ku", "mu"];
+/// Possessive clitics; the first is none. The last is -nya after -an with one n lost
+/// (`tujuanya`): a common slip, read so only on a listed base.
+pub(crate) const CLITICS: &[&str] = &["", "nya", "ku", "mu", "ya"];
+
+/// Index of the misspelt clitic.
+pub(crate) const SLIPPED_CLITIC: u8 = 4;
 
 /// Particles; the first is none.
 pub(crate) const PARTICLES: &[&str] = &["", "lah", "kah", "tah", "pun"];

@@ -1,7 +1,7 @@
 //! Every analysis of a word that the grammar allows.
 
 use super::affix::{
-    CLITICS, PARTICLES, PREFIXES, Prefix, PrefixKind, SUFFIXES, SuffixKind, is_vowel, may_enclose,
+    CLITICS, PARTICLES, PREFIXES, Prefix, PrefixKind, SLIPPED_CLITIC, SUFFIXES, SuffixKind, is_vowel, may_enclose,
     may_precede,
 };
 use crate::language::lexicon::{Class, Entry, Lexicon};
@@ -127,16 +127,23 @@ impl Candidates {
                 let Some(rest) = strip(rest, text, 3) else {
                     continue;
                 };
+                if clitic as u8 == SLIPPED_CLITIC && !rest.ends_with("an") {
+                    continue;
+                }
                 for (index, suffix) in SUFFIXES.iter().enumerate() {
                     let Some(rest) = strip(rest, suffix.text, 2) else {
                         continue;
                     };
+                    let slip = suffix.slip_after.is_some();
+                    if slip && suffix.slip_after != rest.bytes().last() {
+                        continue;
+                    }
                     let tail = Tail {
                         suffix: index as u8,
                         clitic: clitic as u8,
                         particle: particle as u8,
                     };
-                    if !(index == 0 && clitic == 0 && particle == 0) && rest.len() >= 3 {
+                    if !(index == 0 && clitic == 0 && particle == 0) && rest.len() >= 3 && !slip {
                         self.add([0; MAX_PREFIXES], 0, "", rest, tail, lexicon, skip);
                     }
                     self.strip_prefixes(rest, [0; MAX_PREFIXES], 0, tail, lexicon, skip);
@@ -250,14 +257,29 @@ impl Candidates {
         self.buffer.push_str(restored);
         self.buffer.push_str(rest);
         let base = &self.buffer[start..];
-        let entry = lexicon.get(base).filter(|_| skip != Some(base)).copied();
+        let mut entry = lexicon.get(base).filter(|_| skip != Some(base)).copied();
+        if let (Some(known), Some(hidden)) = (&mut entry, skip.and_then(|word| lexicon.get(word)))
+            && known.root == hidden.root
+        {
+            known.family -= 1;
+        }
         let affixed = count > 0 || tail.suffix != 0;
-        let cut = if entry.is_none() && affixed {
+        let slip = SUFFIXES[usize::from(tail.suffix)].slip_after.is_some()
+            || tail.clitic == SLIPPED_CLITIC;
+        let cut = if entry.is_none() && affixed && !slip {
             compound_cut(base, lexicon)
         } else {
             0
         };
-        if entry.is_none() && cut == 0 && !pronounceable(base.as_bytes()) {
+        let formative = prefixes[..count]
+            .iter()
+            .any(|&index| PREFIXES[usize::from(index)].kind == PrefixKind::Formative);
+        if formative && entry.is_none() && cut == 0 {
+            // subhanallah, prasmanan: only before a word is it a word.
+            self.buffer.truncate(start);
+            return;
+        }
+        if entry.is_none() && cut == 0 && (slip || !pronounceable(base.as_bytes())) {
             self.buffer.truncate(start);
             return;
         }

@@ -6,11 +6,13 @@
 pub(crate) mod affix;
 pub(crate) mod candidates;
 pub(crate) mod model;
+pub(crate) mod shape;
 pub(crate) mod train;
 
 use affix::{CLITICS, PARTICLES, PrefixKind, SUFFIXES, SuffixKind};
 use candidates::{Candidate, Candidates, suffix_kind};
 use model::{Model, keeps_ending};
+use shape::Shape;
 
 use super::lexicon::{Class, Lexicon};
 
@@ -31,10 +33,10 @@ pub(crate) struct Found {
 pub(crate) fn analyse(word: &str, scratch: &mut Candidates, explain: bool) -> Found {
     let lexicon = Lexicon::global();
     scratch.generate(word, lexicon, None);
-    let model = Model::global();
+    let (model, shape) = (Model::global(), Shape::global());
     let mut best: Option<(f32, &Candidate)> = None;
     for candidate in scratch.list() {
-        let score = model.score(candidate, scratch.base(candidate).len());
+        let score = model.score(candidate, scratch.base(candidate), shape);
         // The first of equals wins: candidates come in a fixed order, so the choice is stable.
         if best.is_none_or(|(highest, _)| score > highest) {
             best = Some((score, candidate));
@@ -61,13 +63,13 @@ pub(crate) fn analyse(word: &str, scratch: &mut Candidates, explain: bool) -> Fo
 pub(crate) fn possible_roots(word: &str, scratch: &mut Candidates) -> Vec<(f32, String)> {
     let lexicon = Lexicon::global();
     scratch.generate(word, lexicon, None);
-    let model = Model::global();
+    let (model, shape) = (Model::global(), Shape::global());
     let mut roots: Vec<(f32, String)> = Vec::new();
     for candidate in scratch.list() {
         let base = scratch.base(candidate);
         let mut found = Found::default();
         resolve(word, candidate, base, &mut found);
-        let score = model.score(candidate, base.len());
+        let score = model.score(candidate, base, shape);
         match roots.iter_mut().find(|(_, root)| *root == found.root) {
             Some(known) => known.0 = known.0.max(score),
             None => roots.push((score, found.root)),
@@ -116,7 +118,20 @@ fn resolve(word: &str, candidate: &Candidate, base: &str, found: &mut Found) {
         found.root = format!("{name} {}", found.root);
     }
     if keeps_stem(candidate) {
-        let stem = stem(word, candidate);
+        let respelt;
+        let mut stem = stem(word, candidate);
+        match SUFFIXES[usize::from(candidate.suffix)].name {
+            // kekuasan is kekuasaan, kenaikkan is kenaikan.
+            "an~" => {
+                respelt = format!("{}an", stem.strip_suffix('n').unwrap_or(stem));
+                stem = &respelt;
+            }
+            "k~an" => {
+                respelt = format!("{}an", stem.strip_suffix("kan").unwrap_or(stem));
+                stem = &respelt;
+            }
+            _ => {}
+        }
         // With a clitic or without, a listed word has one light form.
         found.light = match Lexicon::global().get(stem) {
             Some(entry) if entry.root == found.root && stem != word => entry.light.to_owned(),

@@ -9,10 +9,14 @@ use rustc_hash::FxHashMap;
 
 use super::affix::{PREFIXES, SUFFIXES, SuffixKind};
 use super::candidates::Candidate;
+use super::shape::Shape;
 use crate::language::lexicon::Class;
 
 /// Number of features of one candidate.
-pub(crate) const FEATURES: usize = 9;
+pub(crate) const FEATURES: usize = 13;
+
+/// Not a feature: what a listed base has in place of those that judge its letters.
+const NONE: Feature = 0;
 
 /// The weights, `template=values TAB weight` a line.
 const WEIGHTS: &str = include_str!("../lexicon/model.tsv");
@@ -60,8 +64,9 @@ fn pack(template: u64, chain: u64, suffix: u64, class: u64, length: u64) -> Feat
     template << 60 | chain << 32 | suffix << 20 | class << 8 | length
 }
 
-/// The features of `candidate` with a base of `length` bytes.
-pub(crate) fn features(candidate: &Candidate, length: usize) -> [Feature; FEATURES] {
+/// The features of `candidate` with its `base`.
+pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Feature; FEATURES] {
+    let length = base.len();
     let chain = chain(candidate);
     let outer = chain >> 14;
     // Clitics and particles are one half of the suffix value each.
@@ -72,6 +77,16 @@ pub(crate) fn features(candidate: &Candidate, length: usize) -> [Feature; FEATUR
     let class = class_code(candidate);
     let bucket = length.min(9) as u64;
     let affixes = u64::from(candidate.prefix_count) + u64::from(candidate.suffix > 0);
+    let [mut average, mut worst, mut ended] = [NONE; 3];
+    if candidate.entry.is_none() && candidate.cut == 0 {
+        let (mean, least) = shape.buckets(base);
+        average = pack(10, outer, 0, 0, mean);
+        worst = pack(11, 0, affixes, 0, least);
+        ended = pack(12, 0, u64::from(candidate.suffix), 0, mean);
+    }
+    let family = candidate.entry.as_ref().map_or(0, |entry| {
+        (u64::from(u16::BITS - entry.family.leading_zeros())).min(5)
+    });
     [
         pack(1, chain, u64::from(candidate.suffix), 0, 0),
         pack(2, chain, 0, class, 0),
@@ -82,6 +97,10 @@ pub(crate) fn features(candidate: &Candidate, length: usize) -> [Feature; FEATUR
         pack(7, outer, u64::from(candidate.suffix), class, 0),
         pack(8, 0, u64::from(candidate.suffix), 0, bucket),
         pack(9, 0, affixes, class, 0),
+        average,
+        worst,
+        ended,
+        pack(13, 0, affixes.min(1), class, family),
     ]
 }
 
@@ -111,16 +130,17 @@ impl Model {
     }
 
     /// The score of `candidate`; higher is likelier.
-    pub(crate) fn score(&self, candidate: &Candidate, length: usize) -> f32 {
-        features(candidate, length)
+    pub(crate) fn score(&self, candidate: &Candidate, base: &str, shape: &Shape) -> f32 {
+        features(candidate, base, shape)
             .iter()
+            .filter(|&&feature| feature != NONE)
             .map(|feature| self.weights.get(feature).copied().unwrap_or(0.0))
             .sum()
     }
 
     /// Adds `amount` to the weight of each feature.
     pub(crate) fn add(&mut self, features: &[Feature], amount: f32) {
-        for &feature in features {
+        for &feature in features.iter().filter(|&&feature| feature != NONE) {
             *self.weights.entry(feature).or_default() += amount;
         }
     }
@@ -150,11 +170,11 @@ fn name_feature(feature: Feature) -> String {
     let suffix = feature >> 20 & 0xFFF;
     let class = feature >> 8 & 0xFFF;
     let length = feature & 0xFF;
-    let has_chain = matches!(template, 1 | 2 | 5 | 7);
+    let has_chain = matches!(template, 1 | 2 | 5 | 7 | 10);
     let prefixes: Vec<&str> = (0..3)
         .rev()
         .map(|index| chain >> (7 * index) & 0x7F)
-        .filter(|&id| id != NO_PREFIX && (template != 7 || chain == id))
+        .filter(|&id| id != NO_PREFIX && (!matches!(template, 7 | 10) || chain == id))
         .filter_map(|id| PREFIXES.get(id as usize).map(|prefix| prefix.name))
         .collect();
     let prefixes = match (has_chain, prefixes.is_empty()) {
@@ -162,7 +182,7 @@ fn name_feature(feature: Feature) -> String {
         (true, true) => "-".to_owned(),
         (true, false) => prefixes.join("+"),
     };
-    let suffix = if matches!(template, 1 | 7 | 8) {
+    let suffix = if matches!(template, 1 | 7 | 8 | 12) {
         let name = SUFFIXES
             .get(suffix as usize)
             .map_or("", |suffix| suffix.name);
@@ -192,7 +212,7 @@ fn parse_feature(text: &str) -> Option<Feature> {
     }
     let chain = match (prefixes, template) {
         (".", _) => 0,
-        (_, 7) => ids.first().copied().unwrap_or(NO_PREFIX),
+        (_, 7 | 10) => ids.first().copied().unwrap_or(NO_PREFIX),
         _ => (0..3).fold(0, |packed, index| {
             packed << 7 | ids.get(index).copied().unwrap_or(NO_PREFIX)
         }),

@@ -1,0 +1,90 @@
+//! How much a string of letters looks like an Indonesian root, for bases that no list has.
+//!
+//! Letter trigrams of the roots of the lexicon, mixed with shorter ones. Built at the first
+//! unlisted word.
+
+use std::sync::OnceLock;
+
+use crate::language::lexicon::{Class, Lexicon};
+
+/// Letters and the mark of both ends.
+const LETTERS: usize = 27;
+
+/// Buckets of plausibility that the model tells apart.
+pub(crate) const BUCKETS: u64 = 12;
+
+/// Letter statistics of roots.
+pub(crate) struct Shape {
+    /// Natural logarithm of the chance of a letter after two others.
+    chance: Vec<f32>,
+}
+
+fn code(letter: u8) -> usize {
+    if letter.is_ascii_lowercase() {
+        usize::from(letter - b'a') + 1
+    } else {
+        0
+    }
+}
+
+impl Shape {
+    /// Over all roots of the compiled-in lexicon.
+    pub(crate) fn global() -> &'static Self {
+        static GLOBAL: OnceLock<Shape> = OnceLock::new();
+        GLOBAL.get_or_init(|| Self::without(|_| false))
+    }
+
+    /// Over all roots but the hidden ones.
+    pub(crate) fn without(hidden: impl Fn(&str) -> bool) -> Self {
+        let mut three = vec![0.0_f32; LETTERS * LETTERS * LETTERS];
+        let mut two = vec![0.0_f32; LETTERS * LETTERS];
+        let mut one = vec![0.0_f32; LETTERS];
+        for entry in Lexicon::global().entries() {
+            let is_root = matches!(entry.class, Class::Root | Class::Rare | Class::Loan)
+                && entry.root == entry.word
+                && entry.word.bytes().all(|byte| byte.is_ascii_lowercase());
+            if !is_root || hidden(entry.word) {
+                continue;
+            }
+            let (mut before, mut last) = (0, 0);
+            for letter in entry.word.bytes().chain([b' ']).map(code) {
+                three[(before * LETTERS + last) * LETTERS + letter] += 1.0;
+                two[last * LETTERS + letter] += 1.0;
+                one[letter] += 1.0;
+                (before, last) = (last, letter);
+            }
+        }
+        let sum = |counts: &[f32]| counts.iter().sum::<f32>().max(1.0);
+        let all = sum(&one);
+        let mut chance = vec![0.0; three.len()];
+        for before in 0..LETTERS {
+            for last in 0..LETTERS {
+                let from = (before * LETTERS + last) * LETTERS;
+                let seen = sum(&three[from..from + LETTERS]);
+                let shorter = sum(&two[last * LETTERS..(last + 1) * LETTERS]);
+                for letter in 0..LETTERS {
+                    let mixed = 0.6 * three[from + letter] / seen
+                        + 0.3 * two[last * LETTERS + letter] / shorter
+                        + 0.1 * (one[letter] + 1.0) / (all + LETTERS as f32);
+                    chance[from + letter] = mixed.ln();
+                }
+            }
+        }
+        Self { chance }
+    }
+
+    /// The buckets of `base`: for the chance of a letter on average, and for that of the worst.
+    pub(crate) fn buckets(&self, base: &str) -> (u64, u64) {
+        let (mut before, mut last) = (0, 0);
+        let (mut total, mut worst, mut count) = (0.0_f32, 0.0_f32, 0.0_f32);
+        for letter in base.bytes().chain([b' ']).map(code) {
+            let chance = self.chance[(before * LETTERS + last) * LETTERS + letter];
+            total += chance;
+            worst = worst.min(chance);
+            count += 1.0;
+            (before, last) = (last, letter);
+        }
+        let bucket = |value: f32| (value.max(0.0) as u64).min(BUCKETS - 1);
+        (bucket((-total / count - 1.2) * 5.0), bucket(-worst))
+    }
+}
