@@ -8,6 +8,15 @@ pub(crate) fn is_name_here(text: &str, start: usize, end: usize) -> bool {
 }
 
 fn starts_sentence(text: &str, start: usize) -> bool {
+    if text[..start].strip_suffix('-').is_some_and(|before| {
+        before
+            .chars()
+            .next_back()
+            .is_some_and(char::is_alphanumeric)
+    }) {
+        // Gempol-Pandaan: the second of a pair, not what follows a dash.
+        return false;
+    }
     for c in text[..start].chars().rev().take(8) {
         match c {
             ' ' | '\t' | '\u{A0}' => {}

@@ -88,6 +88,7 @@ pub(crate) const PREFIXES: &[Prefix] = &[
     prefix("meng", "meng", "", OneOf(b"aiueoghqkx"), Active),
     prefix("meng(k)", "meng", "k", OneOf(b"aiueorl"), Active),
     prefix("meny(s)", "meny", "s", Vowel, Active),
+    prefix("meny(c)", "meny", "c", Vowel, Active),
     prefix("menge", "menge", "", OneSyllable, Active),
     prefix("pe", "pe", "", OneOf(b"lrmnwy"), Nominal),
     prefix("pe0", "pe", "", OneOf(b"bcdfgjkpstvzh"), Nominal),

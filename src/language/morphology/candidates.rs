@@ -1,8 +1,8 @@
 //! Every analysis of a word that the grammar allows.
 
 use super::affix::{
-    CLITICS, PARTICLES, PREFIXES, Prefix, PrefixKind, SLIPPED_CLITIC, SUFFIXES, SuffixKind, is_vowel, may_enclose,
-    may_precede,
+    CLITICS, PARTICLES, PREFIXES, Prefix, PrefixKind, SLIPPED_CLITIC, SUFFIXES, SuffixKind,
+    is_vowel, may_enclose, may_precede,
 };
 use crate::language::lexicon::{Class, Entry, Lexicon};
 
@@ -279,7 +279,8 @@ impl Candidates {
             self.buffer.truncate(start);
             return;
         }
-        if entry.is_none() && cut == 0 && (slip || !pronounceable(base.as_bytes())) {
+        let odd = |base: &[u8]| !pronounceable(base) || (affixed && half_nasal(base));
+        if entry.is_none() && cut == 0 && (slip || odd(base.as_bytes())) {
             self.buffer.truncate(start);
             return;
         }
@@ -335,6 +336,16 @@ fn pronounceable(base: &[u8]) -> bool {
     }
     let leading = base.iter().take_while(|&&byte| !is_vowel(byte)).count();
     leading <= 3
+}
+
+/// Whether an unknown base begins with a nasal and another consonant: the nasal is the prefix's
+/// (`mem-blur`, not `me-mblur`).
+fn half_nasal(base: &[u8]) -> bool {
+    match base {
+        [b'n', b'g' | b'y', third, ..] => !is_vowel(*third),
+        [b'm' | b'n', second, ..] => !is_vowel(*second),
+        _ => false,
+    }
 }
 
 /// Whether the suffix is one that light keeps.

@@ -52,7 +52,8 @@ pub(crate) fn hold_out() -> Vec<Group> {
         examples.iter().partition(|e| is_held_root(e.root));
     let shape = Shape::without(is_held_root);
     let model = fit(&kept, &shape);
-    let sorts: [(&str, fn(&Example) -> bool); 4] = [
+    type Belongs = fn(&Example) -> bool;
+    let sorts: [(&str, Belongs); 4] = [
         ("roots hidden: affixed words", |e| e.word != e.root),
         ("roots hidden: the roots themselves", |e| {
             e.word == e.root && matches!(e.class, Class::Root | Class::Loan)
@@ -134,7 +135,8 @@ fn examples() -> Vec<Example> {
                 | Class::Lexical
                 | Class::Foreign
                 | Class::Compound
-        ) || (entry.class == Class::Name && hash_bytes(entry.word.as_bytes()) >> 32 & 3 == 0);
+        ) || (entry.class == Class::Name
+            && hash_bytes(entry.word.as_bytes()) >> 32 & 3 == 0);
         let plain =
             entry.word.len() >= 4 && entry.word.bytes().all(|byte| byte.is_ascii_lowercase());
         if !useful || !plain {

@@ -156,6 +156,8 @@ fn a_capital_inside_a_sentence_protects_an_unlisted_name() {
         root_of_second("WARGA DIHUBUNGKAN JEMBATAN BARU").1,
         "hubung"
     );
+    // The second of a pair is no beginning of a sentence.
+    assert_eq!(root_of_second("Bali-Melatian ramai").1, "melatian");
     // Listed words are one term however they are cased.
     for name in ["Bali", "bali", "BALI"] {
         assert_eq!(root_of_second(&format!("di {name}")).1, "bali");

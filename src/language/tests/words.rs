@@ -67,7 +67,21 @@ fn words_have_their_light_and_root() {
         ("Tjirebon", "cirebon", "cirebon"),
         ("nggak", "tidak", "tidak"),
         ("dgn", "dengan", "dengan"),
+        // A letter too few or too many where the parts meet.
+        ("digeletakan", "geletak", "geletak"),
+        ("ketertarikkan", "ketertarikan", "tarik"),
+        ("kekhawatiranya", "kekhawatiran", "khawatir"),
+        // An unlisted base by the letters.
+        ("digoser", "goser", "goser"),
+        ("menyontohkan", "contoh", "contoh"),
+        ("planning", "planning", "planning"),
+        // A formative only before a word.
+        ("antargalaksi", "antargalaksi", "antar galaksi"),
+        ("subhanallah", "subhanallah", "subhanallah"),
+        ("semi-final", "semifinal", "semifinal"),
         // Loans and names stay whole.
+        ("China", "china", "china"),
+        ("Cina", "china", "china"),
         ("sosialisasi", "sosialisasi", "sosialisasi"),
         ("menyosialisasikan", "sosialisasi", "sosialisasi"),
         ("politisi", "politisi", "politisi"),
