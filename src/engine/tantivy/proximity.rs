@@ -258,6 +258,10 @@ impl Proximity {
             }
             let (adjacent, near) = pairs(&left.positions, &right.positions);
             let evidence = adjacent as f32 + UNORDERED * near as f32;
+            if evidence == 0.0 {
+                // With k1 = 0 it would be nothing divided by nothing.
+                continue;
+            }
             let weight = left.root_weight.min(right.root_weight);
             sum += weight * evidence / (evidence + k1);
         }
