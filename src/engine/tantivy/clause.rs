@@ -77,7 +77,7 @@ impl<'p> Prepared<'p> {
                     let mut total = 0;
                     for term in &slot.terms {
                         for segment in segments {
-                            let located = segment.locate(term)?;
+                            let located = segment.locate(term, None)?;
                             for zone in zones(*fields) {
                                 total += segment.frequency(&located, zone);
                             }

@@ -43,7 +43,8 @@ pub struct SegmentColumns {
     id_index: Arc<InvertedIndexReader>,
     /// Values of category, source, author and tag.
     pub values: [SegmentValues; 4],
-    keys: Column<u64>,
+    /// Keys by document, in memory: feedback reads thousands of them in a search.
+    keys: Keys,
     key_counts: Vec<u16>,
     pub exact: [Arc<InvertedIndexReader>; ZONES],
     pub root: [Arc<InvertedIndexReader>; ZONES],
@@ -81,7 +82,7 @@ impl SegmentColumns {
             let column = fast.str(Fields::filter_name(field))?;
             SegmentValues::read(column.as_ref(), documents)
         };
-        let keys = fast.u64("keys")?;
+        let keys = Keys::read(&fast.u64("keys")?, reader.max_doc());
         Ok(SegmentColumns {
             seconds: seconds.iter().collect(),
             days: day.iter().map(|day| day as i32).collect(),
@@ -98,7 +99,7 @@ impl SegmentColumns {
                 values(FilterField::Author)?,
                 values(FilterField::Tag)?,
             ],
-            key_counts: count_keys(&keys, reader.max_doc()),
+            key_counts: keys.count(),
             keys,
             exact: inverted(&fields.exact)?,
             root: inverted(&fields.root)?,
@@ -118,8 +119,8 @@ impl SegmentColumns {
     }
 
     /// The keys of a document.
-    pub fn keys_of(&self, doc: u32) -> impl Iterator<Item = u32> + '_ {
-        self.keys.values_for_doc(doc).map(|key| key as u32)
+    pub fn keys_of(&self, doc: u32) -> &[u32] {
+        self.keys.of(doc)
     }
 
     /// In about how many documents a key occurs.
@@ -128,7 +129,12 @@ impl SegmentColumns {
     }
 
     /// Looks a term up in every zone's dictionaries, once for all that a search does with it.
-    pub fn locate(&self, term: &Term) -> Result<Located, EngineError> {
+    /// `exact` is where its exact forms are, if that is known.
+    pub fn locate(
+        &self,
+        term: &Term,
+        exact: Option<&[Option<TermInfo>; ZONES]>,
+    ) -> Result<Located, EngineError> {
         let mut located = Located::default();
         let differing = match term.level {
             Level::Exact => None,
@@ -136,7 +142,10 @@ impl SegmentColumns {
             Level::Light => Some(Cow::Owned(format!("{LIGHT_PREFIX}{}", term.text))),
         };
         for zone in 0..ZONES {
-            located.exact[zone] = self.exact[zone].terms().get(&term.text)?;
+            located.exact[zone] = match exact {
+                Some(exact) => exact[zone].clone(),
+                None => self.exact[zone].terms().get(&term.text)?,
+            };
             if let Some(text) = &differing {
                 located.differing[zone] = self.root[zone].terms().get(text.as_str())?;
             }
@@ -238,16 +247,43 @@ pub fn positions(postings: &mut SegmentPostings, out: &mut Vec<u32>) {
     postings.append_positions_with_offset(0, out);
 }
 
-/// A frequency sketch: documents by slot of their keys.
-fn count_keys(column: &Column<u64>, documents: u32) -> Vec<u16> {
-    let mut counts = vec![0u16; keys::SKETCH];
-    for doc in 0..documents {
-        for key in column.values_for_doc(doc) {
-            let count = &mut counts[keys::slot(key as u32)];
+/// The keys of all documents of a segment.
+struct Keys {
+    /// Where each document's begin in `values`; one more than documents.
+    starts: Vec<u32>,
+    values: Vec<u32>,
+}
+
+impl Keys {
+    fn read(column: &Column<u64>, documents: u32) -> Self {
+        let mut keys = Keys {
+            starts: Vec::with_capacity(documents as usize + 1),
+            values: Vec::new(),
+        };
+        keys.starts.push(0);
+        for doc in 0..documents {
+            let values = column.values_for_doc(doc).map(|key| key as u32);
+            keys.values.extend(values);
+            keys.starts.push(keys.values.len() as u32);
+        }
+        keys.values.shrink_to_fit();
+        keys
+    }
+
+    fn of(&self, doc: u32) -> &[u32] {
+        let doc = doc as usize;
+        &self.values[self.starts[doc] as usize..self.starts[doc + 1] as usize]
+    }
+
+    /// A frequency sketch: documents by slot of their keys.
+    fn count(&self) -> Vec<u16> {
+        let mut counts = vec![0u16; keys::SKETCH];
+        for &key in &self.values {
+            let count = &mut counts[keys::slot(key)];
             *count = count.saturating_add(1);
         }
+        counts
     }
-    counts
 }
 
 /// Marks the documents whose story has another copy in the index.

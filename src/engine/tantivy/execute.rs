@@ -141,10 +141,11 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
     // Scores decide how many words must match, so everything with a word of the query is scored.
     let floor = if by_relevance { strict.min(1) } else { strict };
     // Growing it step by step would copy it as often as it is scored.
-    let mut ranked: Vec<Ranked> = Vec::with_capacity(match required {
-        0 => 0,
-        _ => count_hits(floor, &matched),
-    });
+    let most = matched
+        .iter()
+        .map(|found| found.scratch.matched.len())
+        .sum();
+    let mut ranked: Vec<Ranked> = Vec::with_capacity(most);
     for (number, (segment, found)) in snapshot.segments.iter().zip(&matched).enumerate() {
         for doc in found.bits.iter() {
             if found.scratch.count[doc as usize] >= floor && filters[number].failed(doc) == 0 {
@@ -200,7 +201,7 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
     }
     let more = ranked.len() > plan.limit;
     if more {
-        ranked.select_nth_unstable_by(plan.limit, order);
+        best_first(snapshot, plan.sort, &mut ranked, plan.limit);
         ranked.truncate(plan.limit);
     }
     ranked.sort_unstable_by(order);
@@ -318,18 +319,6 @@ fn choose_minimum(
     1
 }
 
-/// How many documents hold so many words, before facet selections.
-fn count_hits(minimum: u8, matched: &[Matched]) -> usize {
-    matched
-        .iter()
-        .map(|Matched { bits, scratch }| {
-            bits.iter()
-                .filter(|&doc| scratch.count[doc as usize] >= minimum)
-                .count()
-        })
-        .sum()
-}
-
 /// The fewest words that one of the best hits holds: asking for more would lose it.
 fn fewest_words(
     snapshot: &Snapshot,
@@ -338,9 +327,7 @@ fn fewest_words(
     count_of: impl Fn(&Ranked) -> u8,
 ) -> u8 {
     let best = best.min(ranked.len());
-    if best < ranked.len() {
-        ranked.select_nth_unstable_by(best, |a, b| compare(snapshot, Sort::Relevance, a, b));
-    }
+    best_first(snapshot, Sort::Relevance, ranked, best);
     let counts = ranked[..best].iter().map(count_of);
     counts.min().unwrap_or(1).max(1)
 }
@@ -365,10 +352,7 @@ fn finish_scores(
     if depth == 0 {
         return Ok(());
     }
-    let order = |a: &Ranked, b: &Ranked| compare(snapshot, Sort::Relevance, a, b);
-    if depth < ranked.len() {
-        ranked.select_nth_unstable_by(depth, order);
-    }
+    best_first(snapshot, Sort::Relevance, ranked, depth);
     let head = &mut ranked[..depth];
     head.sort_unstable_by_key(|hit| (hit.segment, hit.doc));
     second.closeness(snapshot, plan, words, &factors, head)?;
@@ -391,8 +375,9 @@ impl Factors {
         // After 16 half-lives nothing is left to add.
         let days = (ranking.half_life_days.max(0.5) * 16.0).min(40_000.0) as usize;
         let decay = if weight > 0.0 {
-            (0..days)
-                .map(|age| 0.5f32.powf(age as f32 / ranking.half_life_days.max(0.5)))
+            let daily = 0.5f32.powf(1.0 / ranking.half_life_days.max(0.5));
+            std::iter::successors(Some(1.0), |left| Some(left * daily))
+                .take(days)
                 .collect()
         } else {
             Vec::new()
@@ -410,6 +395,30 @@ impl Factors {
         }
         let age = (self.today - i64::from(day)).max(0) as usize;
         1.0 + self.weight * self.decay.get(age).copied().unwrap_or(0.0)
+    }
+}
+
+/// Moves the best `wanted` hits to the front, in no order.
+fn best_first(snapshot: &Snapshot, sort: Sort, ranked: &mut [Ranked], wanted: usize) {
+    if wanted == 0 || wanted >= ranked.len() {
+        return;
+    }
+    let mut front = ranked.len();
+    if sort == Sort::Relevance {
+        // Bare scores are quicker to select from than hits; what is left are ties.
+        let mut scores: Vec<f32> = ranked.iter().map(|hit| hit.score).collect();
+        let (_, &mut last, _) = scores.select_nth_unstable_by(wanted - 1, |a, b| b.total_cmp(a));
+        front = 0;
+        for at in 0..ranked.len() {
+            if ranked[at].score.total_cmp(&last) != Ordering::Less {
+                ranked.swap(at, front);
+                front += 1;
+            }
+        }
+    }
+    if wanted < front {
+        let order = |a: &Ranked, b: &Ranked| compare(snapshot, sort, a, b);
+        ranked[..front].select_nth_unstable_by(wanted, order);
     }
 }
 

@@ -267,7 +267,7 @@ impl Engine for TantivyEngine {
     fn document_frequency(&self, term: &Term) -> Result<u64, EngineError> {
         let mut total = 0;
         for segment in &self.snapshots.current().segments {
-            total += segment.frequency(&segment.locate(term)?, schema::ZONES - 1);
+            total += segment.frequency(&segment.locate(term, None)?, schema::ZONES - 1);
         }
         Ok(total)
     }

@@ -19,7 +19,7 @@ impl SlotPostings {
     fn open(segment: &SegmentColumns, slot: &Slot, zone: usize) -> Result<Self, EngineError> {
         let mut terms = Vec::with_capacity(slot.terms.len());
         for term in &slot.terms {
-            let located = segment.locate(term)?;
+            let located = segment.locate(term, None)?;
             let option = IndexRecordOption::WithFreqsAndPositions;
             terms.extend(segment.postings(&located, zone, option)?);
         }

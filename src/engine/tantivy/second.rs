@@ -131,11 +131,17 @@ impl SecondLook {
         }
         let terms = shared_keys(snapshot, &best, ranking.feedback_terms);
         let weight = ranking.feedback * (1.0 - likeness_to_text(plan, words));
+        // Most keys are none of the terms; a bit for each tells.
+        let sieve = terms
+            .iter()
+            .fold(0u64, |bits, (term, _)| bits | 1 << (term & 63));
         for hit in head {
             let segment = &snapshot.segments[hit.segment as usize];
             let mut value = 0.0;
-            for key in segment.keys_of(hit.doc) {
-                if let Some((_, weight)) = terms.iter().find(|(term, _)| *term == key) {
+            for &key in segment.keys_of(hit.doc) {
+                if sieve & (1 << (key & 63)) != 0
+                    && let Some((_, weight)) = terms.iter().find(|(term, _)| *term == key)
+                {
                     value += weight;
                 }
             }
@@ -238,7 +244,7 @@ fn shared_keys(snapshot: &Snapshot, best: &[Ranked], wanted: usize) -> Vec<(u32,
     let mut weights: rustc_hash::FxHashMap<u32, (f32, u32)> = Default::default();
     for hit in best {
         let segment = &snapshot.segments[hit.segment as usize];
-        for key in segment.keys_of(hit.doc) {
+        for &key in segment.keys_of(hit.doc) {
             let entry = weights.entry(key).or_default();
             entry.0 += hit.score / total;
             entry.1 += 1;

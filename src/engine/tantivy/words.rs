@@ -150,11 +150,12 @@ pub fn weigh<'p>(
     segments: &[Arc<SegmentColumns>],
     collection: &Collection,
 ) -> Result<Vec<WeightedWord<'p>>, EngineError> {
-    let locate = |term: &Term| -> Result<(Vec<Located>, u64), EngineError> {
-        let mut located = Vec::with_capacity(segments.len());
+    // `known` is where a term of the same text is: its exact forms are the same.
+    let locate = |term: &Term, known: Option<&Vec<Located>>| -> Result<_, EngineError> {
+        let mut located: Vec<Located> = Vec::with_capacity(segments.len());
         let mut by_zone = [0u64; ZONES];
-        for segment in segments {
-            let here = segment.locate(term)?;
+        for (number, segment) in segments.iter().enumerate() {
+            let here = segment.locate(term, known.map(|known| &known[number].exact))?;
             for (zone, count) in by_zone.iter_mut().enumerate() {
                 *count += segment.frequency(&here, zone);
             }
@@ -167,11 +168,13 @@ pub fn weigh<'p>(
         let mut ways = Vec::with_capacity(word.ways.len());
         for way in &word.ways {
             let mut idf = Vec::new();
-            let mut located = Vec::new();
+            let mut located: Vec<Vec<Located>> = Vec::new();
             match way.slots.as_slice() {
                 [slot] => {
                     for term in &slot.terms {
-                        let (here, frequency) = locate(term)?;
+                        let mut known = slot.terms.iter().zip(&located);
+                        let known = known.find(|(other, _)| other.text == term.text);
+                        let (here, frequency) = locate(term, known.map(|(_, place)| place))?;
                         idf.push(collection.idf(frequency));
                         located.push(here);
                     }
@@ -183,7 +186,7 @@ pub fn weigh<'p>(
                     for slot in slots {
                         let mut total = 0;
                         for term in &slot.terms {
-                            total += locate(term)?.1;
+                            total += locate(term, None)?.1;
                         }
                         let weight = collection.idf(total);
                         sum += weight;
