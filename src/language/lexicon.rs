@@ -5,8 +5,6 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
-
 use super::hash::hash_bytes;
 
 /// What sort of word an entry is; the letters are those of the lexicon files.
@@ -101,8 +99,6 @@ pub(crate) struct Entry {
     pub(crate) light: &'static str,
     pub(crate) root: &'static str,
     pub(crate) class: Class,
-    /// How many entries have this root: a root with many derivations is likelier.
-    pub(crate) family: u16,
 }
 
 /// The files, later ones winning over earlier ones.
@@ -141,15 +137,6 @@ impl Lexicon {
                     lexicon.insert(entry);
                 }
             }
-        }
-        let mut families: FxHashMap<&str, u16> = FxHashMap::default();
-        families.reserve(lexicon.entries.len() / 2);
-        for entry in &lexicon.entries {
-            let count = families.entry(entry.root).or_default();
-            *count = count.saturating_add(1);
-        }
-        for entry in &mut lexicon.entries {
-            entry.family = families[entry.root];
         }
         lexicon
     }
@@ -219,7 +206,6 @@ fn parse_line(line: &'static str) -> Option<Entry> {
         light,
         root,
         class,
-        family: 0,
     })
 }
 

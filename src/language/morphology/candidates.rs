@@ -135,6 +135,10 @@ impl Candidates {
                         continue;
                     };
                     let slip = suffix.slip_after.is_some();
+                    // The n that -nya lost is a suffix's: papanya is papa, not papan.
+                    if clitic as u8 == SLIPPED_CLITIC && !matches!(suffix.name, "an" | "kan") {
+                        continue;
+                    }
                     if slip && suffix.slip_after != rest.bytes().last() {
                         continue;
                     }
@@ -257,12 +261,7 @@ impl Candidates {
         self.buffer.push_str(restored);
         self.buffer.push_str(rest);
         let base = &self.buffer[start..];
-        let mut entry = lexicon.get(base).filter(|_| skip != Some(base)).copied();
-        if let (Some(known), Some(hidden)) = (&mut entry, skip.and_then(|word| lexicon.get(word)))
-            && known.root == hidden.root
-        {
-            known.family -= 1;
-        }
+        let entry = lexicon.get(base).filter(|_| skip != Some(base)).copied();
         let affixed = count > 0 || tail.suffix != 0;
         let slip = SUFFIXES[usize::from(tail.suffix)].slip_after.is_some()
             || tail.clitic == SLIPPED_CLITIC;

@@ -7,13 +7,13 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::affix::{PREFIXES, SUFFIXES, SuffixKind};
+use super::affix::{PREFIXES, PrefixKind, SUFFIXES, SuffixKind};
 use super::candidates::Candidate;
 use super::shape::Shape;
 use crate::language::lexicon::Class;
 
 /// Number of features of one candidate.
-pub(crate) const FEATURES: usize = 13;
+pub(crate) const FEATURES: usize = 12;
 
 /// Not a feature: what a listed base has in place of those that judge its letters.
 const NONE: Feature = 0;
@@ -55,9 +55,18 @@ fn class_code(candidate: &Candidate) -> u64 {
         Some(entry) => match entry.class {
             // A listed affixed form with a root of its own says how plain it is.
             Class::Colloquial if entry.root == entry.word => u64::from(b'r'),
+            // Writers take any English verb: melaunching, diupgrade.
+            Class::Foreign if takes_verbs(candidate) => u64::from(b'o'),
             class => class.letter() as u64,
         },
     }
+}
+
+fn takes_verbs(candidate: &Candidate) -> bool {
+    candidate
+        .prefixes()
+        .next()
+        .is_some_and(|prefix| matches!(prefix.kind, PrefixKind::Active | PrefixKind::Passive))
 }
 
 fn pack(template: u64, chain: u64, suffix: u64, class: u64, length: u64) -> Feature {
@@ -84,9 +93,6 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
         worst = pack(11, 0, affixes, 0, least);
         ended = pack(12, 0, u64::from(candidate.suffix), 0, mean);
     }
-    let family = candidate.entry.as_ref().map_or(0, |entry| {
-        (u64::from(u16::BITS - entry.family.leading_zeros())).min(5)
-    });
     [
         pack(1, chain, u64::from(candidate.suffix), 0, 0),
         pack(2, chain, 0, class, 0),
@@ -100,7 +106,6 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
         average,
         worst,
         ended,
-        pack(13, 0, affixes.min(1), class, family),
     ]
 }
 
