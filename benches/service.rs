@@ -144,6 +144,7 @@ fn snippet(criterion: &mut Criterion) {
                         &mut analyzer,
                         &article.body,
                         None,
+                        None,
                         240,
                     ));
                 }

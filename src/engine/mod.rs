@@ -100,6 +100,9 @@ pub struct Candidate {
     pub seconds: i64,
     /// Named parts that add up to the score (when the plan asks to explain).
     pub parts: Vec<Part>,
+    /// The sentences of the body in which the query's words stand, by their ordinals among the
+    /// sentences that hold a word, ascending; `None` when that is not known.
+    pub sentences: Option<Vec<u32>>,
 }
 
 /// One named part of a score.

@@ -32,6 +32,7 @@ fn hit(
         duplicates,
         curated,
         parts,
+        sentences,
         ..
     } = candidate;
     Hit {
@@ -41,6 +42,7 @@ fn hit(
             analyzer,
             &article.body,
             article.summary.as_deref(),
+            sentences.as_deref(),
             request.snippet_chars,
         ),
         id: article.id,

@@ -1,8 +1,6 @@
 //! Snippets: the sentences that say most about the query, marked in the forms in which the
 //! words stand in the text, never cut inside a word or a name.
 
-use std::ops::Range;
-
 use super::{
     Snippet,
     highlight::{Highlighter, Mark},
@@ -15,9 +13,6 @@ const LATER: f32 = 0.01;
 const SECOND: f32 = 0.3;
 /// Bodies are searched for snippets this far, in bytes; a bound, not a habit.
 const MOST_BYTES: usize = 200_000;
-/// A body is read in pieces of whole sentences of at least so many bytes: often the first piece
-/// holds all that was asked for.
-const PIECE: usize = 400;
 
 /// A text with its marks as HTML: escaped, matched words in `<mark>`.
 pub fn marked_html(text: &str, marks: &[(usize, usize)]) -> String {
@@ -67,84 +62,147 @@ struct Sentence<'t> {
     order: usize,
 }
 
-/// The best one or two fragments of a body, at most `most_chars` characters together.
+/// The best one or two fragments of a body, at most `most_chars` characters together. `places`
+/// are the sentences with a match as [`crate::engine::Candidate::sentences`] gives them; without
+/// them the body is read from the start, until a sentence holds everything.
 pub fn snippets(
     highlighter: &mut Highlighter,
     analyzer: &mut Analyzer,
     body: &[String],
     summary: Option<&str>,
+    places: Option<&[u32]>,
     most_chars: usize,
 ) -> Vec<Snippet> {
-    let mut sentences: Vec<Sentence<'_>> = Vec::new();
-    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut found = match places {
+        Some(places) => read_places(highlighter, analyzer, body, places),
+        None => Vec::new(),
+    };
+    // Places that bring nothing are of a body that was read otherwise; no word may get lost so.
+    if found.is_empty() && places.is_none_or(|places| !places.is_empty()) {
+        read_all(
+            highlighter,
+            analyzer,
+            body.iter().map(String::as_str),
+            &mut found,
+        );
+    }
+    if found.is_empty() {
+        read_all(highlighter, analyzer, summary.into_iter(), &mut found);
+    }
+    let first = body.iter().find(|text| !text.trim().is_empty());
+    choose(
+        highlighter,
+        &found,
+        first.map(String::as_str).or(summary),
+        most_chars,
+    )
+}
+
+/// The sentences at the given places, with their matches.
+fn read_places<'t>(
+    highlighter: &mut Highlighter,
+    analyzer: &mut Analyzer,
+    body: &'t [String],
+    places: &[u32],
+) -> Vec<Sentence<'t>> {
+    let mut found: Vec<Sentence<'_>> = Vec::with_capacity(places.len());
+    let mut places = places.iter().peekable();
+    let mut ordinal = 0;
+    let sentences = body
+        .iter()
+        .flat_map(|paragraph| language::sentences(paragraph).map(|range| &paragraph[range]));
+    for text in sentences {
+        let Some(&&next) = places.peek() else { break };
+        if !text.contains(char::is_alphanumeric) {
+            // Holds no word, so it was not counted.
+            continue;
+        }
+        if ordinal == next {
+            places.next();
+            let marks = highlighter.marks(analyzer, text);
+            let whole = highlighter.all_in(&marks);
+            if !marks.is_empty() {
+                found.push(Sentence {
+                    text,
+                    marks,
+                    order: found.len(),
+                });
+            }
+            if whole {
+                // Nothing further down can say more.
+                break;
+            }
+        }
+        ordinal += 1;
+    }
+    found
+}
+
+/// All sentences with a match, up to one that holds everything.
+fn read_all<'t>(
+    highlighter: &mut Highlighter,
+    analyzer: &mut Analyzer,
+    paragraphs: impl Iterator<Item = &'t str>,
+    found: &mut Vec<Sentence<'t>>,
+) {
     let mut read = 0;
-    let mut first: Option<&str> = None;
-    'reading: for paragraph in body.iter().map(String::as_str).chain(summary) {
+    for paragraph in paragraphs {
         if read > MOST_BYTES {
             break;
         }
         read += paragraph.len();
-        if first.is_none() && !paragraph.trim().is_empty() {
-            first = Some(paragraph);
+        let marks = highlighter.marks(analyzer, paragraph);
+        let mut marks = marks.as_slice();
+        if marks.is_empty() {
+            continue;
         }
-        let mut rest = language::sentences(paragraph);
-        loop {
-            ranges.clear();
-            for range in rest.by_ref() {
-                ranges.push(range);
-                if ranges[ranges.len() - 1].end - ranges[0].start >= PIECE {
-                    break;
-                }
+        for range in language::sentences(paragraph) {
+            let inside = marks.partition_point(|mark| mark.start < range.end);
+            let (these, later) = marks.split_at(inside);
+            marks = later;
+            if these.is_empty() {
+                continue;
             }
-            let (Some(start), Some(end)) = (
-                ranges.first().map(|range| range.start),
-                ranges.last().map(|range| range.end),
-            ) else {
-                break;
-            };
-            let marks = highlighter.marks(analyzer, &paragraph[start..end]);
-            let mut marks = marks.as_slice();
-            for range in &ranges {
-                let inside = marks.partition_point(|mark| mark.start + start < range.end);
-                let (these, later) = marks.split_at(inside);
-                marks = later;
-                if these.is_empty() {
-                    continue;
-                }
-                let shift = range.start - start;
-                let marks: Vec<Mark> = these
-                    .iter()
-                    .filter(|mark| mark.start >= shift && mark.end + start <= range.end)
-                    .map(|mark| Mark {
-                        start: mark.start - shift,
-                        end: mark.end - shift,
-                        word: mark.word,
-                    })
-                    .collect();
-                let whole = highlighter.all_in(&marks);
-                sentences.push(Sentence {
-                    text: &paragraph[range.clone()],
-                    marks,
-                    order: sentences.len(),
-                });
-                if whole {
-                    // Nothing further down can say more.
-                    break 'reading;
-                }
+            let marks: Vec<Mark> = these
+                .iter()
+                .filter(|mark| mark.start >= range.start && mark.end <= range.end)
+                .map(|mark| Mark {
+                    start: mark.start - range.start,
+                    end: mark.end - range.start,
+                    word: mark.word,
+                })
+                .collect();
+            let whole = highlighter.all_in(&marks);
+            found.push(Sentence {
+                text: &paragraph[range],
+                marks,
+                order: found.len(),
+            });
+            if whole {
+                return;
             }
         }
     }
+}
+
+/// The fragments that say most; the start of the text when no sentence has a match.
+fn choose(
+    highlighter: &Highlighter,
+    sentences: &[Sentence<'_>],
+    first: Option<&str>,
+    most_chars: usize,
+) -> Vec<Snippet> {
     if sentences.is_empty() {
         return first
             .map(|text| vec![fragment(text, &[], most_chars)])
             .unwrap_or_default();
     }
-    let (best, best_gain) = pick(highlighter, &sentences, &[], None);
+    let (best, best_gain) = pick(highlighter, sentences, &[], None);
     let best_length = sentences[best].text.chars().count();
     let mut chosen = vec![best];
     if best_length < most_chars * 3 / 4 {
         let seen: Vec<u32> = sentences[best].marks.iter().map(|mark| mark.word).collect();
-        let (second, gain) = pick(highlighter, &sentences, &seen, Some(best));
+        let (second, gain) = pick(highlighter, sentences, &seen, Some(best));
         if second != best && gain >= SECOND * best_gain {
             chosen.push(second);
         }

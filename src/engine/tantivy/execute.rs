@@ -8,6 +8,7 @@ use super::{
     clause::{self, Evaluation, Prepared},
     editing::Editor,
     facets::{Counts, FacetFilter},
+    places,
     schema::{Fields, UNDATED_DAY},
     second::SecondLook,
     snapshot::Snapshot,
@@ -62,6 +63,8 @@ pub fn execute(snapshot: &Snapshot, fields: &Fields, plan: &Plan) -> Result<Answ
     let outcome = run(snapshot, plan)?;
     let mut parts = outcome.parts.into_iter();
     let editor = outcome.editor;
+    let mut places =
+        places::sentences(snapshot, plan.clause.as_ref(), &outcome.ranked)?.into_iter();
     let mut candidates = Vec::with_capacity(outcome.ranked.len());
     for hit in outcome.ranked {
         let done = editor.as_ref().and_then(|editor| editor.done(&hit));
@@ -76,6 +79,7 @@ pub fn execute(snapshot: &Snapshot, fields: &Fields, plan: &Plan) -> Result<Answ
             duplicates: hit.duplicates,
             seconds: hit.seconds,
             parts: parts.next().unwrap_or_default(),
+            sentences: places.next().flatten(),
         });
     }
     let (facets, days) = outcome

@@ -1,6 +1,6 @@
 //! The embedded engine, on tantivy. Reading order: [`schema`] (what is stored), `terms`,
 //! `stream` and `document` (how it gets in), `writer` (durability), `snapshot` and `columns` (what a search
-//! sees), `execute` with `clause`, `words`, `phrase`, `proximity` and `facets` (the search).
+//! sees), `execute` with `clause`, `words`, `phrase`, `proximity`, `facets` and `places` (the search).
 
 mod bits;
 mod clause;
@@ -11,6 +11,7 @@ mod execute;
 mod facets;
 mod keys;
 mod phrase;
+mod places;
 mod proximity;
 pub mod schema;
 mod second;

@@ -165,8 +165,8 @@ pub fn quoted(
     Ok(())
 }
 
-/// Positions of a mark in the body, read forward through documents.
-struct Marks {
+/// Positions of a mark or term, read forward through documents.
+pub struct Marks {
     postings: SegmentPostings,
     positions: Vec<u32>,
 }
@@ -181,8 +181,29 @@ impl Marks {
         }))
     }
 
-    /// Where the mark stands in a document; documents must be asked for in ascending order.
-    fn of(&mut self, doc: u32) -> &[u32] {
+    /// The ends of sentences in bodies.
+    pub fn of_sentences(segment: &SegmentColumns) -> Result<Option<Self>, EngineError> {
+        Marks::open(segment, SENTENCE_END)
+    }
+
+    /// The lists of a term in a zone.
+    pub fn of_term(
+        segment: &SegmentColumns,
+        term: &Term,
+        zone: usize,
+    ) -> Result<Vec<Self>, EngineError> {
+        let located = segment.locate(term, None)?;
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let lists = segment.postings(&located, zone, option)?;
+        let marks = lists.map(|postings| Marks {
+            postings,
+            positions: Vec::new(),
+        });
+        Ok(marks.collect())
+    }
+
+    /// Where it stands in a document; documents must be asked for in ascending order.
+    pub fn of(&mut self, doc: u32) -> &[u32] {
         self.positions.clear();
         let here = self.postings.doc();
         if here == doc || (here < doc && self.postings.seek(doc) == doc) {

@@ -1,0 +1,111 @@
+//! In which sentences of a hit's body the query's words stand, from positions: a snippet then
+//! reads a few sentences instead of the whole article.
+
+use super::{columns::SegmentColumns, execute::Ranked, phrase::Marks, schema::ZONES};
+use crate::engine::{Clause, EngineError, Level, Slot, Term};
+
+use super::snapshot::Snapshot;
+
+/// More terms than this are not looked up; the whole body is read instead.
+const MOST_TERMS: usize = 64;
+
+/// For each hit the ordinals of the sentences that hold a word of the clause, ascending, among
+/// the sentences that hold any word at all. `None` when the clause has parts that only reading
+/// can tell.
+pub fn sentences(
+    snapshot: &Snapshot,
+    clause: Option<&Clause>,
+    hits: &[Ranked],
+) -> Result<Vec<Option<Vec<u32>>>, EngineError> {
+    let mut terms: Vec<&Term> = Vec::new();
+    let mut found = vec![None; hits.len()];
+    let told = clause.is_some_and(|clause| gather(clause, &mut terms));
+    terms.sort_unstable();
+    terms.dedup();
+    if !told || terms.is_empty() || terms.len() > MOST_TERMS {
+        return Ok(found);
+    }
+    for (number, segment) in snapshot.segments.iter().enumerate() {
+        let mut here: Vec<usize> = (0..hits.len())
+            .filter(|&at| hits[at].segment as usize == number)
+            .collect();
+        here.sort_unstable_by_key(|&at| hits[at].doc);
+        if !here.is_empty() {
+            in_segment(segment, &terms, hits, &here, &mut found)?;
+        }
+    }
+    Ok(found)
+}
+
+fn in_segment(
+    segment: &SegmentColumns,
+    terms: &[&Term],
+    hits: &[Ranked],
+    here: &[usize],
+    found: &mut [Option<Vec<u32>>],
+) -> Result<(), EngineError> {
+    let mut lists = Vec::with_capacity(2 * terms.len());
+    for term in terms {
+        lists.extend(Marks::of_term(segment, term, ZONES - 1)?);
+    }
+    let mut ends = Marks::of_sentences(segment)?;
+    for &at in here {
+        let doc = hits[at].doc;
+        let ends = ends.as_mut().map_or(&[][..], |ends| ends.of(doc));
+        let mut sentences = Vec::new();
+        for list in &mut lists {
+            let positions = list.of(doc).iter();
+            sentences.extend(
+                positions.map(|&position| ends.partition_point(|&end| end < position) as u32),
+            );
+        }
+        sentences.sort_unstable();
+        sentences.dedup();
+        found[at] = Some(sentences);
+    }
+    Ok(())
+}
+
+/// Collects the terms whose places are marked in snippets; false when positions cannot tell all.
+fn gather<'c>(clause: &'c Clause, terms: &mut Vec<&'c Term>) -> bool {
+    match clause {
+        Clause::Words { words, .. } => {
+            let all_optional = words.iter().all(|word| word.optional);
+            let marked = words.iter().filter(|word| !word.optional || all_optional);
+            for way in marked.flat_map(|word| &word.ways) {
+                for slot in &way.slots {
+                    root_of(slot, terms);
+                }
+            }
+            true
+        }
+        Clause::Phrase { slots, .. } => {
+            for slot in slots {
+                root_of(slot, terms);
+            }
+            true
+        }
+        Clause::Sentence { left, right } => {
+            root_of(left, terms);
+            root_of(right, terms);
+            true
+        }
+        Clause::All { clauses } | Clause::Any { clauses } => {
+            clauses.iter().all(|clause| gather(clause, terms))
+        }
+        Clause::Prefix { .. } | Clause::Speaker { .. } | Clause::Quoted { .. } => false,
+        Clause::Not { .. }
+        | Clause::Filter { .. }
+        | Clause::Ids { .. }
+        | Clause::Days { .. }
+        | Clause::Nothing => true,
+    }
+}
+
+/// The root says where the other levels stand too.
+fn root_of<'c>(slot: &'c Slot, terms: &mut Vec<&'c Term>) {
+    match slot.terms.iter().find(|term| term.level == Level::Root) {
+        Some(root) => terms.push(root),
+        None => terms.extend(&slot.terms),
+    }
+}
