@@ -211,8 +211,8 @@ fn tie(p: &Paragraph, i: usize, people: &People) -> Option<Tie> {
                 }
                 // `demikian disampaikan Reni`, but `demikian dikutip dari` names nobody.
                 ("demikian" | "begitu", Some(next)) => match next.text(p.text) {
-                    "disampaikan" | "diungkapkan" | "dikatakan" | "ditegaskan" | "dijelaskan"
-                    | "diucapkan" => (next, 2),
+                    "pernyataan" | "keterangan" | "penjelasan" | "pengakuan" => (next, 2),
+                    word if words::is_passive(word) => (next, 2),
                     _ => {
                         return Some(Tie {
                             said: Said::Unnamed,
@@ -224,17 +224,35 @@ fn tie(p: &Paragraph, i: usize, people: &People) -> Option<Tie> {
                 _ => (token, 1),
             };
             let nya = nya || words::after_verb(&verb.lower(p.text)).is_some_and(|v| v.1);
-            let rest = &p.tokens[(behind + skip).min(p.tokens.len())..];
+            let mut base = behind + skip;
+            let rest = &p.tokens[base.min(p.tokens.len())..];
+            let rest = match rest.first().map(|t| t.text(p.text)) {
+                Some("oleh" | "pihak" | "resmi" | "tertulis") => {
+                    base += 1;
+                    &rest[1..]
+                }
+                _ => rest,
+            };
+            let statement = matches!(
+                verb.text(p.text),
+                "pernyataan" | "keterangan" | "penjelasan" | "pengakuan"
+            );
+            let named = || {
+                rest.first()
+                    .is_some_and(|t| t.capital || words::is_role(&t.lower(p.text)))
+            };
             // The next quotation is not part of this one's attribution.
             let said = if nya {
                 Said::Latest
+            } else if statement && !named() {
+                Said::Unnamed
             } else {
                 names::after(p.text, rest, known)
             };
             return Some(Tie {
                 said,
                 verb: verb.start..verb.end,
-                base: behind + skip,
+                base,
             });
         }
         // `…," Reni menambahkan.`

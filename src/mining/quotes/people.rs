@@ -11,6 +11,9 @@ use super::{
     words,
 };
 
+/// A run of capitals with roles and a name in it has at most so many words.
+const LONGEST_RUN: usize = 10;
+
 /// A speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Who {
@@ -52,6 +55,7 @@ impl People {
                     people.known.places.insert(pair[1].text(p.text).to_owned());
                 }
             }
+            people.find_alone(p);
             let plain = p
                 .tokens
                 .iter()
@@ -60,6 +64,9 @@ impl People {
             for word in plain {
                 people.known.plain.insert(word);
             }
+        }
+        for p in paragraphs {
+            people.find_organisations(p);
         }
         for p in paragraphs {
             people.find_lone(p);
@@ -88,6 +95,47 @@ impl People {
         people
     }
 
+    /// `karyawan Kopindo pulang`: capitalised words alone in a sentence.
+    fn find_alone(&mut self, p: &Paragraph) {
+        for i in 1..p.tokens.len() {
+            let (before, t) = (&p.tokens[i - 1], &p.tokens[i]);
+            if !t.capital || t.gap != Break::None || before.capital {
+                continue;
+            }
+            let speech = |v: &words::Verb| v.before || v.after || v.according;
+            let next = p.tokens.get(i + 1);
+            let ends = next.is_none_or(|n| n.gap != Break::None || !n.capital);
+            let said = speech(&p.verbs[i - 1]) || next.is_some() && speech(&p.verbs[i + 1]);
+            if ends && !said {
+                self.known.alone.insert(t.text(p.text));
+            }
+        }
+    }
+
+    /// `PT Kopi Indonesia (Kopindo)`: a short name behind a run in which nobody is named.
+    fn find_organisations(&mut self, p: &Paragraph) {
+        for i in 1..p.tokens.len() {
+            let t = &p.tokens[i];
+            let bracketed = t.capital
+                && t.gap == Break::Open
+                && p.tokens.get(i + 1).is_none_or(|n| n.gap == Break::Close);
+            if !bracketed {
+                continue;
+            }
+            let mut from = i - 1;
+            while from > 0 && p.tokens[from].capital && p.tokens[from].gap == Break::None {
+                from -= 1;
+            }
+            if p.tokens[from..i]
+                .iter()
+                .any(|t| words::is_organisation(&t.lower(p.text)))
+                && person::name_in(p.text, &p.tokens, from, i, &self.known).is_none()
+            {
+                self.known.organisations.insert(t.text(p.text).to_owned());
+            }
+        }
+    }
+
     /// `kata Reni`, `Reni mengatakan`: single words that name somebody.
     fn find_lone(&mut self, p: &Paragraph) {
         for (i, (t, verb)) in p.tokens.iter().zip(&p.verbs).enumerate() {
@@ -95,7 +143,7 @@ impl People {
                 continue;
             }
             let behind = !verb.before;
-            let lone = if verb.after {
+            let lone = if verb.after || verb.according {
                 p.tokens
                     .get(i + 1)
                     .filter(|n| n.gap == Break::None)
@@ -121,6 +169,7 @@ impl People {
                     && !words::is_pronoun(&l)
                     && !words::is_stop(&l)
                     && !person::is_common(&l)
+                    && !self.known.organisations.contains(n.text(p.text))
                     && (behind || !self.known.plain.contains(&l))
                 {
                     self.known.names.insert(n.text(p.text).to_owned());
@@ -142,6 +191,14 @@ impl People {
                 if !(verb.before || verb.after || verb.according) || within(p, t) {
                     continue;
                 }
+                if verb.according && !introduces(p, sentence, i) {
+                    continue;
+                }
+                let by = verb.according
+                    && p.tokens
+                        .get(i + 1)
+                        .is_some_and(|n| n.text(p.text) == "oleh");
+                let i = i + usize::from(by);
                 let (said, base) = if verb.according || verb.after {
                     let near = p.tokens.get(i + 1).is_some_and(|n| {
                         n.gap == Break::None && (n.capital || words::is_role(&n.lower(p.text)))
@@ -203,15 +260,21 @@ impl People {
             let inside = p.tokens[i..to]
                 .iter()
                 .any(|t| self.known.lone(t.text(p.text)));
-            if (2..=6).contains(&(to - i))
+            if (2..=LONGEST_RUN).contains(&(to - i))
                 && (inside || behind)
                 && let Some((a, b)) = person::name_in(p.text, &p.tokens, i, to, &self.known)
                 && b > a
                 && b - a < 4
+                && (to - i <= 6 || a > i && titled(&p.tokens[a - 1].lower(p.text)))
             {
                 let name = p.text[p.tokens[a].start..p.tokens[b].end].to_owned();
                 let plain = (a..=b).any(|k| self.known.plain.contains(&p.tokens[k].lower(p.text)));
-                let placed = self.known.lone(p.tokens[a].text(p.text)) || a == i || i + 1 < a;
+                // `Menteri Reni Yanita`, `Sementara Reni Yanita`, but not `Bersama Reni`.
+                let led = || {
+                    let word = p.tokens[i].lower(p.text);
+                    words::is_role(&word) || person::is_common(&word)
+                };
+                let placed = self.known.lone(p.tokens[a].text(p.text)) || a != i + 1 || led();
                 let joined = name
                     .match_indices('-')
                     .any(|(at, _)| name[at + 1..].starts_with(char::is_uppercase));
@@ -339,7 +402,9 @@ impl People {
                     && count(b) >= count(f)
             })
         };
+        // Backwards: of equals the first counts, before a son or a namesake.
         all.iter()
+            .rev()
             .filter(|f| holds(f) && !padded(f))
             .max_by_key(|f| {
                 let n = f.split(' ').count();
@@ -417,6 +482,39 @@ impl People {
         let i = self.events.partition_point(|e| e.0 <= place);
         self.events.insert(i, (place, who.name.clone()));
     }
+}
+
+/// Whether a verb that names its speaker behind it opens what they say: `Hal itu disampaikan
+/// Reni`, but not `apa yang disampaikan Reni`.
+fn introduces(p: &Paragraph, sentence: usize, verb: usize) -> bool {
+    let before = &p.tokens[sentence..verb];
+    !words::is_passive(&p.tokens[verb].lower(p.text))
+        || before.len() <= 6
+            && before.first().is_some_and(|t| {
+                matches!(
+                    t.text(p.text),
+                    "Hal"
+                        | "Itu"
+                        | "Ini"
+                        | "Pernyataan"
+                        | "Informasi"
+                        | "Keterangan"
+                        | "Demikian"
+                        | "Senada"
+                        | "Pesan"
+                        | "Harapan"
+                        | "Seperti"
+                        | "Sebagaimana"
+                )
+            })
+            && !before
+                .iter()
+                .any(|t| matches!(t.text(p.text), "yang" | "pernah"))
+}
+
+/// A word behind which a name starts.
+fn titled(lower: &str) -> bool {
+    words::is_role(lower) || words::is_organisation(lower)
 }
 
 /// Words behind which a capital is a place.

@@ -17,6 +17,10 @@ pub struct Known {
     pub plain: WordSet,
     /// Words behind `di`, `ke`, `dari`, `Kota` and the like.
     pub places: FxHashSet<String>,
+    /// Short names of organisations, as brackets give them.
+    pub organisations: FxHashSet<String>,
+    /// Words that stand alone inside sentences, away from verbs of saying.
+    pub alone: WordSet,
 }
 
 impl Known {
@@ -100,15 +104,30 @@ pub fn person(
     let word = |i: usize| {
         let l = lower(i);
         // `Kejaksaan Agung`, `Jaksa Muda`, but `Agung Laksono`.
-        let second = matches!(l.as_str(), "agung" | "jaya" | "muda")
-            && i > from
+        let second = matches!(
+            l.as_str(),
+            "agung" | "jaya" | "muda" | "airlangga" | "hasanuddin"
+        ) && i > from
             && matches!(
                 lower(i - 1).as_str(),
-                "kejaksaan" | "mahkamah" | "jaksa" | "hakim" | "ahli" | "metro"
+                "kejaksaan"
+                    | "mahkamah"
+                    | "jaksa"
+                    | "hakim"
+                    | "ahli"
+                    | "metro"
+                    | "universitas"
+                    | "rektor"
+                    | "bandara"
+                    | "lanud"
+                    | "kodam"
             );
         (
             words::is_role(&l),
-            second || words::is_organisation(&l) || is_ministry(&l),
+            second
+                || words::is_organisation(&l)
+                || is_ministry(&l)
+                || known.organisations.contains(tokens[i].text(text)),
         )
     };
     let mut first = from;
@@ -127,6 +146,7 @@ pub fn person(
         && known.plain.contains(&lower(first))
         && (first + 1..to).any(|i| known.lone(tokens[i].text(text)))
         && !known.lone(tokens[first].text(text))
+        && !words::is_role(&lower(first))
     {
         first += 1;
     }
@@ -146,7 +166,13 @@ pub fn person(
                 && (known.places.contains(tokens[first].text(text))
                     || known.plain.contains(&lower(first)))
                 && !known.lone(tokens[first].text(text));
-            if r || (o && !known.lone(tokens[first].text(text))) || short || place {
+            // `Direktur Kopindo Reni Ayu Yanita`, where Kopindo is elsewhere alone.
+            let firm = first > from
+                && role
+                && to - first >= 3
+                && known.alone.contains(tokens[first].text(text))
+                && !known.lone(tokens[first].text(text));
+            if r || (o && !known.lone(tokens[first].text(text))) || short || place || firm {
                 first += 1;
             } else {
                 break;
@@ -199,6 +225,9 @@ pub fn person(
     while last > first + 1
         && tokens[last - 1].upper
         && tokens[last - 1].end - tokens[last - 1].start <= 5
+        && !(last == first + 2
+            && tokens[first].end - tokens[first].start > 2
+            && is_part(tokens[last - 1].text(text)))
     {
         last -= 1;
     }
@@ -225,6 +254,18 @@ pub fn person(
     if last - first > LONGEST_NAME {
         first = last - 2;
     }
+    // `Kepala Balai I Gusti Ayu Yanita`: names of Bali say where they start.
+    if let Some(start) = (from..last.saturating_sub(1)).rev().find(|&i| {
+        matches!(tokens[i].text(text), "I" | "Ni") && is_balinese(tokens[i + 1].text(text))
+    }) {
+        first = start;
+    }
+    if tokens[first..last]
+        .iter()
+        .any(|t| t.text(text).bytes().any(|b| b.is_ascii_digit()))
+    {
+        return None;
+    }
     let letters = tokens[first..last]
         .iter()
         .map(|t| t.end - t.start)
@@ -247,6 +288,39 @@ fn is_degree(word: &str) -> bool {
         && (word.starts_with("Sp") || word.starts_with('M') || word.starts_with('S'))
         && word.chars().filter(|c| c.is_uppercase()).count() >= 2
         && word.chars().any(char::is_lowercase)
+}
+
+/// Behind `I` or `Ni` at the start of a name.
+fn is_balinese(word: &str) -> bool {
+    matches!(
+        word,
+        "Gusti"
+            | "Gde"
+            | "Gede"
+            | "Made"
+            | "Wayan"
+            | "Putu"
+            | "Nyoman"
+            | "Ketut"
+            | "Komang"
+            | "Kadek"
+            | "Nengah"
+            | "Dewa"
+            | "Ngurah"
+            | "Luh"
+            | "Gst"
+    )
+}
+
+/// Two capitals that belong to the one word before them (`Mahfud MD`), other than degrees and
+/// organisations.
+fn is_part(word: &str) -> bool {
+    word.len() == 2
+        && !matches!(
+            word,
+            "SH" | "SE" | "ST" | "SP" | "SS" | "MM" | "MH" | "MA" | "MT" | "MP" | "MK" | "AS"
+        )
+        && !words::is_organisation(&word.to_lowercase())
 }
 
 /// `Penjagaan`, `Kebakaran`: nouns of doing and being.
@@ -409,5 +483,6 @@ pub fn is_common(lower: &str) -> bool {
                 | "ya"
                 | "iya"
                 | "lantas"
+                | "no"
         )
 }

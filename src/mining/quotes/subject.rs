@@ -66,8 +66,8 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         return Said::Latest;
     }
     // The whole sentence so far, cut at brackets.
-    let head = i - start;
-    if head > 40 {
+    let length = i - start;
+    if length > 40 {
         return Said::Unnamed;
     }
     // The run directly before the verb.
@@ -91,20 +91,25 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
     {
         return subject(text, tokens, start, open, known);
     }
+    let mut placed = false;
     if from < i {
         // Roles in lower case or beyond connectors belong to the run.
         let led = from > start && {
             let before = tokens[from - 1].lower(text);
             words::is_role(&before) || connects(&before)
         };
-        if let Some((a, b)) = person(text, tokens, from, i, led, known) {
-            let preposition = from > start && {
-                let before = tokens[from - 1].lower(text);
-                matches!(
+        let preposition = from > start && {
+            let before = tokens[from - 1].lower(text);
+            placed = matches!(before.as_str(), "di" | "ke" | "pada");
+            let found = placed
+                || matches!(
                     before.as_str(),
-                    "di" | "ke" | "kepada" | "dari" | "asal" | "pada" | "oleh" | "dengan" | "dan"
-                ) && !led_by_role(text, tokens, start, from)
-            };
+                    "kepada" | "dari" | "asal" | "oleh" | "dengan" | "dan"
+                );
+            found && !led_by_role(text, tokens, start, from)
+        };
+        placed &= preposition;
+        if let Some((a, b)) = person(text, tokens, from, i, led, known) {
             // `Slamet Riyadi, selaku Ketua Asosiasi Kopi Merdeka, mengatakan`: the name comes first.
             let named = (a..=b).any(|k| known.lone(tokens[k].text(text)));
             if !named
@@ -131,7 +136,12 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
             }
         }
     }
-    let human = is_human(&tokens[start].lower(text));
+    let head = tokens[start].lower(text);
+    let human = is_human(&head);
+    // `Kekasih Reni itu mengatakan`: somebody else than Reni, who spoke last.
+    if matches!(last.as_str(), "itu" | "ini" | "tersebut") && is_relative(&head) {
+        return Said::Latest;
+    }
     if matches!(last.as_str(), "itu" | "ini" | "tersebut")
         && human
         && !tokens[start..i]
@@ -161,6 +171,10 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
             role: (a > start).then(|| (start, a - 1)),
         };
     }
+    // `Pria yang menanam kopi di Temanggung mengatakan`: the place does not speak.
+    if placed {
+        return if human { Said::Latest } else { Said::Unnamed };
+    }
     if from < i {
         return Said::Role {
             first: from,
@@ -171,6 +185,30 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         return Said::Latest;
     }
     Said::Unnamed
+}
+
+/// Who is named by somebody else's name.
+fn is_relative(lower: &str) -> bool {
+    matches!(
+        lower,
+        "kekasih"
+            | "istri"
+            | "suami"
+            | "ayah"
+            | "ibu"
+            | "ibunda"
+            | "ayahanda"
+            | "anak"
+            | "putra"
+            | "putri"
+            | "kakak"
+            | "adik"
+            | "menantu"
+            | "cucu"
+            | "sahabat"
+            | "rekan"
+            | "kerabat"
+    )
 }
 
 fn led_by_role(text: &str, tokens: &[Token], start: usize, from: usize) -> bool {

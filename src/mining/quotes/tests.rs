@@ -150,7 +150,107 @@ fn offsets_cut_the_text_out_of_its_paragraph() {
     }
 }
 
-/// Reading of 200 quotations drawn from a news archive by a fixed seed: see `docs/mining.md`.
+#[test]
+fn a_short_name_gets_the_full_one_that_stands_away_from_verbs_of_saying() {
+    for (opening, short, full) in [
+        ("Panen dihadiri Menteri Reni Yanita.", "Reni", "Reni Yanita"),
+        (
+            "Sementara Reni Yanita sudah lama menanam kopi.",
+            "Reni",
+            "Reni Yanita",
+        ),
+        (
+            "Panen dihadiri Menteri Koordinator Bidang Perekonomian Airlangga Yanita.",
+            "Airlangga",
+            "Airlangga Yanita",
+        ),
+        (
+            "Slamet Riyadi/Reni Yanita menang di Bogor.",
+            "Reni",
+            "Reni Yanita",
+        ),
+        (
+            "Reni Yanitamengembangkan kebun kopi.",
+            "Reni",
+            "Reni Yanita",
+        ),
+        (
+            "Reni Ayu Yanita menanam kopi bersama anaknya, Slamet Adi Yanita.",
+            "Yanita",
+            "Reni Ayu Yanita",
+        ),
+        ("Panen dibuka Bupati Reni MD dengan doa.", "Reni", "Reni MD"),
+    ] {
+        let said = format!("\"Tahun ini naik dua kali,\" kata {short}.");
+        assert_eq!(speakers(&[opening, &said]), [full], "{opening}");
+    }
+}
+
+#[test]
+fn a_firm_is_not_the_first_name_of_its_head() {
+    let said = "\"Panen kopi tahun ini naik,\" kata CEO Kopindo Reni Yanita.";
+    for opening in [
+        "PT Kopi Indonesia (Kopindo) panen lebih awal. Kopindo menyatakan panen naik.",
+        "Tahun lalu karyawan Kopindo pulang lebih awal.",
+    ] {
+        assert_eq!(speakers(&[opening, said]), ["Reni Yanita"], "{opening}");
+    }
+    assert_eq!(
+        speakers(&["\"Panen kopi tahun ini naik,\" kata Kepala Balai Kopi I Wayan Slamet."]),
+        ["I Wayan Slamet"]
+    );
+}
+
+#[test]
+fn a_passive_verb_introduces_who_speaks_next() {
+    let said = "\"Tahun ini naik dua kali lipat,\" ujarnya.";
+    for (opening, speaker) in [
+        ("Hal itu disampaikan Reni Yanita usai panen.", "Reni Yanita"),
+        (
+            "Hal itu disampaikan oleh Reni Yanita usai panen.",
+            "Reni Yanita",
+        ),
+        (
+            "Ia menolak semua yang disampaikan Reni Yanita.",
+            "Slamet Riyadi",
+        ),
+    ] {
+        let before = "Slamet Riyadi mengatakan harga kopi turun.";
+        assert_eq!(speakers(&[before, opening, said]), [speaker], "{opening}");
+    }
+    for (tail, speaker) in [
+        ("demikian pernyataan Reni Yanita di Bogor.", "Reni Yanita"),
+        ("demikian dituturkan Reni Yanita.", "Reni Yanita"),
+        ("demikian pernyataan resmi Kopindo.", "Kopindo"),
+        ("demikian pernyataan bersama yang dibagikan Kopindo.", "-"),
+    ] {
+        let text = format!("\"Tahun ini naik dua kali lipat,\" {tail}");
+        assert_eq!(speakers(&[&text]), [speaker], "{tail}");
+    }
+}
+
+#[test]
+fn neither_a_place_nor_a_relative_nor_a_number_speaks_for_the_latest_speaker() {
+    for text in [
+        "Perempuan yang menanam kopi di Temanggung mengatakan, \"Tahun ini naik dua kali.\"",
+        "Istri Slamet Riyadi itu mengatakan, \"Tahun ini naik dua kali.\"",
+        "Ia menambahkan, sesuai UU No 1/2022, panen naik. \"Tahun ini naik dua kali,\" ujarnya.",
+    ] {
+        let found = speakers(&["Reni Yanita mengatakan panen akan naik.", text]);
+        assert_eq!(found, ["Reni Yanita"], "{text}");
+    }
+}
+
+#[test]
+fn words_glued_by_a_lost_blank_are_cut() {
+    for text in [
+        "\"Tahun ini naik dua kali,\" kataReni Yanita di Bogor.",
+        "Reni Yanitamengatakan, \"Tahun ini naik dua kali.\"",
+    ] {
+        assert_eq!(speakers(&[text]), ["Reni Yanita"], "{text}");
+    }
+}
+
 #[test]
 fn unnamed_speakers_stay_unnamed() {
     let found = read(&["\"Panen kopi tahun ini naik,\" kata warga."]);

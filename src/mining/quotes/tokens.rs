@@ -1,5 +1,7 @@
 //! Words of a text with the strongest mark between each and the one before.
 
+use super::words;
+
 /// What separates a word from the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Break {
@@ -78,6 +80,30 @@ fn abbreviation(word: &str) -> bool {
     )
 }
 
+/// Where two words are glued, as where a link ended: `Yanitamengatakan`, `kataReni`.
+fn glued(word: &str, capital: bool) -> Option<usize> {
+    if word.len() < 7 || !word.is_ascii() {
+        return None;
+    }
+    let inner = word.bytes().skip(1).position(|b| b.is_ascii_uppercase());
+    if capital && let Some(cut) = inner.map(|i| i + 1) {
+        // `MenteriSlamet`
+        let role = cut > 4 && words::is_role(&word[..cut].to_lowercase());
+        return role.then_some(cut);
+    }
+    if capital {
+        let cut = 3 + word[3..].find("me")?;
+        let tail = &word[cut..];
+        let verb = tail.len() > 5
+            && tail.bytes().all(|b| b.is_ascii_lowercase())
+            && (words::verb(tail).before || (tail.len() > 8 && tail.ends_with("kan")));
+        return verb.then_some(cut);
+    }
+    let cut = inner? + 1;
+    let verb = words::verb(&word[..cut]);
+    (verb.before || verb.after || verb.according).then_some(cut)
+}
+
 /// Cuts a text into words.
 pub fn tokens(text: &str, out: &mut Vec<Token>) {
     out.clear();
@@ -88,6 +114,13 @@ pub fn tokens(text: &str, out: &mut Vec<Token>) {
         if !(c.is_alphanumeric() || c == '@') {
             let seen = match c {
                 ',' | ';' => Break::Comma,
+                // `Slamet Riyadi/Budi Santoso`: two names, but not `Kodam IV/Diponegoro`.
+                '/' if start > 0
+                    && bytes[start - 1].is_ascii_lowercase()
+                    && bytes.get(start + 1).is_some_and(u8::is_ascii_alphabetic) =>
+                {
+                    Break::Comma
+                }
                 '(' | '[' => Break::Open,
                 ')' | ']' => Break::Close,
                 ':' => Break::Colon,
@@ -115,13 +148,26 @@ pub fn tokens(text: &str, out: &mut Vec<Token>) {
             end = i + d.len_utf8();
             chars.next();
         }
-        out.push(Token {
+        let first = Token {
             start,
             end,
             gap,
             capital: c.is_uppercase(),
             upper: upper && letters > 1,
-        });
+        };
+        match glued(&text[start..end], first.capital) {
+            Some(cut) => {
+                let cut = start + cut;
+                out.push(Token { end: cut, ..first });
+                out.push(Token {
+                    start: cut,
+                    gap: Break::None,
+                    capital: bytes[cut].is_ascii_uppercase(),
+                    ..first
+                });
+            }
+            None => out.push(first),
+        }
         gap = Break::None;
         if chars.peek().is_some_and(|&(_, d)| d == '.') && abbreviation(&text[start..end]) {
             chars.next();

@@ -13,6 +13,10 @@ const AFTER: &str = include_str!("words/after.txt");
 /// Verbs that lead to a quotation or a report: `Reni mengatakan, "…`.
 const BEFORE: &str = include_str!("words/before.txt");
 
+/// Passive verbs behind which the speaker stands: `Hal itu disampaikan Reni`.
+const PASSIVE: &str = "disampaikan diungkapkan diungkap dikatakan dikemukakan ditegaskan dijelaskan \
+    diucapkan diutarakan dituturkan dipaparkan diceritakan dilontarkan diterangkan diakui dibenarkan";
+
 /// Words behind which no name of the speaker follows.
 const STOP: &str = include_str!("words/stop.txt");
 
@@ -64,6 +68,9 @@ test!(
 test!(
     /// A weekday.
     is_weekday, WEEKDAY);
+test!(
+    /// A passive verb of saying.
+    is_passive, PASSIVE);
 test!(is_after_root, AFTER);
 
 /// What a word may do beside a quotation; looked up once for each word of a text.
@@ -73,7 +80,7 @@ pub struct Verb {
     pub before: bool,
     /// Follows speech, without `-nya`.
     pub after: bool,
-    /// `menurut`.
+    /// `menurut`, `disampaikan`: who it comes from stands behind.
     pub according: bool,
 }
 
@@ -88,6 +95,9 @@ pub fn verb(word: &str) -> Verb {
             verbs.entry(word).or_default().after = true;
         }
         verbs.entry("menurut").or_default().according = true;
+        for word in PASSIVE.split_whitespace() {
+            verbs.entry(word).or_default().according = true;
+        }
         verbs
     });
     let known = |lower: &str| VERBS.get(lower).copied().unwrap_or_default();

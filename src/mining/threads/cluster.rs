@@ -24,8 +24,10 @@ fn similarity(a: &Item, b: &Item, settings: &Settings) -> f32 {
     if a.plain_cosine(b) < settings.plain && a.jaccard(b) < settings.duplicate {
         return 0.0;
     }
-    // Horoscopes, prices and weather come every day in the same words: only copies are one story.
-    if a.routine && b.routine && a.jaccard(b) < settings.duplicate {
+    // Horoscopes, prices and weather come every day in the same words: only copies are one story,
+    // and what one day has under one headline.
+    let same = days < 0.5 && a.title == b.title;
+    if a.routine && b.routine && !same && a.jaccard(b) < settings.duplicate {
         return 0.0;
     }
     cosine * 0.5f32.powf(days / settings.half_life)

@@ -201,18 +201,24 @@ impl Collector {
     }
 }
 
-/// Whether it is a daily service (`Harga emas hari ini`), by a list of phrases in headlines, or a
-/// fact check, whose articles all read the same.
+/// Whether it is a daily service (`Harga emas hari ini`), by a list of phrases in headlines, a
+/// guide, or a fact check, whose articles all read the same.
 fn is_routine(article: &Article) -> bool {
     let title = article.title.to_lowercase();
     include_str!("routine.txt")
         .lines()
         .any(|phrase| title.contains(phrase))
+        || title
+            .split_whitespace()
+            .any(|word| matches!(word, "cara" | "tips" | "gejala"))
         || article
             .body
             .iter()
-            .any(|p| p.contains("Tim Pemeriksa Fakta"))
+            .any(|p| CHECKS.iter().any(|mark| p.contains(mark)))
 }
+
+/// What only fact checks say.
+const CHECKS: [&str; 3] = ["Tim Pemeriksa Fakta", "Cek Fakta", "[arsip]"];
 
 /// Sorted hashes of the first words, four by four.
 fn shingles(article: &Article) -> Vec<u32> {
