@@ -5,10 +5,12 @@
 //! pronouns: an article is read once for the people who speak in it and where they are last
 //! mentioned, then each quotation is given to the name beside its verb, or to the latest speaker.
 
+mod kinds;
 mod marks;
 mod names;
 mod people;
 mod person;
+mod places;
 mod subject;
 pub mod tokens;
 mod words;
@@ -387,6 +389,17 @@ fn before(p: &Paragraph, span: &Span, known: &Known) -> Option<Tie> {
 fn standalone(p: &Paragraph, i: usize, count: usize) -> bool {
     let span = &p.spans[i];
     if count < 5 || !span.opened {
+        return false;
+    }
+    // `ujarnya. " Narasi. " Katanya`: a blank on either side of what lies between two quotations.
+    let blank = |c: char| c.is_whitespace();
+    let content = &p.text[span.start..span.end];
+    if span.outer_start > 0
+        && span.closed
+        && p.text[span.outer_start..].starts_with('"')
+        && content.starts_with(blank)
+        && content.ends_with(blank)
+    {
         return false;
     }
     let text = p.text[span.start..span.end].trim();

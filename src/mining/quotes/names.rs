@@ -1,7 +1,8 @@
 //! Who is meant behind a verb of saying: a name, a role, or whoever spoke last.
 
 use super::{
-    person::{Known, is_human, is_place, name_in},
+    kinds::{is_human, is_place, is_relative},
+    person::{Known, name_in},
     tokens::{Break, Token},
     words,
 };
@@ -118,8 +119,15 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 return Said::Latest;
             }
             let last_lower = tokens[end - 1].lower(text);
-            if segment == 0 && text[tokens[first].start..].starts_with('@') {
-                return Said::Role { first, last: first };
+            // `tulis @kopi`, `tulis akun @kopi`
+            if segment == 0
+                && let Some(handle) =
+                    (first..end.min(first + 2)).find(|&k| text[tokens[k].start..].starts_with('@'))
+            {
+                return Said::Role {
+                    first: handle,
+                    last: handle,
+                };
             }
             // `Direktur Kajian Kopi (DKK) Slamet`: the name is behind the bracket.
             if segment == 0
@@ -148,9 +156,13 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 // `Ketua RT Rambutan, Slamet,`: what is left of a role may be a place.
                 let place =
                     from > first && to - from < 2 && is_place(&tokens[from - 1].lower(text));
+                // `kuasa hukum Reni Yanita, Slamet Riyadi,`: the second one speaks.
+                let relative = from > first && is_relative(&lower);
+                // `Sekretaris Pertamina Patra Niaga, Reni Yanita`: a firm's last word.
+                let firm = words::is_organisation(&tokens[to].lower(text));
                 let doubtful = from > first
-                    && (from == to || to - from >= 2 || place)
-                    && !(from..=to).any(|k| known.lone(tokens[k].text(text)));
+                    && (from == to || to - from >= 2 || place || relative || firm)
+                    && (relative || !(from..=to).any(|k| known.lone(tokens[k].text(text))));
                 if doubtful
                     && !stopped
                     && segment == 0

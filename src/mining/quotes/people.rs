@@ -4,10 +4,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Paragraph, Tie,
+    kinds::is_common,
     names::{self, Said},
     person::{self, Known},
+    places::{introduces, is_link, leads_to_place, titled, within},
     subject,
-    tokens::{Break, Token},
+    tokens::Break,
     words,
 };
 
@@ -168,7 +170,7 @@ impl People {
                     && !words::is_weekday(&l)
                     && !words::is_pronoun(&l)
                     && !words::is_stop(&l)
-                    && !person::is_common(&l)
+                    && !is_common(&l)
                     && !self.known.organisations.contains(n.text(p.text))
                     && (behind || !self.known.plain.contains(&l))
                 {
@@ -194,10 +196,14 @@ impl People {
                 if verb.according && !introduces(p, sentence, i) {
                     continue;
                 }
+                // `disampaikan oleh Reni`, `menurut penuturan Reni`
                 let by = verb.according
-                    && p.tokens
-                        .get(i + 1)
-                        .is_some_and(|n| n.text(p.text) == "oleh");
+                    && p.tokens.get(i + 1).is_some_and(|n| {
+                        matches!(
+                            n.text(p.text),
+                            "oleh" | "penuturan" | "pengakuan" | "keterangan" | "penjelasan"
+                        )
+                    });
                 let i = i + usize::from(by);
                 let (said, base) = if verb.according || verb.after {
                     let near = p.tokens.get(i + 1).is_some_and(|n| {
@@ -272,7 +278,7 @@ impl People {
                 // `Menteri Reni Yanita`, `Sementara Reni Yanita`, but not `Bersama Reni`.
                 let led = || {
                     let word = p.tokens[i].lower(p.text);
-                    words::is_role(&word) || person::is_common(&word)
+                    words::is_role(&word) || is_common(&word)
                 };
                 let placed = self.known.lone(p.tokens[a].text(p.text)) || a != i + 1 || led();
                 let joined = name
@@ -482,72 +488,4 @@ impl People {
         let i = self.events.partition_point(|e| e.0 <= place);
         self.events.insert(i, (place, who.name.clone()));
     }
-}
-
-/// Whether a verb that names its speaker behind it opens what they say: `Hal itu disampaikan
-/// Reni`, but not `apa yang disampaikan Reni`.
-fn introduces(p: &Paragraph, sentence: usize, verb: usize) -> bool {
-    let before = &p.tokens[sentence..verb];
-    !words::is_passive(&p.tokens[verb].lower(p.text))
-        || before.len() <= 6
-            && before.first().is_some_and(|t| {
-                matches!(
-                    t.text(p.text),
-                    "Hal"
-                        | "Itu"
-                        | "Ini"
-                        | "Pernyataan"
-                        | "Informasi"
-                        | "Keterangan"
-                        | "Demikian"
-                        | "Senada"
-                        | "Pesan"
-                        | "Harapan"
-                        | "Seperti"
-                        | "Sebagaimana"
-                )
-            })
-            && !before
-                .iter()
-                .any(|t| matches!(t.text(p.text), "yang" | "pernah"))
-}
-
-/// A word behind which a name starts.
-fn titled(lower: &str) -> bool {
-    words::is_role(lower) || words::is_organisation(lower)
-}
-
-/// Words behind which a capital is a place.
-fn leads_to_place(word: &str) -> bool {
-    matches!(
-        word,
-        "di" | "ke"
-            | "dari"
-            | "asal"
-            | "Kota"
-            | "Kabupaten"
-            | "Provinsi"
-            | "Kecamatan"
-            | "Desa"
-            | "Pemkot"
-            | "Pemkab"
-            | "Pemprov"
-            | "Polres"
-            | "wilayah"
-            | "negara"
-    )
-}
-
-/// `Baca juga: …`: other articles' headlines.
-fn is_link(text: &str) -> bool {
-    text.get(..5).is_some_and(|head| {
-        head.eq_ignore_ascii_case("baca ") || head.eq_ignore_ascii_case("baca:")
-    })
-}
-
-/// Whether a word stands inside a quotation.
-fn within(p: &Paragraph, t: &Token) -> bool {
-    p.spans
-        .iter()
-        .any(|s| t.start >= s.start && t.end <= s.end && s.closed)
 }

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
+    kinds::{is_balinese, is_common, is_degree, is_ministry, is_nominal, is_part},
     tokens::{Break, Token},
     words,
 };
@@ -82,7 +83,15 @@ pub fn name_in(
             }
             to += 1;
         }
-        if let Some(found) = person(text, tokens, i, to, roles, known) {
+        // `Direktur Logistik, Kopi Bubuk dan Rempah Reni Yanita`: a field of the role.
+        let field = |(a, b): (usize, usize)| {
+            roles
+                && to + 1 < end
+                && matches!(tokens[to].text(text), "dan" | "&")
+                && tokens[to + 1].capital
+                && !(a..=b).any(|k| known.lone(tokens[k].text(text)))
+        };
+        if let Some(found) = person(text, tokens, i, to, roles, known).filter(|f| !field(*f)) {
             return Some(found);
         }
         roles = true;
@@ -260,10 +269,10 @@ pub fn person(
     }) {
         first = start;
     }
-    if tokens[first..last]
-        .iter()
-        .any(|t| t.text(text).bytes().any(|b| b.is_ascii_digit()))
-    {
+    let counted = |t: &Token| t.text(text).bytes().any(|b| b.is_ascii_digit());
+    // `Command Center Kota Bogor`: nobody is left.
+    let nobody = (first..last).all(|i| word(i).1 && !known.lone(tokens[i].text(text)));
+    if nobody || tokens[first..last].iter().any(counted) {
         return None;
     }
     let letters = tokens[first..last]
@@ -275,214 +284,4 @@ pub fn person(
     let common = first + 1 == last && (is_common(&lower(first)) || is_nominal(&lower(first)));
     let degree = first + 1 == last && is_degree(tokens[first].text(text));
     (letters >= 2 && !weekday && !common && !degree).then(|| (first, last - 1))
-}
-
-/// `Kemenkes`, `Kemenpora`, `Kementerian…`
-fn is_ministry(lower: &str) -> bool {
-    lower.len() > 6 && (lower.starts_with("kemen") || lower.starts_with("kemko"))
-}
-
-/// `SpGK`, `MSi`, `SPd`.
-fn is_degree(word: &str) -> bool {
-    word.len() <= 6
-        && (word.starts_with("Sp") || word.starts_with('M') || word.starts_with('S'))
-        && word.chars().filter(|c| c.is_uppercase()).count() >= 2
-        && word.chars().any(char::is_lowercase)
-}
-
-/// Behind `I` or `Ni` at the start of a name.
-fn is_balinese(word: &str) -> bool {
-    matches!(
-        word,
-        "Gusti"
-            | "Gde"
-            | "Gede"
-            | "Made"
-            | "Wayan"
-            | "Putu"
-            | "Nyoman"
-            | "Ketut"
-            | "Komang"
-            | "Kadek"
-            | "Nengah"
-            | "Dewa"
-            | "Ngurah"
-            | "Luh"
-            | "Gst"
-    )
-}
-
-/// Two capitals that belong to the one word before them (`Mahfud MD`), other than degrees and
-/// organisations.
-fn is_part(word: &str) -> bool {
-    word.len() == 2
-        && !matches!(
-            word,
-            "SH" | "SE" | "ST" | "SP" | "SS" | "MM" | "MH" | "MA" | "MT" | "MP" | "MK" | "AS"
-        )
-        && !words::is_organisation(&word.to_lowercase())
-}
-
-/// `Penjagaan`, `Kebakaran`: nouns of doing and being.
-fn is_nominal(lower: &str) -> bool {
-    lower.len() >= 8
-        && (lower.starts_with("pe") || lower.starts_with("ke"))
-        && lower.ends_with("an")
-}
-
-/// Words for a place behind which its name stands.
-pub fn is_place(lower: &str) -> bool {
-    matches!(
-        lower,
-        "desa"
-            | "kampung"
-            | "kelurahan"
-            | "kecamatan"
-            | "dusun"
-            | "kabupaten"
-            | "kota"
-            | "rt"
-            | "rw"
-            | "pasar"
-            | "camat"
-            | "lurah"
-            | "kades"
-            | "kadus"
-            | "polsek"
-            | "polres"
-            | "kapolsek"
-            | "kapolres"
-            | "bupati"
-            | "nagari"
-            | "bandara"
-            | "pantai"
-            | "museum"
-            | "puskesmas"
-            | "rsud"
-            | "dukuh"
-            | "pt"
-            | "hotel"
-            | "universitas"
-            | "lapas"
-            | "banjar"
-    )
-}
-
-/// Who `itu`, `ini` and `tersebut` can point at.
-pub fn is_human(lower: &str) -> bool {
-    words::is_role(lower)
-        || matches!(
-            lower,
-            "pria"
-                | "wanita"
-                | "perempuan"
-                | "lelaki"
-                | "laki-laki"
-                | "jebolan"
-                | "lulusan"
-                | "alumnus"
-                | "politikus"
-                | "orang"
-                | "remaja"
-                | "peraih"
-                | "juara"
-                | "penyandang"
-                | "sosok"
-                | "eks"
-                | "bintang"
-                | "janda"
-                | "duda"
-                | "purnawirawan"
-                | "pentolan"
-                | "runner-up"
-                | "kelompok"
-                | "menantu"
-                | "cucu"
-                | "putra"
-                | "pesepakbola"
-                | "juragan"
-                | "tante"
-                | "kelahiran"
-        )
-}
-
-/// Capitalised words that open sentences and are nobody's name.
-pub fn is_common(lower: &str) -> bool {
-    words::is_stop(lower)
-        || words::is_before(lower)
-        || words::is_pronoun(lower)
-        || words::after_verb(lower).is_some()
-        || matches!(
-            lower,
-            "menurut"
-                | "menurutnya"
-                | "seingat"
-                | "sepengetahuan"
-                | "disampaikan"
-                | "dikatakan"
-                | "dinilai"
-                | "sang"
-                | "si"
-                | "para"
-                | "lain"
-                | "lainnya"
-                | "dijelaskan"
-                | "diungkapkan"
-                | "jawab"
-                | "versi"
-                | "bagi"
-                | "kisah"
-                | "kata"
-                | "selain"
-                | "sementara"
-                | "meski"
-                | "meskipun"
-                | "walau"
-                | "namun"
-                | "saya"
-                | "kami"
-                | "kita"
-                | "aku"
-                | "anda"
-                | "ada"
-                | "ini"
-                | "itu"
-                | "jadi"
-                | "apalagi"
-                | "bahkan"
-                | "hal"
-                | "adapun"
-                | "selanjutnya"
-                | "sebelumnya"
-                | "pihaknya"
-                | "pihak"
-                | "baca"
-                | "advertisement"
-                | "hingga"
-                | "padahal"
-                | "sebagai"
-                | "atas"
-                | "oleh"
-                | "nantinya"
-                | "juga"
-                | "pasalnya"
-                | "sebab"
-                | "seperti"
-                | "salah"
-                | "sejumlah"
-                | "setiap"
-                | "semua"
-                | "berita"
-                | "tak"
-                | "bukan"
-                | "lebih"
-                | "dengan"
-                | "dari"
-                | "untuk"
-                | "sehingga"
-                | "ya"
-                | "iya"
-                | "lantas"
-                | "no"
-        )
 }

@@ -1,8 +1,9 @@
 //! Who is meant before a verb of saying.
 
 use super::{
+    kinds::{is_common, is_human, is_relative},
     names::{Said, connects},
-    person::{Known, is_common, is_human, name_in, person},
+    person::{Known, name_in, person},
     tokens::{Break, Token},
     words,
 };
@@ -56,6 +57,16 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
             break;
         }
         i -= 1;
+    }
+    // `dalam rangka menyambut`, `akan menyampaikan`: nothing is said yet.
+    if i == verb
+        && i > start
+        && matches!(
+            tokens[i - 1].text(text),
+            "rangka" | "untuk" | "guna" | "demi" | "agar" | "bisa" | "dapat" | "akan" | "hendak"
+        )
+    {
+        return Said::Unnamed;
     }
     if i == start {
         // `Mengatakan …`: no subject, unless the sentence goes on from the last one.
@@ -185,30 +196,6 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         return Said::Latest;
     }
     Said::Unnamed
-}
-
-/// Who is named by somebody else's name.
-fn is_relative(lower: &str) -> bool {
-    matches!(
-        lower,
-        "kekasih"
-            | "istri"
-            | "suami"
-            | "ayah"
-            | "ibu"
-            | "ibunda"
-            | "ayahanda"
-            | "anak"
-            | "putra"
-            | "putri"
-            | "kakak"
-            | "adik"
-            | "menantu"
-            | "cucu"
-            | "sahabat"
-            | "rekan"
-            | "kerabat"
-    )
 }
 
 fn led_by_role(text: &str, tokens: &[Token], start: usize, from: usize) -> bool {

@@ -79,6 +79,10 @@ fn roles_and_titles_around_a_name_are_not_part_of_it() {
         ("Reni Yanita, Ketua Asosiasi Kopi.", "Reni Yanita"),
         ("Reni Yanita (34) kepada wartawan.", "Reni Yanita"),
         ("seorang petani bernama Reni Yanita.", "Reni Yanita"),
+        (
+            "kuasa hukum Slamet Riyadi, Reni Yanita, di Bogor.",
+            "Reni Yanita",
+        ),
     ] {
         assert_eq!(
             speakers(&[&format!("\"Panen kopi tahun ini naik,\" kata {tail}")]),
@@ -140,6 +144,13 @@ fn titles_and_scare_quotes_are_not_speech() {
     ] {
         assert!(read(&[text]).is_empty(), "{text}");
     }
+}
+
+#[test]
+fn narration_between_two_quotations_is_not_one() {
+    let text =
+        "\"Panen kopi naik,\" kata Reni. \" Ia lalu pulang ke kebun di Bogor. \" Semua senang.";
+    assert_eq!(read(&[text]).len(), 1);
 }
 
 #[test]
@@ -233,6 +244,7 @@ fn a_passive_verb_introduces_who_speaks_next() {
 fn neither_a_place_nor_a_relative_nor_a_number_speaks_for_the_latest_speaker() {
     for text in [
         "Perempuan yang menanam kopi di Temanggung mengatakan, \"Tahun ini naik dua kali.\"",
+        "Kedatangan Slamet Riyadi dalam rangka menyambut panen. \"Tahun ini naik dua kali,\" ujarnya.",
         "Istri Slamet Riyadi itu mengatakan, \"Tahun ini naik dua kali.\"",
         "Ia menambahkan, sesuai UU No 1/2022, panen naik. \"Tahun ini naik dua kali,\" ujarnya.",
     ] {

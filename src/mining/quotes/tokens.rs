@@ -87,9 +87,14 @@ fn glued(word: &str, capital: bool) -> Option<usize> {
     }
     let inner = word.bytes().skip(1).position(|b| b.is_ascii_uppercase());
     if capital && let Some(cut) = inner.map(|i| i + 1) {
-        // `MenteriSlamet`
+        // `MenteriSlamet`, `BogorKompol`
+        let known = |part: &str| {
+            let lower = part.to_lowercase();
+            words::is_role(&lower) || words::is_organisation(&lower)
+        };
         let role = cut > 4 && words::is_role(&word[..cut].to_lowercase());
-        return role.then_some(cut);
+        let both = cut > 3 && word.len() - cut > 3 && known(&word[..cut]) && known(&word[cut..]);
+        return (role || both).then_some(cut);
     }
     if capital {
         let cut = 3 + word[3..].find("me")?;
@@ -115,9 +120,12 @@ pub fn tokens(text: &str, out: &mut Vec<Token>) {
             let seen = match c {
                 ',' | ';' => Break::Comma,
                 // `Slamet Riyadi/Budi Santoso`: two names, but not `Kodam IV/Diponegoro`.
-                '/' if start > 0
-                    && bytes[start - 1].is_ascii_lowercase()
-                    && bytes.get(start + 1).is_some_and(u8::is_ascii_alphabetic) =>
+                '/' if text[..start]
+                    .trim_end()
+                    .ends_with(|c: char| c.is_ascii_lowercase())
+                    && text[start + 1..]
+                        .trim_start()
+                        .starts_with(|c: char| c.is_ascii_alphabetic()) =>
                 {
                     Break::Comma
                 }

@@ -24,13 +24,15 @@ fn similarity(a: &Item, b: &Item, settings: &Settings) -> f32 {
     if a.plain_cosine(b) < settings.plain && a.jaccard(b) < settings.duplicate {
         return 0.0;
     }
-    // Horoscopes, prices and weather come every day in the same words: only copies are one story,
-    // and what one day has under one headline.
-    let same = days < 0.5 && a.title == b.title;
-    if a.routine && b.routine && !same && a.jaccard(b) < settings.duplicate {
-        return 0.0;
-    }
     cosine * 0.5f32.powf(days / settings.half_life)
+}
+
+/// Whether two articles are no story whatever their words: horoscopes, prices and weather come
+/// every day in the same words, and advice tells no event. Copies still join, and what one day
+/// has under one headline.
+fn apart(a: &Item, b: &Item, settings: &Settings) -> bool {
+    let same = || a.title == b.title && days_between(a, b).is_some_and(|days| days < 0.5);
+    (a.guide || b.guide || a.routine && b.routine) && a.jaccard(b) < settings.duplicate && !same()
 }
 
 fn days_between(a: &Item, b: &Item) -> Option<f32> {
@@ -42,6 +44,9 @@ fn fits(items: &[Item], members: &[usize], newcomer: usize, settings: &Settings)
     let recent = &members[members.len().saturating_sub(COMPARED)..];
     let (mut sum, mut best) = (0.0f32, 0.0f32);
     for &m in recent {
+        if apart(&items[m], &items[newcomer], settings) {
+            return None;
+        }
         let s = similarity(&items[m], &items[newcomer], settings);
         sum += s;
         best = best.max(s);

@@ -129,6 +129,52 @@ fn a_far_date_is_another_story() {
     assert!(found.iter().all(|t| t.entries.iter().all(|e| e.id != "c")));
 }
 
+#[test]
+fn advice_and_services_of_one_topic_are_not_one_story_but_copies_are() {
+    let text = |day: &str| {
+        format!(
+            "Warga Kampung Melati di Cikapundung diminta merebus air sumur {day} selama 5 menit \
+             sebelum diminum, kata Puskesmas Cikapundung Kidul."
+        )
+    };
+    for (first, second, joined) in [
+        (
+            "Cara merebus air sumur Cikapundung",
+            "Air sumur Cikapundung harus direbus",
+            false,
+        ),
+        (
+            "Jadwal kapal Cikapundung ke Melati",
+            "Jadwal kapal Melati ke Cikapundung",
+            false,
+        ),
+        ("Jadwal kapal Cikapundung", "Jadwal kapal Cikapundung", true),
+        (
+            "Air sumur Cikapundung tercemar",
+            "Air sumur Cikapundung harus direbus",
+            true,
+        ),
+    ] {
+        let mut archive = archive().split_off(4);
+        archive.push(article("p", 0, first, &text("pagi ini atau nanti")));
+        archive.push(article("q", 0, second, &text("setiap kali hendak mandi")));
+        let settings = Settings {
+            rare: 0.05,
+            ..Settings::default()
+        };
+        let found = threads(&archive, &settings);
+        let story = found.iter().any(|t| {
+            let ids: Vec<&str> = t
+                .entries
+                .iter()
+                .flat_map(|e| std::iter::once(&e.id).chain(&e.copies).map(String::as_str))
+                .collect();
+            ids.contains(&"p") && ids.contains(&"q")
+        });
+        assert_eq!(story, joined, "{first} / {second}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_makes_it_panic(title in "\\PC{0,30}", body in "\\PC{0,80}") {

@@ -30,6 +30,8 @@ pub struct Item {
     pub numbers: Vec<String>,
     /// A service item that comes in the same words again and again.
     pub routine: bool,
+    /// Advice: two of one topic are not one story.
+    pub guide: bool,
     /// Sorted hashes of four-word shingles.
     shingles: Vec<u32>,
     /// Share of articles that hold each term of `vector`.
@@ -151,6 +153,7 @@ impl Collector {
             heavy: Vec::new(),
             top: Vec::new(),
             routine: is_routine(article),
+            guide: is_guide(&article.title),
             names: profile.names,
             numbers: profile.numbers,
             shingles: shingles(article),
@@ -201,16 +204,23 @@ impl Collector {
     }
 }
 
-/// Whether it is a daily service (`Harga emas hari ini`), by a list of phrases in headlines, a
-/// guide, or a fact check, whose articles all read the same.
+/// Whether a headline announces advice, which tells no event.
+fn is_guide(title: &str) -> bool {
+    title.split_whitespace().any(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "cara" | "caranya" | "tips" | "gejala" | "kenali" | "niat"
+        )
+    })
+}
+
+/// Whether it is a daily service (`Harga emas hari ini`), by a list of phrases in headlines, or a
+/// fact check, whose articles all read the same.
 fn is_routine(article: &Article) -> bool {
     let title = article.title.to_lowercase();
     include_str!("routine.txt")
         .lines()
         .any(|phrase| title.contains(phrase))
-        || title
-            .split_whitespace()
-            .any(|word| matches!(word, "cara" | "tips" | "gejala"))
         || article
             .body
             .iter()

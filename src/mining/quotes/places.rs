@@ -1,0 +1,71 @@
+//! Where in a text a word stands: in a quotation, in a link, behind what leads to a name.
+
+use super::{Paragraph, tokens::Token, words};
+
+/// Whether a verb that names its speaker behind it opens what they say: `Hal itu disampaikan
+/// Reni`, but not `apa yang disampaikan Reni`.
+pub fn introduces(p: &Paragraph, sentence: usize, verb: usize) -> bool {
+    let before = &p.tokens[sentence..verb];
+    !words::is_passive(&p.tokens[verb].lower(p.text))
+        || before.len() <= 6
+            && before.first().is_some_and(|t| {
+                matches!(
+                    t.text(p.text),
+                    "Hal"
+                        | "Itu"
+                        | "Ini"
+                        | "Pernyataan"
+                        | "Informasi"
+                        | "Keterangan"
+                        | "Demikian"
+                        | "Senada"
+                        | "Pesan"
+                        | "Harapan"
+                        | "Seperti"
+                        | "Sebagaimana"
+                )
+            })
+            && !before
+                .iter()
+                .any(|t| matches!(t.text(p.text), "yang" | "pernah"))
+}
+
+/// A word behind which a name starts.
+pub fn titled(lower: &str) -> bool {
+    words::is_role(lower) || words::is_organisation(lower)
+}
+
+/// Words behind which a capital is a place.
+pub fn leads_to_place(word: &str) -> bool {
+    matches!(
+        word,
+        "di" | "ke"
+            | "dari"
+            | "asal"
+            | "Kota"
+            | "Kabupaten"
+            | "Provinsi"
+            | "Kecamatan"
+            | "Desa"
+            | "Pemkot"
+            | "Pemkab"
+            | "Pemprov"
+            | "Polres"
+            | "wilayah"
+            | "negara"
+    )
+}
+
+/// `Baca juga: …`: other articles' headlines.
+pub fn is_link(text: &str) -> bool {
+    text.get(..5).is_some_and(|head| {
+        head.eq_ignore_ascii_case("baca ") || head.eq_ignore_ascii_case("baca:")
+    })
+}
+
+/// Whether a word stands inside a quotation.
+pub fn within(p: &Paragraph, t: &Token) -> bool {
+    p.spans
+        .iter()
+        .any(|s| t.start >= s.start && t.end <= s.end && s.closed)
+}
