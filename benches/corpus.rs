@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use common::Line;
+use common::{BUDGET, Line, THREADS, percentile};
 use tantivy::{
     DateTime, Index, TantivyDocument,
     aggregation::{AggContextParams, AggregationCollector, agg_req::Aggregations},
@@ -22,10 +22,7 @@ use tantivy::{
     snippet::SnippetGenerator,
 };
 use warta::{
-    engine::{
-        Engine, Write,
-        tantivy::{EngineOptions, TantivyEngine},
-    },
+    engine::{Engine, tantivy::TantivyEngine},
     search::{SearchRequest, SearchSettings, Searcher},
 };
 
@@ -151,11 +148,6 @@ fn folder_bytes(path: &Path) -> u64 {
         .sum()
 }
 
-fn percentile(times: &mut [Duration], share: f64) -> Duration {
-    times.sort_unstable();
-    times[((times.len() - 1) as f64 * share) as usize]
-}
-
 fn main() {
     let (Ok(news), Ok(_)) = (
         std::env::var("WARTA_BENCH_NEWS"),
@@ -166,32 +158,20 @@ fn main() {
     };
     let lines = common::lines(&news, usize::MAX);
     let queries = common::queries();
-    let (threads, budget) = (2, 200_000_000);
 
     let floor_dir = tempfile::tempdir().expect("temporary folder");
     let floor = Floor::new(floor_dir.path());
     let started = Instant::now();
-    floor.ingest(&lines, threads, budget);
+    floor.ingest(&lines, THREADS, BUDGET);
     let floor_ingest = started.elapsed();
 
     let warta_dir = tempfile::tempdir().expect("temporary folder");
-    let options = EngineOptions {
-        path: warta_dir.path().to_owned(),
-        memory_budget_bytes: budget,
-        threads,
-        zone: SearchSettings::default().zone,
-    };
+    let options = common::options(warta_dir.path());
     let started = Instant::now();
     {
         let engine = TantivyEngine::create_or_open(&options).expect("engine");
         // One commit, as the floor has.
-        let writes = lines
-            .iter()
-            .map(|line| Write::Put {
-                article: Box::new(line.article()),
-                story: line.id.clone(),
-            })
-            .collect();
+        let writes = common::writes(lines.iter().map(Line::article));
         engine.write(writes).expect("write");
     }
     let warta_ingest = started.elapsed();

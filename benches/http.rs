@@ -14,10 +14,7 @@ use std::{
 use tokio::net::TcpListener;
 use warta::{
     config::{Layers, Settings, load},
-    engine::{
-        Engine, Write,
-        tantivy::{EngineOptions, TantivyEngine},
-    },
+    engine::{Engine, tantivy::TantivyEngine},
     http::{App, serve},
 };
 
@@ -25,14 +22,14 @@ use warta::{
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn percentiles(what: &str, mut times: Vec<Duration>) {
-    times.sort_unstable();
-    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+    let asked = times.len();
+    let mut at = |share| common::percentile(&mut times, share);
     println!(
         "{what}: p50 {:?}, p90 {:?}, p99 {:?} of {}",
         at(0.5),
         at(0.9),
         at(0.99),
-        times.len()
+        asked
     );
 }
 
@@ -56,20 +53,9 @@ fn main() {
         .expect("settings of defaults");
     settings.compression = false;
     let folder = tempfile::tempdir().expect("temporary folder");
-    let engine = TantivyEngine::create_or_open(&EngineOptions {
-        path: folder.path().to_owned(),
-        memory_budget_bytes: 200_000_000,
-        threads: 2,
-        zone: settings.zone.clone(),
-    })
-    .expect("engine");
-    let writes = common::lines(&news, usize::MAX)
-        .iter()
-        .map(|line| Write::Put {
-            article: Box::new(line.article()),
-            story: line.id.clone(),
-        })
-        .collect();
+    let engine = TantivyEngine::create_or_open(&common::options(folder.path())).expect("engine");
+    let lines = common::lines(&news, usize::MAX);
+    let writes = common::writes(lines.iter().map(common::Line::article));
     engine.write(writes).expect("write");
 
     let engine: Arc<dyn Engine> = Arc::new(engine);

@@ -11,7 +11,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use warta::{
     article::Article,
     config::{Layers, Settings, load},
-    engine::{Engine, Write, tantivy::TantivyEngine},
+    engine::{Engine, tantivy::TantivyEngine},
     http::{App, router},
     language::Analyzer,
     search::{
@@ -28,20 +28,12 @@ const SEARCHED: usize = 20_000;
 /// Articles written at once.
 const WRITTEN: usize = 2_000;
 
-fn writes(articles: &[Article]) -> Vec<Write> {
-    articles
-        .iter()
-        .map(|article| Write::Put {
-            article: Box::new(article.clone()),
-            story: article.id.clone(),
-        })
-        .collect()
-}
-
 fn engine(articles: &[Article]) -> TantivyEngine {
     let zone = SearchSettings::default().zone;
     let engine = TantivyEngine::in_memory(zone).expect("engine");
-    engine.write(writes(articles)).expect("write");
+    engine
+        .write(common::writes(articles.iter().cloned()))
+        .expect("write");
     engine
 }
 
@@ -54,7 +46,11 @@ fn ingest(criterion: &mut Criterion) {
     group.bench_function("new", |bencher| bencher.iter(|| engine(&articles)));
     let filled = engine(&articles);
     group.bench_function("unchanged", |bencher| {
-        bencher.iter(|| filled.write(writes(&articles)).expect("write"));
+        bencher.iter(|| {
+            filled
+                .write(common::writes(articles.iter().cloned()))
+                .expect("write")
+        });
     });
     group.finish();
 }

@@ -7,11 +7,21 @@ use std::{
     env,
     fs::File,
     io::{BufRead, BufReader},
+    path::Path,
+    time::Duration,
 };
 
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
-use warta::article::Article;
+use warta::{
+    article::Article,
+    engine::{Write, tantivy::EngineOptions},
+    search::SearchSettings,
+};
+
+/// Threads and bytes for writing, of Warta and of the floor.
+pub const THREADS: usize = 2;
+pub const BUDGET: usize = 200_000_000;
 
 /// Words of the generated text: roots, and the affixes they take.
 const ROOTS: &[&str] = &[
@@ -127,6 +137,33 @@ pub fn articles(most: usize) -> Vec<Article> {
             ..Article::default()
         })
         .collect()
+}
+
+/// Writes that put articles in, each a story of its own.
+pub fn writes(articles: impl IntoIterator<Item = Article>) -> Vec<Write> {
+    articles
+        .into_iter()
+        .map(|article| Write::Put {
+            story: article.id.clone(),
+            article: Box::new(article),
+        })
+        .collect()
+}
+
+/// An index for the whole archive in a folder, with what the floor has: two threads, 200 MB.
+pub fn options(folder: &Path) -> EngineOptions {
+    EngineOptions {
+        path: folder.to_owned(),
+        memory_budget_bytes: BUDGET,
+        threads: THREADS,
+        zone: SearchSettings::default().zone,
+    }
+}
+
+/// The time within which a share of the requests was answered.
+pub fn percentile(times: &mut [Duration], share: f64) -> Duration {
+    times.sort_unstable();
+    times[((times.len() - 1) as f64 * share) as usize]
 }
 
 /// Queries to ask in turn.

@@ -10,7 +10,7 @@ use tantivy::{
     schema::IndexRecordOption,
 };
 
-use super::schema::{Fields, LIGHT_PREFIX, SENTENCE_END, UNDATED_DAY, UNDATED_SECONDS, ZONES};
+use super::schema::{Fields, LIGHT_PREFIX, UNDATED_DAY, UNDATED_SECONDS, ZONES};
 use super::{keys, values::SegmentValues};
 use crate::{
     engine::{EngineError, Level, Term},
@@ -183,12 +183,6 @@ impl SegmentColumns {
         Ok((same, other))
     }
 
-    /// Ends of sentences in bodies.
-    pub fn sentence_ends(&self) -> Result<Option<SegmentPostings>, EngineError> {
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        postings(&self.root[ZONES - 1], SENTENCE_END, option)
-    }
-
     /// Number of tokens in a zone of a document, rounded down where it is large.
     pub fn length(&self, doc: u32, zone: usize) -> u32 {
         tantivy::fieldnorm::FieldNormReader::id_to_fieldnorm(self.norms[zone][doc as usize])
@@ -245,6 +239,15 @@ pub fn postings(
 /// Positions of the posting's current document, appended to `out`.
 pub fn positions(postings: &mut SegmentPostings, out: &mut Vec<u32>) {
     postings.append_positions_with_offset(0, out);
+}
+
+/// Positions of a document, appended to `out` if the postings hold it. Documents must be asked
+/// for in ascending order.
+pub fn positions_in(postings: &mut SegmentPostings, doc: u32, out: &mut Vec<u32>) {
+    let here = postings.doc();
+    if here == doc || (here < doc && postings.seek(doc) == doc) {
+        positions(postings, out);
+    }
 }
 
 /// The keys of all documents of a segment.

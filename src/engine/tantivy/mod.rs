@@ -1,6 +1,6 @@
 //! The embedded engine, on tantivy. Reading order: [`schema`] (what is stored), `terms`,
 //! `stream` and `document` (how it gets in), `writer` (durability), `snapshot` and `columns` (what a search
-//! sees), `execute` with `clause`, `words`, `phrase`, `proximity`, `facets` and `places` (the search).
+//! sees), `execute` with `clause`, `words`, `phrase`, `proximity`, `order`, `facets` and `places` (the search).
 
 mod bits;
 mod clause;
@@ -10,6 +10,7 @@ mod editing;
 mod execute;
 mod facets;
 mod keys;
+mod order;
 mod phrase;
 mod places;
 mod proximity;

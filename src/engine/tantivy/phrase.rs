@@ -104,7 +104,7 @@ pub fn sentence(
         SlotPostings::open(segment, left, body)?,
         SlotPostings::open(segment, right, body)?,
     ];
-    let Some(mut ends) = Marks::open(segment, SENTENCE_END)? else {
+    let Some(mut ends) = Marks::of_sentences(segment)? else {
         return Ok(());
     };
     walk(&mut parts, |parts, doc| {
@@ -205,10 +205,7 @@ impl Marks {
     /// Where it stands in a document; documents must be asked for in ascending order.
     pub fn of(&mut self, doc: u32) -> &[u32] {
         self.positions.clear();
-        let here = self.postings.doc();
-        if here == doc || (here < doc && self.postings.seek(doc) == doc) {
-            columns::positions(&mut self.postings, &mut self.positions);
-        }
+        columns::positions_in(&mut self.postings, doc, &mut self.positions);
         &self.positions
     }
 }

@@ -1,10 +1,10 @@
 //! In which sentences of a hit's body the query's words stand, from positions: a snippet then
 //! reads a few sentences instead of the whole article.
 
-use super::{columns::SegmentColumns, execute::Ranked, phrase::Marks, schema::ZONES};
+use super::{
+    columns::SegmentColumns, execute::Ranked, phrase::Marks, schema::ZONES, snapshot::Snapshot,
+};
 use crate::engine::{Clause, EngineError, Level, Slot, Term};
-
-use super::snapshot::Snapshot;
 
 /// More terms than this are not looked up; the whole body is read instead.
 const MOST_TERMS: usize = 64;

@@ -8,10 +8,11 @@
 //!   what somebody copied or half remembers, and most answers to questions, is one sentence.
 //! * Coverage: the words that stand anywhere.
 
-use tantivy::{DocSet, postings::SegmentPostings, schema::IndexRecordOption};
+use tantivy::{postings::SegmentPostings, schema::IndexRecordOption};
 
 use super::{
     columns::{self, Located, SegmentColumns},
+    phrase::Marks,
     schema::ZONES,
     words::{WeightedWay, WeightedWord},
 };
@@ -124,16 +125,18 @@ impl Watched {
     fn read(&mut self, zone: usize, doc: u32) {
         self.positions.clear();
         self.exact_positions.clear();
-        read(self.same[zone].as_mut(), doc, &mut self.positions);
+        if let Some(same) = &mut self.same[zone] {
+            columns::positions_in(same, doc, &mut self.positions);
+        }
         if zone == 1 {
             if self.is_root {
                 self.exact_positions.extend_from_slice(&self.positions);
-            } else {
-                read(self.exact.as_mut(), doc, &mut self.exact_positions);
+            } else if let Some(exact) = &mut self.exact {
+                columns::positions_in(exact, doc, &mut self.exact_positions);
             }
         }
         for other in &mut self.others[zone] {
-            read(Some(other), doc, &mut self.positions);
+            columns::positions_in(other, doc, &mut self.positions);
         }
         // Each list is in order; together they are not.
         self.positions.sort_unstable();
@@ -163,22 +166,12 @@ fn of_level<'p>(way: &'p WeightedWay<'_>, level: Level) -> Option<Found<'p>> {
     })
 }
 
-/// Appends the positions of a document, if the postings hold it.
-fn read(postings: Option<&mut SegmentPostings>, doc: u32, positions: &mut Vec<u32>) {
-    if let Some(postings) = postings
-        && (postings.doc() == doc || (postings.doc() < doc && postings.seek(doc) == doc))
-    {
-        columns::positions(postings, positions);
-    }
-}
-
 /// Positions of the query's words in one segment, read forward through documents.
 pub struct Proximity {
     words: Vec<Watched>,
     wanted: Wanted,
     /// Last positions of the sentences of bodies.
-    ends: Option<SegmentPostings>,
-    sentence_ends: Vec<u32>,
+    ends: Option<Marks>,
     sentence_weights: Vec<f32>,
 }
 
@@ -201,10 +194,9 @@ impl Proximity {
             words: watched,
             wanted,
             ends: match wanted.passage {
-                true => segment.sentence_ends()?,
+                true => Marks::of_sentences(segment)?,
                 false => None,
             },
-            sentence_ends: Vec::new(),
             sentence_weights: Vec::new(),
         }))
     }
@@ -270,20 +262,14 @@ impl Proximity {
 
     /// The most weight of distinct words, in just this form, that one sentence holds.
     fn best_sentence(&mut self, doc: u32) -> f32 {
-        self.sentence_ends.clear();
-        read(self.ends.as_mut(), doc, &mut self.sentence_ends);
+        let ends = self.ends.as_mut().map_or(&[][..], |ends| ends.of(doc));
         self.sentence_weights.clear();
-        self.sentence_weights
-            .resize(self.sentence_ends.len() + 1, 0.0);
+        self.sentence_weights.resize(ends.len() + 1, 0.0);
         for word in &self.words {
             let mut sentence = 0;
             let mut counted = usize::MAX;
             for &position in &word.exact_positions {
-                while self
-                    .sentence_ends
-                    .get(sentence)
-                    .is_some_and(|&end| end < position)
-                {
+                while ends.get(sentence).is_some_and(|&end| end < position) {
                     sentence += 1;
                 }
                 if counted != sentence {

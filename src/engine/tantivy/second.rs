@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::{
     clause::Prepared,
-    execute::{Factors, Ranked, compare},
+    execute::{Factors, Ranked},
+    order::compare,
     proximity::{Proximity, Wanted},
     snapshot::Snapshot,
     words::{Pooled, Scoring, WeightedWord},

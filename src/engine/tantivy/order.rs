@@ -1,0 +1,105 @@
+//! The order of hits: which come first, which follow a cursor, which copy of a story stays.
+
+use std::cmp::Ordering;
+
+use super::{execute::Ranked, schema::UNDATED_SECONDS, snapshot::Snapshot};
+use crate::engine::{Sort, plan::After};
+
+/// Moves the best `wanted` hits to the front, in no order.
+pub fn best_first(snapshot: &Snapshot, sort: Sort, ranked: &mut [Ranked], wanted: usize) {
+    if wanted == 0 || wanted >= ranked.len() {
+        return;
+    }
+    let mut front = ranked.len();
+    if sort == Sort::Relevance {
+        // Bare scores are quicker to select from than hits; what is left are ties.
+        let mut scores: Vec<f32> = ranked.iter().map(|hit| hit.score).collect();
+        let (_, &mut last, _) = scores.select_nth_unstable_by(wanted - 1, |a, b| b.total_cmp(a));
+        front = 0;
+        for at in 0..ranked.len() {
+            if ranked[at].score.total_cmp(&last) != Ordering::Less {
+                ranked.swap(at, front);
+                front += 1;
+            }
+        }
+    }
+    if wanted < front {
+        let order = |a: &Ranked, b: &Ranked| compare(snapshot, sort, a, b);
+        ranked[..front].select_nth_unstable_by(wanted, order);
+    }
+}
+
+/// Order of hits: `Less` comes first. Ties by date, newest first, then by id.
+pub fn compare(snapshot: &Snapshot, sort: Sort, a: &Ranked, b: &Ranked) -> Ordering {
+    let by_date = b.seconds.cmp(&a.seconds);
+    let main = match sort {
+        Sort::Relevance => b.score.total_cmp(&a.score).then(by_date),
+        Sort::Newest => by_date,
+        Sort::Oldest => oldest_key(a.seconds).cmp(&oldest_key(b.seconds)),
+    };
+    main.then_with(|| {
+        let id = |hit: &Ranked| snapshot.segments[hit.segment as usize].id_of(hit.doc);
+        id(a).cmp(&id(b))
+    })
+}
+
+/// Undated articles come last in either direction.
+fn oldest_key(seconds: i64) -> i64 {
+    if seconds == UNDATED_SECONDS {
+        i64::MAX
+    } else {
+        seconds
+    }
+}
+
+/// Whether a hit sorts after the last one of the page before.
+pub fn follows(snapshot: &Snapshot, sort: Sort, hit: &Ranked, after: &After) -> bool {
+    let by_date = after.seconds.cmp(&hit.seconds);
+    let main = match sort {
+        Sort::Relevance => after.score.total_cmp(&hit.score).then(by_date),
+        Sort::Newest => by_date,
+        Sort::Oldest => oldest_key(hit.seconds).cmp(&oldest_key(after.seconds)),
+    };
+    let order = main.then_with(|| {
+        snapshot.segments[hit.segment as usize]
+            .id_of(hit.doc)
+            .cmp(&after.id)
+    });
+    order == Ordering::Greater
+}
+
+/// Keeps the best copy of each story and counts the others.
+pub fn collapse(snapshot: &Snapshot, sort: Sort, ranked: &mut Vec<Ranked>) {
+    let mut best: rustc_hash::FxHashMap<u64, (usize, u32)> = Default::default();
+    let mut dropped = Vec::new();
+    for (at, hit) in ranked.iter().enumerate() {
+        if !snapshot.is_shared(hit.segment as usize, hit.doc) {
+            continue;
+        }
+        let story = snapshot.segments[hit.segment as usize]
+            .story
+            .get_val(hit.doc);
+        match best.entry(story) {
+            std::collections::hash_map::Entry::Vacant(entry) => {
+                entry.insert((at, 0));
+            }
+            std::collections::hash_map::Entry::Occupied(mut entry) => {
+                let (kept, others) = entry.get_mut();
+                *others += 1;
+                if compare(snapshot, sort, hit, &ranked[*kept]) == Ordering::Less {
+                    dropped.push(*kept);
+                    *kept = at;
+                } else {
+                    dropped.push(at);
+                }
+            }
+        }
+    }
+    for (kept, others) in best.into_values() {
+        ranked[kept].duplicates = others;
+    }
+    dropped.sort_unstable();
+    for at in dropped.into_iter().rev() {
+        ranked.swap_remove(at);
+    }
+}
