@@ -89,8 +89,10 @@ impl Query {
             return String::new();
         };
         let text = root.to_string();
-        // Parentheses show that the operators in a query without small letters are meant.
-        let ambiguous = !matches!(root, Node::Words { .. }) && lexer::is_shouted(&text);
+        // Parentheses show that the operators in a query without small letters are meant, and
+        // the phrases in a long one, which need not have been typed in quotes.
+        let shouted = !matches!(root, Node::Words { .. }) && lexer::is_shouted(&text);
+        let ambiguous = shouted || quotes::looks_pasted(self);
         if ambiguous { format!("({text})") } else { text }
     }
 

@@ -24,15 +24,7 @@ pub fn parse_freely(text: &str, context: &ParseContext) -> Query {
 
 /// Reads the words in quotes of pasted text as plain words.
 pub(super) fn read_pasted(query: &mut Query, context: &ParseContext) {
-    if !has_quotes(query) {
-        return;
-    }
-    let outside = query
-        .words()
-        .iter()
-        .filter(|word| stopword_weight(&word.text.to_lowercase()) >= 1.0)
-        .count();
-    if outside < OUTSIDE {
+    if !has_quotes(query) || !looks_pasted(query) {
         return;
     }
     read_as_words(query, context);
@@ -40,6 +32,13 @@ pub(super) fn read_pasted(query: &mut Query, context: &ParseContext) {
         "quotes-as-words",
         "Kueri panjang dengan tanda kutip dibaca sebagai teks; isi kutipan dicari sebagai kata biasa.",
     );
+}
+
+/// Whether phrases stand among so many words that quotes around them would be punctuation.
+pub(super) fn looks_pasted(query: &Query) -> bool {
+    let telling = |text: &str| stopword_weight(&text.to_lowercase()) >= 1.0;
+    let outside = query.words().iter().filter(|word| telling(&word.text));
+    phrases_among_words(query) && outside.count() >= OUTSIDE
 }
 
 fn read_as_words(query: &mut Query, context: &ParseContext) {
@@ -53,12 +52,16 @@ fn read_as_words(query: &mut Query, context: &ParseContext) {
 }
 
 /// Whether a query is phrases in quotes with words beside them, and nothing else. Who types
-/// nothing but quotes wants nothing but the phrase.
+/// nothing but quotes wants nothing but the phrase; parentheses around it all say so too.
 pub(super) fn has_quotes(query: &Query) -> bool {
+    query.text.contains('"') && !query.text.starts_with('(') && phrases_among_words(query)
+}
+
+fn phrases_among_words(query: &Query) -> bool {
     let is_phrase = |node: &Node| matches!(node, Node::Phrase { slop: 0, .. });
     let is_words = |node: &Node| matches!(node, Node::Words { .. } | Node::Word { .. });
     match &query.root {
-        Some(Node::All { nodes }) if query.text.contains('"') => {
+        Some(Node::All { nodes }) => {
             nodes.iter().any(is_phrase)
                 && nodes.iter().any(is_words)
                 && nodes.iter().all(|node| is_phrase(node) || is_words(node))
