@@ -106,6 +106,9 @@ fn as_text(found: &Extracted) -> String {
         }
         text.push('\n');
     }
+    if let Some(origin) = found.origins.get("encoding") {
+        let _ = writeln!(text, "{:<10} not UTF-8  [{origin}]", "encoding");
+    }
     if let Some(origin) = found.origins.get("body") {
         let _ = writeln!(
             text,

@@ -11,13 +11,16 @@ pub fn extract(
     bytes: &[u8],
     options: &Options,
 ) -> Result<Vec<Result<Extracted, ExtractError>>, ExtractError> {
-    let text = super::format::decode(bytes);
+    let (text, not_utf8) = super::format::decode(bytes);
     if memchr::memmem::find(text.as_bytes(), b"<sitemapindex").is_some() {
         let detail = "this sitemap lists other sitemaps; give one of those".to_owned();
         return Err(Problem::NotFeed { detail }.into());
     }
     if memchr::memmem::find(text.as_bytes(), b"<urlset").is_some() {
-        return Ok(sitemap(&text, options));
+        return Ok(sitemap(&text, options)
+            .into_iter()
+            .map(|entry| Ok(entry?.decoded(not_utf8, options)))
+            .collect());
     }
     let feed = feed_rs::parser::Builder::new()
         .sanitize_content(false)
@@ -41,7 +44,11 @@ pub fn extract(
         .entries
         .iter()
         .enumerate()
-        .map(|(index, entry)| read_entry(entry, raw.get(index).copied(), site.as_deref(), options))
+        .map(|(index, entry)| {
+            let raw = raw.get(index).copied();
+            let found = read_entry(entry, raw, site.as_deref(), options)?;
+            Ok(found.decoded(not_utf8, options))
+        })
         .collect())
 }
 

@@ -73,27 +73,64 @@ pub fn detect(
     })
 }
 
-/// The text of bytes: UTF-8, else Windows-1252, which never fails.
-pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(error) => {
-            // A page in UTF-8 with one broken byte is not a page in Windows-1252.
-            let multibyte = bytes[..error.valid_up_to()]
-                .iter()
-                .filter(|byte| !byte.is_ascii());
-            if multibyte.count() > 0 {
-                return String::from_utf8_lossy(bytes);
+/// What a text that is not UTF-8 was taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Assumed {
+    /// Nothing before the bad byte says that it is UTF-8: an old page.
+    Windows1252,
+    /// What comes before the bad byte is UTF-8: broken bytes became `�`.
+    BrokenUtf8,
+}
+
+/// A text that is not UTF-8: read all the same, and said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotUtf8 {
+    /// The first bad byte of the document, from 0.
+    pub at: usize,
+    /// What was made of it.
+    pub assumed: Assumed,
+}
+
+impl NotUtf8 {
+    /// What to do about it.
+    pub fn remedy(&self) -> String {
+        match self.assumed {
+            Assumed::Windows1252 => Problem::NotUtf8 { at: self.at }.remedy(),
+            Assumed::BrokenUtf8 => {
+                "fetch it again, or mend the byte, and take it in again".to_owned()
             }
-            Cow::Owned(
-                bytes
-                    .iter()
-                    .filter_map(|byte| clean::cp1252(*byte))
-                    .collect(),
-            )
         }
     }
+}
+
+impl fmt::Display for NotUtf8 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let problem = Problem::NotUtf8 { at: self.at };
+        let assumed = match self.assumed {
+            Assumed::Windows1252 => "read as Windows-1252",
+            Assumed::BrokenUtf8 => "read as UTF-8 with `�` for what is broken",
+        };
+        write!(f, "{problem}, {assumed}")
+    }
+}
+
+/// The text of bytes: UTF-8, else Windows-1252, which never fails.
+pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<NotUtf8>) {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let error = match std::str::from_utf8(text) {
+        Ok(text) => return (Cow::Borrowed(text), None),
+        Err(error) => error,
+    };
+    let before = &text[..error.valid_up_to()];
+    // A page in UTF-8 with one broken byte is not a page in Windows-1252.
+    let (decoded, assumed) = if before.is_ascii() {
+        let decoded = text.iter().filter_map(|byte| clean::cp1252(*byte));
+        (Cow::Owned(decoded.collect()), Assumed::Windows1252)
+    } else {
+        (String::from_utf8_lossy(text), Assumed::BrokenUtf8)
+    };
+    let at = bytes.len() - text.len() + error.valid_up_to();
+    (decoded, Some(NotUtf8 { at, assumed }))
 }
 
 fn extension(name: Option<&str>) -> Option<Format> {
@@ -266,7 +303,19 @@ mod tests {
 
     #[test]
     fn decodes_old_pages() {
-        assert_eq!(decode(b"caf\xe9 \x93ya\x94"), "café “ya”");
-        assert_eq!(decode("café \u{fffd}".as_bytes()), "café \u{fffd}");
+        let read = |bytes: &[u8]| {
+            let (text, note) = decode(bytes);
+            (text.into_owned(), note.map(|note| (note.at, note.assumed)))
+        };
+        let sound = "café \u{fffd}";
+        assert_eq!(read(sound.as_bytes()), (sound.to_owned(), None));
+        assert_eq!(
+            read(b"caf\xe9 \x93ya\x94"),
+            ("café “ya”".to_owned(), Some((3, Assumed::Windows1252)))
+        );
+        assert_eq!(
+            read(b"\xef\xbb\xbfcaf\xc3\xa9 \xe9!"),
+            ("café \u{fffd}!".to_owned(), Some((9, Assumed::BrokenUtf8)))
+        );
     }
 }

@@ -24,7 +24,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::article::Article;
 pub use error::{ExtractError, Problem};
-pub use format::{Format, SNIFF, detect};
+pub use format::{Assumed, Format, NotUtf8, SNIFF, detect};
 pub use mapping::FieldMapping;
 
 /// What extraction needs to know besides the bytes.
@@ -89,6 +89,8 @@ pub struct Extracted {
     /// Field → origin, as in `published: dateline on line 7`. Empty unless
     /// [`Options::explain`] is set.
     pub origins: BTreeMap<&'static str, String>,
+    /// Set when the bytes were not UTF-8 and were read all the same.
+    pub not_utf8: Option<NotUtf8>,
 }
 
 impl Extracted {
@@ -102,6 +104,17 @@ impl Extracted {
         if options.explain {
             self.origins.insert(field, origin().into());
         }
+    }
+
+    /// Says that the bytes were not UTF-8, if they were not.
+    fn decoded(mut self, not_utf8: Option<NotUtf8>, options: &Options) -> Self {
+        self.not_utf8 = not_utf8;
+        if let Some(found) = not_utf8 {
+            self.note(options, "encoding", || {
+                format!("{found}; {}", found.remedy())
+            });
+        }
+        self
     }
 
     /// The last step of every format: what the options add, and an identity.
@@ -139,8 +152,14 @@ impl Extracted {
 /// use [`crate::ingest::sources`] to get them all.
 pub fn extract(bytes: &[u8], format: Format, options: &Options) -> Result<Extracted, ExtractError> {
     match format {
-        Format::Page => page::extract(&format::decode(bytes), options),
-        Format::Html => html::extract(&format::decode(bytes), options),
+        Format::Page | Format::Html => {
+            let (text, not_utf8) = format::decode(bytes);
+            let found = match format {
+                Format::Page => page::extract(&text, options),
+                _ => html::extract(&text, options),
+            }?;
+            Ok(found.decoded(not_utf8, options))
+        }
         Format::Jsonl | Format::Json => jsonl::extract(bytes, options),
         Format::Csv => csv::records(bytes, options)?
             .next()

@@ -177,6 +177,65 @@ fn each_kind_of_bad_input_is_quarantined_with_reason_and_remedy() {
 }
 
 #[test]
+fn pages_that_are_not_utf8_are_read_and_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let page = |end: &[u8]| {
+        let mut bytes = b"Warga Desa Perbaiki Jembatan Bambu\nRabu, 1 Mei 2024 09:38 WIB\nWarga desa memperbaiki jembatan yang rusak karena banjir, kata kepala desa itu di kaf".to_vec();
+        bytes.extend_from_slice(end);
+        bytes.extend_from_slice(b" setempat pada hari kedua.\n");
+        bytes
+    };
+    let old = page(b"\xe9");
+    let at = old.iter().position(|byte| *byte == 0xe9).unwrap();
+    fs::write(here.join("lama.txt"), &old).unwrap();
+    fs::write(
+        here.join("rusak.txt"),
+        page("é \u{201c}baru\u{201d} ".as_bytes()),
+    )
+    .unwrap();
+    let mut broken = fs::read(here.join("rusak.txt")).unwrap();
+    broken.extend_from_slice(b"Warga lain ikut bekerja \xff\n");
+    fs::write(here.join("rusak.txt"), &broken).unwrap();
+    fs::write(here.join("baik.txt"), page("é".as_bytes())).unwrap();
+
+    let explained = stdout(warta(here).args(["extract", "--explain", "lama.txt"]));
+    let said = format!("byte {at} is not valid UTF-8, read as Windows-1252");
+    assert!(
+        explained.contains(&said) && explained.contains("kafé"),
+        "{explained}"
+    );
+    let sound = stdout(warta(here).args(["extract", "--explain", "baik.txt"]));
+    assert!(!sound.contains("UTF-8"), "{sound}");
+
+    let assert = warta(here)
+        .args(["ingest", "lama.txt", "rusak.txt", "baik.txt"])
+        .assert()
+        .success();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let (out, err) = (
+        text(&assert.get_output().stdout),
+        text(&assert.get_output().stderr),
+    );
+    assert!(out.contains("files not in UTF-8: 2"), "{out}");
+    let line = |name: &str| {
+        err.lines()
+            .find(|line| line.starts_with(name))
+            .unwrap_or(&err)
+    };
+    assert!(
+        line("lama.txt").contains(&said) && line("lama.txt").contains("iconv"),
+        "{err}"
+    );
+    let at = broken.iter().position(|byte| *byte == 0xff).unwrap();
+    let said = format!("byte {at} is not valid UTF-8, read as UTF-8 with `\u{fffd}`");
+    assert!(line("rusak.txt").contains(&said), "{err}");
+    assert!(!err.contains("baik.txt"), "{err}");
+    let report = run_json(warta(here).args(["ingest", "lama.txt", "--json"]));
+    assert_eq!(report["not_utf8"], 1, "{report}");
+}
+
+#[test]
 fn a_line_of_a_hundred_megabytes_is_refused_without_being_held() {
     let folder = tempfile::tempdir().unwrap();
     let mut text = "x".repeat(100 << 20);

@@ -5,9 +5,8 @@ use rayon::prelude::*;
 
 use super::{Quarantine, Report, progress::Bar};
 use crate::{
-    article::Article,
     config::Settings,
-    extract,
+    extract::{self, Extracted},
     ingest::{
         Gate, Outcome,
         sources::{Quarantined, RawDocument, Sources},
@@ -41,9 +40,12 @@ pub fn take_in(
         let mut articles = Vec::with_capacity(extracted.len());
         for item in extracted {
             match item {
-                Ok((origin, article)) => {
+                Ok((origin, extracted)) => {
+                    if let Some(found) = extracted.not_utf8 {
+                        report.note_not_utf8(&origin.0, found);
+                    }
                     origins.push(origin);
-                    articles.push(article);
+                    articles.push(extracted.article);
                 }
                 Err(refused) => {
                     report.quarantined += 1;
@@ -84,8 +86,7 @@ pub fn take_in(
 fn parsed(
     document: RawDocument,
     options: &extract::Options,
-) -> Result<(Origin, Article), Quarantined> {
+) -> Result<(Origin, Extracted), Quarantined> {
     let origin = (document.source.clone(), document.line);
-    let extracted = document.extract(options)?;
-    Ok((origin, extracted.article))
+    Ok((origin, document.extract(options)?))
 }

@@ -106,6 +106,13 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     } else {
         context.print(&report.to_string())?;
     }
+    for warning in &report.warnings {
+        context.note(warning);
+    }
+    let unnamed = report.not_utf8 - report.warnings.len() as u64;
+    if unnamed > 0 {
+        context.note(&format!("{unnamed} more files are not UTF-8."));
+    }
     if report.quarantined > 0 {
         context.note(&format!(
             "The quarantined documents and why: {}",
@@ -180,6 +187,9 @@ fn send(
             .map(|document| (document.source.clone(), document.line));
         match (item.and_then(|document| document.extract(&options)), origin) {
             (Ok(extracted), Some(origin)) => {
+                if let Some(found) = extracted.not_utf8 {
+                    report.note_not_utf8(&origin.0, found);
+                }
                 remote.push(&extracted, origin, &mut |refused| {
                     quarantine.write(&refused)
                 })?;

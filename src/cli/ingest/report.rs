@@ -5,12 +5,16 @@ use std::{
     fs::{File, OpenOptions},
     io::{self, BufWriter, Write},
     path::Path,
+    sync::Arc,
     time::Instant,
 };
 
 use serde::Serialize;
 
-use crate::ingest::sources::Quarantined;
+use crate::{extract::NotUtf8, ingest::sources::Quarantined};
+
+/// Files not in UTF-8 that are named; the others are counted.
+const NAMED: usize = 20;
 
 /// One summary, for people and for programs.
 #[derive(Debug, Clone, Serialize)]
@@ -21,10 +25,17 @@ pub struct Report {
     pub unchanged: u64,
     pub duplicate: u64,
     pub quarantined: u64,
+    /// Files that are not UTF-8 and were read all the same.
+    pub not_utf8: u64,
+    /// What is said about the first of them.
+    pub warnings: Vec<String>,
     pub seconds: f64,
     pub documents_per_second: f64,
     #[serde(skip)]
     started: Instant,
+    /// The last file that was counted in `not_utf8`: of a feed, every entry says so.
+    #[serde(skip)]
+    last: Option<Arc<str>>,
 }
 
 impl Report {
@@ -37,9 +48,25 @@ impl Report {
             unchanged: 0,
             duplicate: 0,
             quarantined: 0,
+            not_utf8: 0,
+            warnings: Vec::new(),
             seconds: 0.0,
             documents_per_second: 0.0,
             started: Instant::now(),
+            last: None,
+        }
+    }
+
+    /// Counts a file that is not UTF-8 and names it.
+    pub fn note_not_utf8(&mut self, source: &Arc<str>, found: NotUtf8) {
+        if self.last.as_ref() == Some(source) {
+            return;
+        }
+        self.last = Some(Arc::clone(source));
+        self.not_utf8 += 1;
+        if self.warnings.len() < NAMED {
+            let remedy = found.remedy();
+            self.warnings.push(format!("{source}: {found}; {remedy}"));
         }
     }
 
@@ -64,7 +91,11 @@ impl fmt::Display for Report {
             self.quarantined,
             self.seconds,
             self.documents_per_second
-        )
+        )?;
+        if self.not_utf8 > 0 {
+            write!(f, "; files not in UTF-8: {}", self.not_utf8)?;
+        }
+        Ok(())
     }
 }
 
