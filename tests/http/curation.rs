@@ -42,12 +42,16 @@ fn engine() -> Arc<TantivyEngine> {
 }
 
 fn server(rules: &str) -> (tempfile::TempDir, Server) {
+    server_of(engine(), rules)
+}
+
+fn server_of(engine: Arc<TantivyEngine>, rules: &str) -> (tempfile::TempDir, Server) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("kurasi.toml");
     std::fs::write(&path, rules).unwrap();
     let mut settings = settings();
     settings.curation = Some(path);
-    (folder, Server::with(engine(), settings))
+    (folder, Server::with(engine, settings))
 }
 
 const PINS: &str = r#"
@@ -208,4 +212,68 @@ fn a_boost_is_a_named_part_of_the_score() {
             ["boost", "bury"].contains(&hit["curated"].as_str().unwrap_or(""))
         );
     }
+}
+
+#[test]
+fn pinned_copies_of_one_story_are_all_shown() {
+    let engine = TantivyEngine::in_memory(settings().zone).unwrap();
+    let put = |id: &str, story: &str| Write::Put {
+        story: story.into(),
+        article: Box::new(
+            serde_json::from_value(json!({
+                "id": id, "title": "Banjir Jakarta surut", "language": "id",
+                "body": ["Banjir di Jakarta surut sejak pagi."],
+                "published": "2024-05-02T08:00:00+07:00", "source": format!("Kantor {id}"),
+            }))
+            .unwrap(),
+        ),
+    };
+    let writes = [
+        ("a", "s"),
+        ("b", "s"),
+        ("c", "s"),
+        ("d", "s"),
+        ("e", "lain"),
+    ];
+    engine
+        .write(writes.map(|(id, story)| put(id, story)).into())
+        .unwrap();
+    let rules = r#"
+        [[rule]]
+        name = "Dua"
+        query = ["banjir jakarta"]
+        pin = ["c", "b"]
+
+        [[rule]]
+        name = "Satu"
+        query = ["banjir"]
+        pin = ["d"]
+    "#;
+    let (_folder, server) = server_of(Arc::new(engine), rules);
+    let hits = |query: &str| -> Vec<(Value, Value, Value)> {
+        let pages = all_pages(&server, query);
+        let of = |hit: &Value, name: &str| hit[name].clone();
+        let told = |hit: &Value| (of(hit, "id"), of(hit, "curated"), of(hit, "duplicates"));
+        pages.iter().map(told).collect()
+    };
+    for limit in [1, 2, 20] {
+        assert_eq!(
+            hits(&format!("q=banjir+jakarta&limit={limit}")),
+            [
+                (json!("c"), json!("pin"), json!(2)),
+                (json!("b"), json!("pin"), json!(0)),
+                (json!("e"), Value::Null, json!(0)),
+            ],
+            "{limit} a page"
+        );
+    }
+    let one = hits("q=banjir");
+    assert_eq!(one[0], (json!("d"), json!("pin"), json!(3)));
+    assert_eq!(one.len(), 2, "a single pin stands for the story: {one:?}");
+    assert_eq!(
+        hits("q=jakarta").len(),
+        2,
+        "without pins a story is one hit"
+    );
+    assert_eq!(hits("q=banjir+jakarta&sort=newest").len(), 2);
 }

@@ -101,6 +101,11 @@ impl Editor {
         }
     }
 
+    /// Whether a hit was put in a pin's place.
+    pub fn is_pinned(&self, hit: &Ranked) -> bool {
+        matches!(self.done(hit), Some((Curated::Pin, _)))
+    }
+
     /// What was done with a hit, and its score without that.
     pub fn done(&self, hit: &Ranked) -> Option<(Curated, f32)> {
         self.done.get(&(hit.segment, hit.doc)).copied()

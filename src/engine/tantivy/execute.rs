@@ -196,7 +196,9 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
         counts.finish(counter);
     }
     if plan.collapse {
-        collapse(snapshot, plan.sort, &mut ranked);
+        // Whoever pins two copies of a story wants both.
+        let is_pinned = |hit: &Ranked| editor.as_ref().is_some_and(|it| it.is_pinned(hit));
+        collapse(snapshot, plan.sort, &mut ranked, is_pinned);
     }
     let order = |a: &Ranked, b: &Ranked| compare(snapshot, plan.sort, a, b);
     if let Some(after) = &plan.after {

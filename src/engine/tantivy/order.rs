@@ -68,8 +68,13 @@ pub fn follows(snapshot: &Snapshot, sort: Sort, hit: &Ranked, after: &After) -> 
     order == Ordering::Greater
 }
 
-/// Keeps the best copy of each story and counts the others.
-pub fn collapse(snapshot: &Snapshot, sort: Sort, ranked: &mut Vec<Ranked>) {
+/// Keeps the best copy of each story, and those that `stays` names, and counts the others.
+pub fn collapse(
+    snapshot: &Snapshot,
+    sort: Sort,
+    ranked: &mut Vec<Ranked>,
+    stays: impl Fn(&Ranked) -> bool,
+) {
     let mut best: rustc_hash::FxHashMap<u64, (usize, u32)> = Default::default();
     let mut dropped = Vec::new();
     for (at, hit) in ranked.iter().enumerate() {
@@ -85,12 +90,14 @@ pub fn collapse(snapshot: &Snapshot, sort: Sort, ranked: &mut Vec<Ranked>) {
             }
             std::collections::hash_map::Entry::Occupied(mut entry) => {
                 let (kept, others) = entry.get_mut();
-                *others += 1;
-                if compare(snapshot, sort, hit, &ranked[*kept]) == Ordering::Less {
-                    dropped.push(*kept);
-                    *kept = at;
-                } else {
-                    dropped.push(at);
+                let (better, worse) = match compare(snapshot, sort, hit, &ranked[*kept]) {
+                    Ordering::Less => (at, *kept),
+                    _ => (*kept, at),
+                };
+                *kept = better;
+                if !stays(&ranked[worse]) {
+                    *others += 1;
+                    dropped.push(worse);
                 }
             }
         }
