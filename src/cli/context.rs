@@ -12,7 +12,7 @@ use super::{Global, eval::EvalContext};
 use crate::{
     config::{ConfigError, Effective, Layers, Settings, load},
     engine::tantivy::EngineOptions,
-    search::SearchSettings,
+    search::{KnowledgeFiles, SearchSettings},
 };
 
 /// A key set by a flag: the flag as typed, the key, the value.
@@ -65,6 +65,10 @@ impl Context {
     /// What evaluation needs to know.
     pub(super) fn eval(&self) -> Result<EvalContext, ConfigError> {
         let settings = self.settings(&[])?;
+        let knowledge = KnowledgeFiles {
+            curation: None,
+            ..settings.knowledge_files()
+        };
         let mut search = SearchSettings {
             ranking: settings.ranking,
             zone: settings.zone.clone(),
@@ -74,6 +78,7 @@ impl Context {
         search.max_facet_values = settings.search.max_facet_values;
         Ok(EvalContext {
             settings: search,
+            knowledge,
             index: EngineOptions {
                 path: settings.index_path,
                 memory_budget_bytes: settings.memory_bytes,

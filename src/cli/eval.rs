@@ -17,7 +17,11 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, Subcommand};
 
-use crate::{engine::tantivy::EngineOptions, eval::EvalError, search::SearchSettings};
+use crate::{
+    engine::tantivy::EngineOptions,
+    eval::EvalError,
+    search::{KnowledgeFiles, SearchSettings},
+};
 
 /// Measure, compare and tune the ranking
 #[derive(Debug, Args)]
@@ -51,6 +55,8 @@ enum EvalCommand {
 pub struct EvalContext {
     /// The weights, zone and limits that searches use.
     pub settings: SearchSettings,
+    /// The site's rules, those of editors left out: the ranking is what is measured.
+    pub knowledge: KnowledgeFiles,
     /// Where the configured index is.
     pub index: EngineOptions,
     /// Where the service keeps its query log, if it does.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::Problems;
+use crate::search::KnowledgeError;
 
 /// Why an evaluation could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +36,9 @@ pub enum EvalError {
     /// Building the temporary index failed.
     #[error("cannot index {path}: {reason}")]
     Index { path: PathBuf, reason: String },
+    /// The site's rules for queries are faulty.
+    #[error(transparent)]
+    Rules(KnowledgeError),
     /// An option makes no sense.
     #[error("{0}")]
     Usage(String),

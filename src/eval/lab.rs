@@ -18,11 +18,13 @@ use super::{Card, Cards, Documents, EvalError, RankingIndex, Topic};
 use crate::{
     article::Article,
     engine::{
-        Engine, Write,
+        Engine, EngineError, Write,
         tantivy::{EngineOptions, TantivyEngine},
     },
     language,
-    search::{Ranking, Reading, SearchRequest, SearchSettings, Searcher},
+    search::{
+        Knowledge, KnowledgeFiles, Ranking, Reading, SearchRequest, SearchSettings, Searcher,
+    },
 };
 
 /// An index that answers evaluations.
@@ -41,36 +43,43 @@ const BATCH: usize = 10_000;
 const MEMORY_BYTES: usize = 256 << 20;
 
 impl Lab {
-    /// The configured index. Nothing is written to it.
+    /// The configured index, searched with the rules in `files`. Nothing is written to it.
     pub fn configured(
         options: &EngineOptions,
         settings: &SearchSettings,
+        files: &KnowledgeFiles,
     ) -> Result<Lab, EvalError> {
-        let engine = TantivyEngine::open_read_only(options).map_err(|error| EvalError::Index {
-            path: options.path.clone(),
+        Lab::open(options, settings.clone(), files, &options.path)
+    }
+
+    /// Opens an index and learns its spelling; `named` is what errors are about.
+    fn open(
+        options: &EngineOptions,
+        settings: SearchSettings,
+        files: &KnowledgeFiles,
+        named: &Path,
+    ) -> Result<Lab, EvalError> {
+        let failed = |error: EngineError| EvalError::Index {
+            path: named.to_path_buf(),
             reason: error.to_string(),
-        })?;
-        let searcher = Searcher::new(Arc::new(engine), settings.clone());
-        searcher
-            .knowledge()
-            .learn(searcher.engine().as_ref())
-            .map_err(|error| EvalError::Index {
-                path: options.path.clone(),
-                reason: error.to_string(),
-            })?;
+        };
+        let knowledge = Knowledge::load(files).map_err(EvalError::Rules)?;
+        let engine = TantivyEngine::open_read_only(options).map_err(failed)?;
+        knowledge.learn(&engine).map_err(failed)?;
         Ok(Lab {
-            searcher,
+            searcher: Searcher::with_knowledge(Arc::new(engine), Arc::new(knowledge), settings),
             readings: Mutex::default(),
             _folder: None,
         })
     }
 
-    /// An index of documents: in a temporary folder, or kept in `cache` for the next time.
-    /// "Now" is the newest publication, unless the settings fix it, so that recency means the
-    /// same whenever the evaluation is run.
+    /// An index of documents: in a temporary folder, or kept in `cache` for the next time,
+    /// searched with the rules in `files`. "Now" is the newest publication, unless the settings
+    /// fix it, so that recency means the same whenever the evaluation is run.
     pub fn of_documents(
         documents: &Documents,
         settings: &SearchSettings,
+        files: &KnowledgeFiles,
         cache: Option<&Path>,
     ) -> Result<Lab, EvalError> {
         let failed = |reason: String| EvalError::Index {
@@ -98,17 +107,10 @@ impl Lab {
         };
         settings.now = settings.now.or_else(|| newest(documents));
         let options = engine_options(&folder, &settings);
-        let engine =
-            TantivyEngine::open_read_only(&options).map_err(|error| failed(error.to_string()))?;
-        let searcher = Searcher::new(Arc::new(engine), settings);
-        searcher
-            .knowledge()
-            .learn(searcher.engine().as_ref())
-            .map_err(|error| failed(error.to_string()))?;
+        let lab = Lab::open(&options, settings, files, &documents.file)?;
         Ok(Lab {
-            searcher,
-            readings: Mutex::default(),
             _folder: keep,
+            ..lab
         })
     }
 

@@ -58,6 +58,36 @@ fn a_collection_is_indexed_searched_scored_and_written_as_a_run() {
 }
 
 #[test]
+fn the_synonyms_of_the_site_are_used_and_their_faults_are_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("config.toml", "[search]\nsynonyms = \"padanan.toml\"\n");
+    write("t.tsv", "1\tlindu\n");
+    write("q.qrels", "1 0 a4 2\n");
+    let docs = path("docs.jsonl");
+    let set = ["--topics", "t.tsv", "--qrels", "q.qrels", "--docs", &docs];
+    let run = || {
+        let mut args = vec!["run", "--json", "out.json"];
+        args.extend(set);
+        warta(&folder, &args)
+    };
+    let score = || -> serde_json::Value {
+        run().assert().success();
+        let text = std::fs::read_to_string(folder.path().join("out.json")).unwrap();
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()["metrics"]["MRR@10"].clone()
+    };
+    write("padanan.toml", "");
+    assert_eq!(score(), 0.0);
+    write("padanan.toml", "equivalent = [[\"gempa\", \"lindu\"]]\n");
+    assert_eq!(score(), 1.0);
+    write("padanan.toml", "equivalent = 7\n");
+    run()
+        .assert()
+        .code(2)
+        .stderr(predicate::str::contains("padanan.toml:1"));
+}
+
+#[test]
 fn two_configurations_are_compared_on_one_index() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.toml"), "[ranking]\n").unwrap();

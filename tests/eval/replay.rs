@@ -1,6 +1,6 @@
 use warta::{
     eval::{Documents, Lab, clicks, query_log::QueryLog, replay::replay},
-    search::{Ranking, SearchSettings},
+    search::{KnowledgeFiles, Ranking, SearchSettings},
 };
 
 use super::data;
@@ -67,7 +67,13 @@ fn a_result_clicked_more_than_its_rank_explains_is_judged_relevant() {
 #[test]
 fn a_log_is_replayed_through_two_configurations() {
     let (documents, _) = Documents::read(&data("docs.jsonl")).unwrap();
-    let lab = Lab::of_documents(&documents, &SearchSettings::default(), None).unwrap();
+    let lab = Lab::of_documents(
+        &documents,
+        &SearchSettings::default(),
+        &KnowledgeFiles::default(),
+        None,
+    )
+    .unwrap();
     let same = lab.with_ranking(&Ranking::default());
     let replayed = replay(&log(), &same, &same, 100).unwrap();
     assert_eq!((replayed.searches, replayed.distinct), (4, 3));

@@ -17,7 +17,7 @@ use crate::{
         sets::{LabSet, SetPaths},
         weights,
     },
-    search::{Ranking, SearchSettings},
+    search::{KnowledgeFiles, Ranking, SearchSettings},
 };
 
 /// Topics, judgments and the collection that they are about.
@@ -69,8 +69,16 @@ impl IndexArgs {
     ) -> Result<Lab, EvalError> {
         let settings = self.settings(context);
         match documents {
-            Some(documents) => Lab::of_documents(documents, &settings, self.index_cache.as_deref()),
-            None => Lab::configured(&context.index, &settings),
+            Some(documents) => {
+                // The short forms beside the configured index were not learned from these.
+                let files = KnowledgeFiles {
+                    acronyms: None,
+                    ..context.knowledge.clone()
+                };
+                let cache = self.index_cache.as_deref();
+                Lab::of_documents(documents, &settings, &files, cache)
+            }
+            None => Lab::configured(&context.index, &settings, &context.knowledge),
         }
     }
 }
