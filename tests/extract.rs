@@ -233,7 +233,9 @@ fn the_text_of_a_page_is_enough() -> Outcome {
             .replace("{1}", FIRST)
             .replace("{2}", QUOTE)
             .replace("{3}", LAST);
-        let Extracted { article, origins } = extract(text.as_bytes(), Format::Page, &options())?;
+        let Extracted {
+            article, origins, ..
+        } = extract(text.as_bytes(), Format::Page, &options())?;
         assert_eq!(article.title, TITLE, "{above}");
         let published = article.published.map(|moment| moment.to_string());
         assert_eq!(
