@@ -1,6 +1,6 @@
 //! Other spellings of listed words: the orthography before 1972 and common slips.
 
-use super::lexicon::{Entry, Lexicon};
+use super::lexicon::{Class, Entry, Lexicon};
 
 /// Spellings and what they are written for today. A rule is applied wherever it occurs; only a
 /// result that the lexicon lists counts.
@@ -58,7 +58,10 @@ pub(crate) fn respelled<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entr
         }
         lexicon.get(&word.replace(from, to)).filter(|entry| {
             // A change of one letter may be another word; long ones are safe.
-            entry.word.len() >= 6 && !matches!(entry.class.letter(), 'n' | 'b' | 'f' | 'x')
+            entry.word.len() >= 6
+                && !matches!(entry.class.letter(), 'n' | 'b' | 'f' | 'x')
+                // Other languages' letters: cabinet is kabinet, but cembung is not kembung.
+                && (!matches!(*from, "c" | "x" | "v") || entry.class == Class::Loan)
         })
     })
 }

@@ -17,8 +17,8 @@ pub(crate) struct Word {
     pub(crate) root: String,
     /// It is several words joined by hyphens; each is to be analysed by itself.
     pub(crate) apart: bool,
-    /// An unlisted word that was taken apart: a capital in the middle of a sentence would make
-    /// it a name instead.
+    /// An unlisted word that was taken apart or respelt: a capital in the middle of a sentence
+    /// would make it a name instead.
     pub(crate) case_matters: bool,
     /// The reasoning, filled only when asked for.
     pub(crate) steps: Vec<String>,
@@ -423,6 +423,7 @@ impl Word {
             && let Some(entry) = spelling::respelled(&self.exact, Lexicon::global())
         {
             self.respelled(entry, explain);
+            self.case_matters = capital;
             return;
         }
         self.case_matters = capital && found.stripped;

@@ -11,6 +11,8 @@ pub(crate) struct Prefix {
     /// What must follow.
     pub(crate) before: Before,
     pub(crate) kind: PrefixKind,
+    /// A misspelling (`mengunakan`): read so only on a listed base, and if nothing else fits.
+    pub(crate) slip: bool,
 }
 
 /// What a prefix does to a word, as far as the light level and the combinations care.
@@ -75,6 +77,18 @@ const fn prefix(
         restored,
         before,
         kind,
+        slip: false,
+    }
+}
+
+const fn slipped(name: &'static str, text: &'static str, kind: PrefixKind) -> Prefix {
+    Prefix {
+        name,
+        text,
+        restored: "g",
+        before: Vowel,
+        kind,
+        slip: true,
     }
 }
 
@@ -137,6 +151,8 @@ pub(crate) const PREFIXES: &[Prefix] = &[
     prefix("tuna", "tuna", "", Any, Formative),
     prefix("eks", "eks", "", Any, Formative),
     prefix("serba", "serba", "", Any, Formative),
+    slipped("meng~", "meng", Active),
+    slipped("peng~", "peng", Nominal),
 ];
 
 /// A suffix next to the root.
@@ -174,7 +190,8 @@ pub(crate) enum SuffixKind {
     Verbal,
     /// -an: nouns, and the second half of confixes.
     An,
-    /// -wan, -isasi, -is, …: words of their own; light keeps them.
+    /// -wi: a word of its own; light keeps it. (-wan, -isasi, -isme and their kin make words that
+    /// are their own roots and are not taken off.)
     Formative,
 }
 
@@ -185,14 +202,6 @@ pub(crate) const SUFFIXES: &[Suffix] = &[
     suffix("i", "i", SuffixKind::Verbal),
     suffix("an", "an", SuffixKind::An),
     suffix("in", "in", SuffixKind::Verbal),
-    suffix("wan", "wan", SuffixKind::Formative),
-    suffix("wati", "wati", SuffixKind::Formative),
-    suffix("isasi", "isasi", SuffixKind::Formative),
-    suffix("isme", "isme", SuffixKind::Formative),
-    suffix("is", "is", SuffixKind::Formative),
-    suffix("if", "if", SuffixKind::Formative),
-    suffix("al", "al", SuffixKind::Formative),
-    suffix("iah", "iah", SuffixKind::Formative),
     suffix("wi", "wi", SuffixKind::Formative),
     slip("kan~", "an", SuffixKind::Verbal, b'k'),
     slip("an~", "n", SuffixKind::An, b'a'),
@@ -226,6 +235,18 @@ pub(crate) fn syllables(word: &[u8]) -> usize {
         previous = vowel;
     }
     count
+}
+
+/// Endings that only loans have.
+const LOAN_ENDINGS: &[&str] = &[
+    "asi", "usi", "isi", "ksi", "nsi", "itas", "isme", "logi", "grafi", "metri", "sis", "tif",
+    "sif", "ikal", "ional", "atik", "etik", "otik", "istik", "etis", "atis", "itis", "tor", "sor",
+    "gram", "skop", "fon", "gen", "ium", "oid", "wan", "wati", "ier", "ment", "ida", "isir",
+];
+
+/// Whether a base looks like a loan by its ending (`relativitas`, `iluminasi`).
+pub(crate) fn has_loan_ending(base: &str) -> bool {
+    base.len() >= 6 && LOAN_ENDINGS.iter().any(|ending| base.ends_with(ending))
 }
 
 impl Prefix {

@@ -4,6 +4,7 @@ use super::affix::{
     CLITICS, PARTICLES, PREFIXES, Prefix, PrefixKind, SLIPPED_CLITIC, SUFFIXES, SuffixKind,
     is_vowel, may_enclose, may_precede,
 };
+use super::is_common;
 use crate::language::lexicon::{Class, Entry, Lexicon};
 
 /// At most so many prefixes on one base (`se-pe(r)-ke-…` does not go further).
@@ -43,6 +44,17 @@ impl Candidate {
     /// Whether nothing at all is taken off.
     pub(crate) fn is_bare(&self) -> bool {
         self.prefix_count == 0 && self.suffix == 0 && self.clitic == 0 && self.particle == 0
+    }
+
+    fn base_length(&self) -> u16 {
+        self.base.1 - self.base.0
+    }
+
+    /// Whether the word is read as misspelt.
+    pub(crate) fn is_slip(&self) -> bool {
+        SUFFIXES[usize::from(self.suffix)].slip_after.is_some()
+            || self.clitic == SLIPPED_CLITIC
+            || self.prefixes().any(|prefix| prefix.slip)
     }
 
     /// Whether only clitics and particles are taken off.
@@ -154,6 +166,53 @@ impl Candidates {
                 }
             }
         }
+        self.prefer_regular();
+    }
+
+    /// Drops readings that better ones make idle. As a misspelling, where the word as it is
+    /// written has a reading on a listed word: `dituakan` is not `dituakkan`; but a short base may
+    /// be chance (`kekuasan` is not of `kuas`), and `mengendong` is rather of `gendong` than of a word
+    /// that nobody knows. And on an unknown base, where a suffix more leaves
+    /// a listed one: `diserahi` is of `serah`.
+    fn prefer_regular(&mut self) {
+        let is_regular = |candidate: &&Candidate| {
+            !candidate.is_slip()
+                && candidate.entry.is_some_and(|entry| {
+                    is_common(entry.class)
+                        && (entry.class != Class::Rare || candidate.base_length() >= 5)
+                })
+        };
+        let regular: Vec<Candidate> = self.list.iter().filter(is_regular).copied().collect();
+        let Some(length) = regular.iter().map(Candidate::base_length).max() else {
+            let is_clear = |candidate: &Candidate| {
+                candidate.prefixes().any(|prefix| prefix.slip)
+                    && candidate.base_length() >= 5
+                    && candidate
+                        .entry
+                        .is_some_and(|entry| entry.class == Class::Root)
+            };
+            if self.list.iter().any(is_clear) {
+                self.list.retain(|candidate| candidate.entry.is_some());
+            }
+            return;
+        };
+        self.list.retain(|candidate| {
+            if candidate.is_slip() {
+                let is_an = SUFFIXES[usize::from(candidate.suffix)].name == "an~";
+                return length < if is_an { 5 } else { 3 };
+            }
+            let guessed = candidate.entry.is_none()
+                && candidate.cut == 0
+                && candidate.prefix_count > 0
+                && candidate.suffix == 0;
+            !guessed
+                || !regular.iter().any(|other| {
+                    other.suffix != 0
+                        && other.base_length() >= 4
+                        && other.prefix_count == candidate.prefix_count
+                        && other.prefixes == candidate.prefixes
+                })
+        });
     }
 
     fn strip_prefixes(
@@ -264,7 +323,10 @@ impl Candidates {
         let entry = lexicon.get(base).filter(|_| skip != Some(base)).copied();
         let affixed = count > 0 || tail.suffix != 0;
         let slip = SUFFIXES[usize::from(tail.suffix)].slip_after.is_some()
-            || tail.clitic == SLIPPED_CLITIC;
+            || tail.clitic == SLIPPED_CLITIC
+            || prefixes[..count]
+                .iter()
+                .any(|&index| PREFIXES[usize::from(index)].slip);
         let cut = if entry.is_none() && affixed && !slip {
             compound_cut(base, lexicon)
         } else {
@@ -275,6 +337,15 @@ impl Candidates {
             .any(|&index| PREFIXES[usize::from(index)].kind == PrefixKind::Formative);
         if formative && entry.is_none() && cut == 0 {
             // subhanallah, prasmanan: only before a word is it a word.
+            self.buffer.truncate(start);
+            return;
+        }
+        // tanzaku, basmalah: of a word that nobody knows only -nya is taken.
+        if entry.is_none()
+            && cut == 0
+            && !affixed
+            && (tail.particle != 0 || !matches!(CLITICS[usize::from(tail.clitic)], "" | "nya"))
+        {
             self.buffer.truncate(start);
             return;
         }

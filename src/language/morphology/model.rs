@@ -7,13 +7,13 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::affix::{PREFIXES, PrefixKind, SUFFIXES, SuffixKind};
+use super::affix::{PREFIXES, PrefixKind, SUFFIXES, SuffixKind, has_loan_ending};
 use super::candidates::Candidate;
 use super::shape::Shape;
 use crate::language::lexicon::Class;
 
 /// Number of features of one candidate.
-pub(crate) const FEATURES: usize = 12;
+pub(crate) const FEATURES: usize = 14;
 
 /// Not a feature: what a listed base has in place of those that judge its letters.
 const NONE: Feature = 0;
@@ -46,11 +46,12 @@ fn chain(candidate: &Candidate) -> u64 {
 }
 
 /// Class of the base as the model sees it.
-fn class_code(candidate: &Candidate) -> u64 {
+fn class_code(candidate: &Candidate, base: &str) -> u64 {
     if candidate.cut != 0 {
         return u64::from(b'+');
     }
     match &candidate.entry {
+        None if has_loan_ending(base) => u64::from(b'!'),
         None => u64::from(b'?'),
         Some(entry) => match entry.class {
             // A listed affixed form with a root of its own says how plain it is.
@@ -83,15 +84,25 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
         | u64::from(candidate.clitic.min(1)) << 5
         | u64::from(candidate.particle.min(1)) << 6;
     let particle = u64::from(candidate.particle) | u64::from(candidate.clitic) << 3;
-    let class = class_code(candidate);
+    let class = class_code(candidate, base);
     let bucket = length.min(9) as u64;
     let affixes = u64::from(candidate.prefix_count) + u64::from(candidate.suffix > 0);
-    let [mut average, mut worst, mut ended] = [NONE; 3];
+    let [mut average, mut worst, mut ended, mut first, mut last] = [NONE; 5];
     if candidate.entry.is_none() && candidate.cut == 0 {
         let (mean, least) = shape.buckets(base);
         average = pack(10, outer, 0, 0, mean);
         worst = pack(11, 0, affixes, 0, least);
         ended = pack(12, 0, u64::from(candidate.suffix), 0, mean);
+        let letter = |byte: Option<u8>| u64::from(byte.unwrap_or(b'.'));
+        // dij-, dik-, dit- begin no loan, dis- and dif- do.
+        first = pack(13, outer, 0, letter(base.bytes().next()), 0);
+        last = pack(
+            14,
+            0,
+            u64::from(candidate.suffix),
+            letter(base.bytes().last()),
+            0,
+        );
     }
     [
         pack(1, chain, u64::from(candidate.suffix), 0, 0),
@@ -106,6 +117,8 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
         average,
         worst,
         ended,
+        first,
+        last,
     ]
 }
 
@@ -175,11 +188,11 @@ fn name_feature(feature: Feature) -> String {
     let suffix = feature >> 20 & 0xFFF;
     let class = feature >> 8 & 0xFFF;
     let length = feature & 0xFF;
-    let has_chain = matches!(template, 1 | 2 | 5 | 7 | 10);
+    let has_chain = matches!(template, 1 | 2 | 5 | 7 | 10 | 13);
     let prefixes: Vec<&str> = (0..3)
         .rev()
         .map(|index| chain >> (7 * index) & 0x7F)
-        .filter(|&id| id != NO_PREFIX && (!matches!(template, 7 | 10) || chain == id))
+        .filter(|&id| id != NO_PREFIX && (!matches!(template, 7 | 10 | 13) || chain == id))
         .filter_map(|id| PREFIXES.get(id as usize).map(|prefix| prefix.name))
         .collect();
     let prefixes = match (has_chain, prefixes.is_empty()) {
@@ -187,7 +200,7 @@ fn name_feature(feature: Feature) -> String {
         (true, true) => "-".to_owned(),
         (true, false) => prefixes.join("+"),
     };
-    let suffix = if matches!(template, 1 | 7 | 8 | 12) {
+    let suffix = if matches!(template, 1 | 7 | 8 | 12 | 14) {
         let name = SUFFIXES
             .get(suffix as usize)
             .map_or("", |suffix| suffix.name);
@@ -217,7 +230,7 @@ fn parse_feature(text: &str) -> Option<Feature> {
     }
     let chain = match (prefixes, template) {
         (".", _) => 0,
-        (_, 7 | 10) => ids.first().copied().unwrap_or(NO_PREFIX),
+        (_, 7 | 10 | 13) => ids.first().copied().unwrap_or(NO_PREFIX),
         _ => (0..3).fold(0, |packed, index| {
             packed << 7 | ids.get(index).copied().unwrap_or(NO_PREFIX)
         }),

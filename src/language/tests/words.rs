@@ -71,6 +71,14 @@ fn words_have_their_light_and_root() {
         ("digeletakan", "geletak", "geletak"),
         ("ketertarikkan", "ketertarikan", "tarik"),
         ("kekhawatiranya", "kekhawatiran", "khawatir"),
+        ("mengambarkannya", "gambar", "gambar"),
+        // As written first: no k is missing here, and of tan nobody has heard.
+        ("dituakan", "tua", "tua"),
+        ("tanzaku", "tanzaku", "tanzaku"),
+        ("kupandang", "pandang", "pandang"),
+        // A loan's ending on an unlisted base.
+        ("bersubtitle", "subtitle", "subtitle"),
+        ("terdigitalisasi", "digitalisasi", "digitalisasi"),
         // An unlisted base by the letters.
         ("digoser", "goser", "goser"),
         ("menyontohkan", "contoh", "contoh"),
