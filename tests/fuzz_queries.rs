@@ -218,17 +218,12 @@ fn random_queries_are_answered_in_time() {
     );
     let rules = Rules::load(None, &[]).unwrap();
 
-    let end = Instant::now() + Duration::from_secs(number("WARTA_FUZZ_SECONDS", 2));
-    let mut random = SplitMix::new(number("WARTA_FUZZ_SEED", 1));
-    let mut count = 0u64;
-    let mut slowest = Duration::ZERO;
-    while Instant::now() < end {
-        let text = random_query(&mut random);
+    let answer = |text: &str| {
         let started = Instant::now();
-        let mut query = query::parse(&text, &context);
+        let mut query = query::parse(text, &context);
         assert!(query.text.chars().count() <= MAX_CHARS);
-        if let Err(fault) = reparses(&text, &context) {
-            let text = shrink(text, |text| reparses(text, &context).is_err());
+        if let Err(fault) = reparses(text, &context) {
+            let text = shrink(text.to_owned(), |text| reparses(text, &context).is_err());
             panic!(
                 "{fault}\nin short: {text:?}\n{:?}",
                 reparses(&text, &context)
@@ -241,10 +236,25 @@ fn random_queries_are_answered_in_time() {
         let typed: Vec<&str> = typed.iter().map(String::as_str).collect();
         rules.expand(&typed, Some((None, None)));
         speller.correct_query(&query);
-        query::find_dates(&text, &context);
+        query::find_dates(text, &context);
         query::understand_dates(&mut query, &context);
-        suggester.suggest(&text, 8);
-        let took = started.elapsed();
+        suggester.suggest(text, 8);
+        started.elapsed()
+    };
+
+    let end = Instant::now() + Duration::from_secs(number("WARTA_FUZZ_SECONDS", 2));
+    let mut random = SplitMix::new(number("WARTA_FUZZ_SEED", 1));
+    let mut count = 0u64;
+    let mut slowest = Duration::ZERO;
+    while Instant::now() < end {
+        let text = random_query(&mut random);
+        let mut took = answer(&text);
+        // A pause of the machine is not the query's fault.
+        for _ in 0..2 {
+            if took >= SLOW {
+                took = took.min(answer(&text));
+            }
+        }
         assert!(took < SLOW, "{took:?} for {text:?}");
         slowest = slowest.max(took);
         count += 1;

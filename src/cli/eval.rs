@@ -11,6 +11,7 @@ mod language;
 mod replay;
 mod run;
 mod spelling;
+mod suggest;
 mod tune;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -48,6 +49,8 @@ enum EvalCommand {
     Replay(replay::ReplayArgs),
     /// Measure spelling correction on the index's own words
     Spelling(spelling::SpellingArgs),
+    /// Measure how often a half-typed name of the index is suggested
+    Suggest(suggest::SuggestArgs),
 }
 
 /// What the configuration has settled. Evaluation never writes to it or to the configured index.
@@ -74,5 +77,6 @@ pub fn run(args: EvalArgs, context: &EvalContext) -> Result<ExitCode, EvalError>
         EvalCommand::Judge(args) => judge::run(args, context),
         EvalCommand::Replay(args) => replay::run(args, context),
         EvalCommand::Spelling(args) => spelling::run(args, context),
+        EvalCommand::Suggest(args) => suggest::run(args, context),
     }
 }

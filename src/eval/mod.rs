@@ -36,6 +36,7 @@ mod score;
 pub mod sets;
 pub mod significance;
 pub mod spelling;
+pub mod suggest;
 mod topics;
 pub mod tune;
 pub mod weights;

@@ -43,11 +43,11 @@ pub(super) struct Match {
 /// Matches that are kept ready for a beginning.
 const MOST_READY: usize = 60;
 /// Added to the logarithm of the count.
-const RECENT: f32 = 1.2;
+const RECENT: f32 = 0.8;
 /// The typed text begins the entry, not only a word inside.
-const AT_START: f32 = 2.5;
-/// One slip had to be forgiven.
-const SLIP: f32 = -4.0;
+const AT_START: f32 = 3.0;
+/// One slip had to be forgiven: whatever is as it was typed comes first.
+const SLIP: f32 = -12.0;
 
 impl Index {
     pub(super) fn new(entries: Vec<Entry>) -> Self {

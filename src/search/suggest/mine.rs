@@ -1,4 +1,4 @@
-//! What can be suggested, mined from titles and openings: names, places, headline phrases,
+//! What can be suggested, mined from titles and texts: names, places, headline phrases,
 //! topics, categories and words, with how many articles hold them and how lately.
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,12 +13,10 @@ use crate::{
     language::{fold, is_listed, stopword_weight},
 };
 
-/// Paragraphs that are read for names.
-const PARAGRAPHS: usize = 3;
 /// Longest headline phrase, in words.
 const LONGEST_PHRASE: usize = 4;
 /// Longest name, in words.
-const LONGEST_NAME: usize = 4;
+const LONGEST_NAME: usize = 6;
 /// Fewest articles for each sort of entry: rarer ones are chance.
 const LEAST_NAME: u32 = 3;
 const LEAST_PHRASE: u32 = 4;
@@ -72,13 +70,7 @@ impl Miner {
         self.decayed += recency;
         self.title(&article.title, recency);
         self.seen.clear();
-        for (number, text) in article
-            .summary
-            .iter()
-            .chain(&article.body)
-            .take(PARAGRAPHS)
-            .enumerate()
-        {
+        for (number, text) in article.summary.iter().chain(&article.body).enumerate() {
             let text = if number == 0 {
                 names::without_dateline(text)
             } else {
@@ -200,8 +192,8 @@ impl Miner {
         entries
     }
 
-    /// Drops parts of names that hardly stand alone ("Keuangan Sri"), and names with an office
-    /// before them ("Presiden Joko Widodo") when the bare name is there.
+    /// Drops names with an office before them ("Presiden Joko Widodo") when the bare name is there,
+    /// and the rest of an office that hardly stands alone ("Keuangan").
     fn keep_whole_names(&mut self) {
         // "Kata Prabowo Subianto" stands only where a sentence begins.
         self.names
@@ -211,27 +203,18 @@ impl Miner {
             let Some((first, rest)) = key.split_once(' ') else {
                 continue;
             };
-            if tally.count < LEAST_NAME {
+            let Some(bare) = self.names.get(rest) else {
                 continue;
-            }
-            let has_title = names::is_title(first);
-            let without_last = key.rsplit_once(' ').map(|(head, _)| head);
-            for part in [Some(rest), without_last].into_iter().flatten() {
-                // Nine times of ten inside the longer one; an office does not make a name longer.
-                let begins_with_title = part.split(' ').next().is_some_and(names::is_title);
-                if let Some(shorter) = self.names.get(part)
-                    && part.contains(' ')
-                    && (begins_with_title || !has_title)
-                    && tally.count * 10 >= shorter.count * 9
-                {
-                    drop.insert(part.to_owned());
-                }
+            };
+            if tally.count < LEAST_NAME || !names::is_title(first) {
+                continue;
             }
             // "Presiden Joko Widodo", not "Jaksa Penuntut Umum": people's names are no listed words.
             let is_person = rest.split(' ').next().is_some_and(|word| !is_listed(word));
-            let bare = self.names.get(rest);
-            if has_title && is_person && bare.is_some_and(|bare| bare.count >= tally.count) {
+            if is_person && bare.count >= tally.count {
                 drop.insert(key.clone());
+            } else if !is_person && !rest.contains(' ') && tally.count * 10 >= bare.count * 9 {
+                drop.insert(rest.to_owned());
             }
         }
         for key in drop {
@@ -240,41 +223,50 @@ impl Miner {
     }
 }
 
+/// Counts a run as a whole, and without what stands before a name. Parts of it are found by their
+/// first word all the same, and are seldom what somebody means.
 fn add_run(
     names: &mut FxHashMap<String, Tally>,
     seen: &mut FxHashSet<String>,
     run: &Run<'_>,
     recency: f64,
 ) {
-    // The first word of a sentence has a capital in any case.
-    let first =
-        usize::from(run.begins_sentence && !names::is_title(run.words[0]) && run.words.len() == 1);
     let titles = run
         .words
         .iter()
         .take_while(|word| names::is_title(word))
         .count();
-    let is_single = run.words.len() - titles == 1;
-    for start in first..run.words.len() {
-        for length in 1..=LONGEST_NAME.min(run.words.len() - start) {
-            let slice = &run.words[start..start + length];
-            // Words inside a longer name count only as that.
-            if length == 1 && (!is_single || start != titles || slice[0].chars().count() < 3) {
-                continue;
-            }
-            let surface = slice.join(" ");
-            let key = fold(&surface);
-            if stopword_weight(&key) < 1.0 || (length == 1 && names::is_title(&key)) {
-                continue;
-            }
-            let first_here = seen.insert(format!("\u{1}{key}"));
-            let tally = names.entry(key).or_default();
-            tally.chances += 1;
-            tally.places += u32::from(run.after_place_word && start == 0);
-            if first_here {
-                tally.firsts += u32::from(run.begins_sentence && start == 0);
-                count(tally, &surface, recency);
-            }
+    let mut add = |start: usize| {
+        let words = &run.words[start..];
+        let is_single = words.len() == 1;
+        if words.len() > LONGEST_NAME || (is_single && words[0].chars().count() < 3) {
+            return;
+        }
+        let surface = words.join(" ");
+        let key = fold(&surface);
+        if stopword_weight(&key) < 1.0 || (is_single && names::is_title(&key)) {
+            return;
+        }
+        let first_here = seen.insert(format!("\u{1}{key}"));
+        let tally = names.entry(key).or_default();
+        tally.chances += 1;
+        tally.places += u32::from(run.after_place_word && start == 0);
+        if first_here {
+            tally.firsts += u32::from(run.begins_sentence && start == 0);
+            count(tally, &surface, recency);
+        }
+    };
+    // The first word of a sentence has a capital in any case.
+    if run.words.len() > 1 || titles > 0 || !run.begins_sentence {
+        add(0);
+    }
+    if (1..run.words.len()).contains(&titles) {
+        add(titles);
+    } else if run.begins_sentence && run.words.len() > 2 {
+        // "Kata Prabowo Subianto", not "Bank Rakyat Indonesia".
+        let [first, second] = [fold(run.words[0]), fold(run.words[1])];
+        if stopword_weight(&first) < 1.0 || is_listed(&first) && !is_listed(&second) {
+            add(1);
         }
     }
 }
@@ -286,7 +278,9 @@ fn note(map: &mut FxHashMap<String, Tally>, key: String, surface: &str, recency:
 }
 
 fn count(tally: &mut Tally, surface: &str, recency: f64) {
-    if tally.count == 0 {
+    // Headings shout names that are written otherwise in the text.
+    let is_shouted = |text: &str| text.contains(' ') && !text.contains(char::is_lowercase);
+    if tally.count == 0 || is_shouted(&tally.surface) && !is_shouted(surface) {
         tally.surface = surface.into();
     }
     tally.count += 1;

@@ -1,5 +1,5 @@
 //! Completions of a half-typed query: names, places, topics, headline phrases, words with their
-//! family, and what others asked. Mined from titles and openings of the archive in a few seconds,
+//! family, and what others asked. Mined from the archive in a few seconds,
 //! kept in a few megabytes, answered in well under a millisecond.
 
 mod index;
@@ -21,6 +21,7 @@ use crate::{
 use index::{Best, Entry, Index};
 pub use mine::Blocked;
 use mine::Miner;
+pub use names::is_title;
 
 /// What a suggestion is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -112,7 +113,7 @@ pub struct Suggester {
 }
 
 impl Suggester {
-    /// Reads titles and openings of all articles.
+    /// Reads all articles.
     pub fn build(engine: &dyn Engine, options: &SuggestOptions) -> Result<Suggester, EngineError> {
         let mut miner = Miner::default();
         engine.scan(&mut |article| {
@@ -281,10 +282,14 @@ impl Suggester {
             }
             let count = self.entry(&candidate).count;
             // Longer and rarer forms of one that is shown already make some room for others.
-            let is_longer = seen
-                .iter()
-                .skip(1)
-                .any(|(other, most)| key.starts_with(other.as_str()) && count * 5 < *most);
+            let is_longer = seen.iter().skip(1).any(|(other, most)| {
+                let other = other.as_str();
+                let is_end = || {
+                    key.strip_suffix(other)
+                        .is_some_and(|head| head.ends_with(' '))
+                };
+                count * 5 < *most && (key.starts_with(other) || is_end())
+            });
             if is_longer {
                 candidate.score -= LONGER;
             }

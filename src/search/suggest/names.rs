@@ -102,7 +102,7 @@ const TITLES: &[&str] = &[
 ];
 
 /// Whether a word is a title or an office.
-pub(super) fn is_title(word: &str) -> bool {
+pub fn is_title(word: &str) -> bool {
     TITLES.contains(&word.to_lowercase().as_str())
 }
 

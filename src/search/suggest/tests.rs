@@ -79,6 +79,50 @@ fn one_slip_is_forgiven() {
 }
 
 #[test]
+fn names_are_whole_and_found_anywhere_in_a_text() {
+    let lead = "Warga datang. Di sana ada Rudi Salim Tanjung.";
+    let last = "Kata Rudi Wijaya, Pasar RAYA BARU dan Pasar Raya Baru ramai di Kotasari.";
+    let articles = (0..9).map(|_| Article {
+        body: vec!["Warga datang.".into(); 5],
+        ..article("Warga Datang", &format!("{lead} {last}"), "2024-01-01")
+    });
+    let articles = articles.map(|mut article| {
+        article.body.push(format!("{lead} {last}"));
+        article
+    });
+    let suggester = Suggester::from_articles(articles, &SuggestOptions::default());
+    let found = |typed: &str| -> Vec<String> {
+        let found = suggester.suggest(typed, 5);
+        found.into_iter().map(|found| found.text).collect()
+    };
+    assert_eq!(found("rudi"), ["Rudi Salim Tanjung", "Rudi Wijaya"]);
+    assert_eq!(found("pasar r"), ["Pasar Raya Baru"]);
+    assert_eq!(found("kotas"), ["Kotasari"]);
+}
+
+#[test]
+fn what_was_typed_comes_before_what_a_slip_would_make_of_it() {
+    let often = (0..400).map(|_| {
+        article(
+            "Warga Datang",
+            "Warga melihat Sevilla Baru itu.",
+            "2024-01-01",
+        )
+    });
+    let seldom = (0..3).map(|_| {
+        article(
+            "Warga Datang",
+            "Warga melihat Selvi Ananda itu.",
+            "2023-01-01",
+        )
+    });
+    let suggester = Suggester::from_articles(often.chain(seldom), &SuggestOptions::default());
+    let found = suggester.suggest("selv", 5);
+    let found: Vec<&str> = found.iter().map(|found| found.text.as_str()).collect();
+    assert_eq!(found, ["Selvi Ananda", "Sevilla Baru"]);
+}
+
+#[test]
 fn a_root_offers_its_family() {
     let found = texts("curi");
     for word in ["pencurian", "pencuri"] {
