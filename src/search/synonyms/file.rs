@@ -25,6 +25,8 @@ struct Written {
     #[serde(default)]
     cased: HashMap<String, Spanned<OneOrMore>>,
     #[serde(default)]
+    alias: HashMap<String, Spanned<OneOrMore>>,
+    #[serde(default)]
     oneway: HashMap<String, Spanned<OneOrMore>>,
     #[serde(default)]
     office: Vec<Spanned<WrittenOffice>>,
@@ -58,6 +60,8 @@ pub(super) struct File {
     pub equivalent: Vec<Vec<String>>,
     pub acronyms: Vec<(String, Vec<String>)>,
     pub cased: Vec<(String, Vec<String>)>,
+    /// What readers call something, and what newsrooms do.
+    pub alias: Vec<(String, Vec<String>)>,
     pub oneway: Vec<(String, Vec<String>)>,
     pub offices: Vec<Office>,
 }
@@ -84,6 +88,7 @@ impl File {
         let is_short = |key: &str| has(&other.acronyms, key) || has(&other.cased, key);
         self.acronyms.retain(|(short, _)| !is_short(short));
         self.cased.retain(|(short, _)| !is_short(short));
+        self.alias.retain(|(word, _)| !has(&other.alias, word));
         self.oneway.retain(|(word, _)| !has(&other.oneway, word));
         let names: Vec<String> = (other.offices.iter())
             .flat_map(|office| office.names.iter().map(|name| folded(name)))
@@ -145,6 +150,7 @@ pub(super) fn parse(name: &str, text: &str) -> Result<File, RuleFileError> {
     };
     file.acronyms = pairs(written.acronyms)?;
     file.cased = pairs(written.cased)?;
+    file.alias = pairs(written.alias)?;
     file.oneway = pairs(written.oneway)?;
     for office in written.office {
         let span = office.span();

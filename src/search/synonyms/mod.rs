@@ -1,5 +1,5 @@
 //! What is searched in addition to what was typed: acronyms, places, equivalent words and who
-//! held an office. Knowledge is in files (`knowledge.toml` is built in; a site adds its own) that
+//! held an office. Knowledge is in files (`knowledge/` is built in; a site adds its own) that
 //! are checked on load. Expansion happens when a query
 //! is planned; the index holds nothing of it.
 
@@ -13,7 +13,16 @@ use std::ops::Range;
 pub use rules::Rules;
 
 /// The knowledge that every installation has.
-const BUILT_IN: &str = include_str!("../knowledge.toml");
+const BUILT_IN: [(&str, &str); 2] = [
+    (
+        "knowledge/news.toml",
+        include_str!("../knowledge/news.toml"),
+    ),
+    (
+        "knowledge/readers.toml",
+        include_str!("../knowledge/readers.toml"),
+    ),
+];
 
 /// One rule that fired.
 #[derive(Debug, Clone, PartialEq)]

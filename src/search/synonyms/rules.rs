@@ -15,6 +15,7 @@ use crate::search::rule_file::RuleFileError;
 /// Factors against what was typed.
 const ACRONYM: f32 = 0.8;
 const EQUIVALENT: f32 = 0.7;
+const ALIAS: f32 = 0.8;
 const ONE_WAY: f32 = 0.5;
 const OFFICE: f32 = 0.5;
 const HARVESTED: f32 = 0.6;
@@ -59,10 +60,12 @@ impl Rules {
         harvested: &[(String, String)],
     ) -> Result<Rules, RuleFileError> {
         let mut rules = Rules::default();
-        let mut built_in = file::parse("built-in knowledge", BUILT_IN)?;
         let site = site.map(file::read).transpose()?.unwrap_or_default();
-        built_in.give_way_to(&site);
-        rules.add(built_in);
+        for (name, text) in BUILT_IN {
+            let mut built_in = file::parse(name, text)?;
+            built_in.give_way_to(&site);
+            rules.add(built_in);
+        }
         rules.add(site);
         for (short, long) in harvested {
             rules.add_harvested(short, long);
@@ -99,6 +102,10 @@ impl Rules {
             let name = format!("singkatan: {short}");
             let all: Vec<String> = std::iter::once(short).chain(longs).collect();
             self.push_acronym(all, name, ACRONYM, Kind::Cased);
+        }
+        for (from, to) in file.alias {
+            let name = format!("sebutan: {from} → {}", to.join(", "));
+            self.push(&[from], Kind::Adds(to), name, ALIAS);
         }
         for (from, to) in file.oneway {
             let name = format!("mencakup: {from} → {}", to.join(", "));

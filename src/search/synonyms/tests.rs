@@ -57,6 +57,12 @@ fn what_newsrooms_abbreviate_is_searched_in_full_and_back() {
         ("korsel", "Korea Selatan"),
         ("perang AS iran", "Amerika Serikat"),
         ("amerika serikat", "AS"),
+        ("kencing manis", "diabetes"),
+        ("nyogok hakim", "suap"),
+        ("umr jakarta", "UMP"),
+        ("si nyonya tua", "Juventus"),
+        ("hotel di saigon", "Ho Chi Minh"),
+        ("utbk 2025", "SNBT"),
     ] {
         assert!(
             has(words, alternative),
@@ -71,6 +77,13 @@ fn acronyms_that_are_also_words_need_capitals() {
     assert!(has("kader PAN", "Partai Amanat Nasional"));
     assert!(!has("pan anti lengket", "Partai Amanat Nasional"));
     assert!(!has("as roda", "Amerika Serikat"));
+}
+
+#[test]
+fn what_readers_call_something_does_not_burden_its_proper_name() {
+    assert!(has("haland cetak gol", "Haaland"));
+    assert!(!has("juventus", "Nyonya Tua"));
+    assert!(!has("jakarta", "jkt"));
 }
 
 #[test]
