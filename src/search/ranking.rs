@@ -33,6 +33,9 @@ pub struct Ranking {
     pub proximity: f32,
     /// Bonus for titles that say what the query says and little else.
     pub title_focus: f32,
+    /// In searches without function words, `title_focus` counts times the share of the query's
+    /// words that the article holds, to this power; 0 switches that off.
+    pub title_whole: f32,
     /// Bonus for one sentence that holds many words of the query as typed; for queries that are sentences.
     pub passage: f32,
     /// Bonus for every word of the query that stands anywhere; for queries that are sentences.
@@ -46,6 +49,8 @@ pub struct Ranking {
     pub half_life_days: f32,
     /// Bonus for query words by how early the body says them.
     pub lead: f32,
+    /// The same for `lead`.
+    pub lead_whole: f32,
     /// How many of the best candidates are looked at again, for the bonuses.
     pub rescore: usize,
     /// Weight of terms that the best candidates share (pseudo-relevance feedback).
@@ -72,12 +77,14 @@ impl Default for Ranking {
             stopword: 3.0,
             proximity: 0.0,
             title_focus: 5.0,
+            title_whole: 3.0,
             passage: 2.2,
             coverage: 1.2,
             function_words: 3.0,
             recency: 0.1,
             half_life_days: 60.0,
             lead: 2.0,
+            lead_whole: 0.5,
             rescore: 100,
             feedback: 0.5,
             feedback_docs: 10,

@@ -26,6 +26,13 @@ pub struct Located {
     pub differing: [Option<TermInfo>; ZONES],
 }
 
+impl Located {
+    /// Whether it is nowhere.
+    pub fn is_empty(&self) -> bool {
+        (self.exact.iter().chain(&self.differing)).all(Option::is_none)
+    }
+}
+
 /// One segment, opened.
 pub struct SegmentColumns {
     pub reader: SegmentReader,

@@ -40,6 +40,8 @@ pub struct Closeness {
     pub passage: f32,
     /// Query words anywhere.
     pub coverage: f32,
+    /// Which share of the query's words that is, by idf.
+    pub whole: f32,
 }
 
 /// The parts that take more reading than the others.
@@ -61,6 +63,8 @@ struct Watched {
     is_root: bool,
     /// Must not be missing: neither function nor question word.
     telling: bool,
+    /// The archive holds it, or another word for it.
+    known: bool,
     root_weight: f32,
     exact_weight: f32,
     /// The document's title holds it.
@@ -113,6 +117,7 @@ impl Watched {
             },
             is_root,
             telling: !word.optional,
+            known: weighted.ways.iter().any(WeightedWay::occurs),
             root_weight: root.idf * word.weight,
             exact_weight: exact.idf * word.weight,
             in_title: false,
@@ -170,6 +175,8 @@ fn of_level<'p>(way: &'p WeightedWay<'_>, level: Level) -> Option<Found<'p>> {
 pub struct Proximity {
     words: Vec<Watched>,
     wanted: Wanted,
+    /// What all its words together would bring to the coverage.
+    most: f32,
     /// Last positions of the sentences of bodies.
     ends: Option<Marks>,
     sentence_weights: Vec<f32>,
@@ -190,7 +197,10 @@ impl Proximity {
         if watched.is_empty() {
             return Ok(None);
         }
+        // A word that the archive lacks is missing in all articles alike.
+        let expected = watched.iter().filter(|word| word.telling && word.known);
         Ok(Some(Proximity {
+            most: expected.map(|word| word.root_weight).sum(),
             words: watched,
             wanted,
             ends: match wanted.passage {
@@ -238,6 +248,10 @@ impl Proximity {
                 found.passage = self.best_sentence(doc);
             }
         }
+        found.whole = match self.most > 0.0 {
+            true => (found.coverage / self.most).min(1.0),
+            false => 1.0,
+        };
         found
     }
 

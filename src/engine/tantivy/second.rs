@@ -39,6 +39,9 @@ fn likeness_to_text(plan: &Plan, words: &[WeightedWord<'_>]) -> f32 {
     share / (share + 1.0)
 }
 
+/// One function word already makes a search half a question, which need not be there as a whole.
+const KEYWORDS: i32 = 4;
+
 /// Looks at the best candidates again.
 #[derive(Default)]
 pub struct SecondLook {
@@ -68,6 +71,11 @@ impl SecondLook {
         if weights.iter().all(|weight| *weight <= 0.0) {
             return Ok(());
         }
+        // An article about a part of a search is about something else (`Al Hilal` for `hilal
+        // ramadan`); a question's words need not all stand in its answer.
+        let keywords = search.powi(KEYWORDS);
+        let title_whole = ranking.title_whole.max(0.0) * keywords;
+        let lead_whole = ranking.lead_whole.max(0.0) * keywords;
         let wanted = Wanted {
             pairs: weights[0] > 0.0,
             passage: weights[3] > 0.0,
@@ -93,8 +101,8 @@ impl SecondLook {
             let [pairs, lead, title, passage, coverage] = weights.map(|weight| weight * recency);
             let added = Added {
                 proximity: pairs * found.pairs,
-                lead: lead * found.lead,
-                title: title * found.title,
+                lead: lead * found.lead * found.whole.powf(lead_whole),
+                title: title * found.title * found.whole.powf(title_whole),
                 passage: passage * found.passage,
                 coverage: coverage * found.coverage,
                 feedback: 0.0,

@@ -144,6 +144,14 @@ pub struct WeightedWay<'p> {
     pub located: Vec<Vec<Located>>,
 }
 
+impl WeightedWay<'_> {
+    /// Whether any segment holds a term of it; of phrases that is not known.
+    pub fn occurs(&self) -> bool {
+        let mut places = self.located.iter().flatten();
+        self.located.is_empty() || places.any(|place| !place.is_empty())
+    }
+}
+
 /// Looks up where each term is and how telling it is over all segments.
 pub fn weigh<'p>(
     words: &'p [Word],
