@@ -249,11 +249,12 @@ fn add_run(
         }
         let first_here = seen.insert(format!("\u{1}{key}"));
         let tally = names.entry(key).or_default();
+        show_as(tally, &surface);
         tally.chances += 1;
         tally.places += u32::from(run.after_place_word && start == 0);
         if first_here {
             tally.firsts += u32::from(run.begins_sentence && start == 0);
-            count(tally, &surface, recency);
+            count(tally, recency);
         }
     };
     // The first word of a sentence has a capital in any case.
@@ -273,16 +274,21 @@ fn add_run(
 
 fn note(map: &mut FxHashMap<String, Tally>, key: String, surface: &str, recency: f64) {
     if !key.trim().is_empty() {
-        count(map.entry(key).or_default(), surface, recency);
+        let tally = map.entry(key).or_default();
+        show_as(tally, surface);
+        count(tally, recency);
     }
 }
 
-fn count(tally: &mut Tally, surface: &str, recency: f64) {
-    // Headings shout names that are written otherwise in the text.
+/// Shows a text as it was written first, but not as headings shout it.
+fn show_as(tally: &mut Tally, surface: &str) {
     let is_shouted = |text: &str| text.contains(' ') && !text.contains(char::is_lowercase);
-    if tally.count == 0 || is_shouted(&tally.surface) && !is_shouted(surface) {
+    if tally.surface.is_empty() || is_shouted(&tally.surface) && !is_shouted(surface) {
         tally.surface = surface.into();
     }
+}
+
+fn count(tally: &mut Tally, recency: f64) {
     tally.count += 1;
     tally.decayed += recency;
 }
