@@ -117,7 +117,8 @@ fn titles(app: &App, text: &str, limit: usize) -> Result<Vec<Suggestion>, Proble
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })
         .take(200)
         .collect();
-    let mut words: Vec<String> = plain.split_whitespace().map(str::to_owned).collect();
+    // Small letters: `KALIMAT` and `DEKAT` are words here.
+    let mut words: Vec<String> = plain.split_whitespace().map(fold).collect();
     let Some(last) = words.last_mut() else {
         return Ok(Vec::new());
     };

@@ -18,7 +18,7 @@ use super::{
     facets::{self, WantedFacets},
     planner::Planner,
     settings::bad,
-    trace::Trace,
+    trace::{self, Trace},
     understand::{Liberties, Understood},
 };
 use crate::{
@@ -154,6 +154,7 @@ impl Searcher {
         let undated = ask.cursor.as_ref().is_some_and(|cursor| cursor.undated);
         let mut asked = self.ask(&ask, !undated, &mut trace)?;
         if asked.answer.total == 0 && asked.understood.is_strict() && ask.cursor.is_none() {
+            trace.step("fallback", || trace::say_fallback(&asked.understood));
             let anywhen = self.ask(&ask, false, &mut trace)?;
             if anywhen.answer.total > 0 {
                 asked = anywhen;
@@ -189,6 +190,7 @@ impl Searcher {
         let mut plan = ANALYZER.with_borrow_mut(|analyzer| {
             self.plan(request, &understood, &self.settings.ranking, analyzer)
         });
+        trace.step("stopwords", || trace::say_stopwords(&understood.query));
         trace.step("plan", || match understood.query.words().len() {
             0 => "tanpa kata biasa".to_owned(),
             words => format!("{words} kata dianalisis"),
@@ -219,6 +221,10 @@ impl Searcher {
         }
         let answer = self.engine.search(&plan)?;
         trace.step("search", || format!("{} berita cocok", answer.total));
+        trace.step("coverage", || {
+            trace::say_coverage(&understood.query, &answer)
+        });
+        trace.step("feedback", || trace::say_feedback(&answer));
         Ok(Asked {
             understood,
             plan,

@@ -5,10 +5,19 @@ use std::time::Instant;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::understand::Understood;
+use crate::{
+    engine::Answer,
+    language::{fold, stopword_weight},
+    query::Query,
+};
+
 /// One step of a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Step {
-    /// Stable: `parse`, `spelling`, `dates`, `synonyms`, `plan`, `curation`, `search`, `snippets`.
+    /// Stable: `parse`, `spelling`, `dates`, `synonyms`, `stopwords`, `plan`, `curation`, `search`,
+    /// `coverage`, `feedback`, `snippets`; `fallback` where nothing was found and a freer reading
+    /// is tried, whose steps follow.
     #[schema(example = "synonyms")]
     pub name: &'static str,
     /// What was done, for people.
@@ -44,5 +53,55 @@ impl Trace {
     /// What was collected, if it was wanted.
     pub fn steps(self) -> Option<Vec<Step>> {
         self.0.map(|(_, steps)| steps)
+    }
+}
+
+/// Why a query is read again, and how.
+pub fn say_fallback(strict: &Understood) -> String {
+    let without = match (strict.dated, strict.query.has_quotes()) {
+        (true, true) => "tanpa batas tanggal dan dengan kutipan sebagai kata biasa",
+        (true, false) => "tanpa batas tanggal",
+        (false, _) => "dengan kutipan sebagai kata biasa",
+    };
+    format!("tidak ada hasil, dicari lagi {without}")
+}
+
+/// Words that say little and count little.
+pub fn say_stopwords(query: &Query) -> String {
+    let words = query.words().iter().filter(|word| says_little(&word.text));
+    let words: Vec<&str> = words.map(|word| word.text.as_str()).collect();
+    match words.as_slice() {
+        [] => "semua kata bernilai penuh".to_owned(),
+        words => format!("bernilai kecil dan boleh tidak ada: {}", words.join(", ")),
+    }
+}
+
+fn says_little(word: &str) -> bool {
+    stopword_weight(&fold(word)) < 1.0
+}
+
+/// How many of the words an article had to hold.
+pub fn say_coverage(query: &Query, answer: &Answer) -> String {
+    let words = query.words();
+    let telling = words.iter().filter(|word| !says_little(&word.text)).count();
+    match answer.minimum {
+        Some(least) if usize::from(least) < telling => {
+            format!("sedikitnya {least} dari {telling} kata harus ada")
+        }
+        Some(_) => "semua kata harus ada".to_owned(),
+        None => "tidak ada kata yang boleh dipilih".to_owned(),
+    }
+}
+
+/// How many hits gained by what the best ones share.
+pub fn say_feedback(answer: &Answer) -> String {
+    let gained = answer.candidates.iter().filter(|hit| {
+        hit.parts
+            .iter()
+            .any(|part| part.name == "feedback" && part.value > 0.0)
+    });
+    match gained.count() {
+        0 => "tidak ada hasil yang nilainya ditambah".to_owned(),
+        count => format!("kata kunci bersama hasil teratas menambah nilai {count} hasil"),
     }
 }

@@ -42,9 +42,13 @@ pub fn step(name: &str) -> &str {
         "spelling" => "Ejaan",
         "dates" => "Tanggal",
         "synonyms" => "Padanan",
+        "stopwords" => "Kata umum",
         "plan" => "Rencana",
         "curation" => "Redaksi",
         "search" => "Pencarian",
+        "coverage" => "Kelengkapan",
+        "feedback" => "Kata kunci bersama",
+        "fallback" => "Dicari lagi",
         "snippets" => "Cuplikan",
         other => other,
     }

@@ -69,7 +69,17 @@ fn an_explained_search_gives_an_account_of_each_step() {
     assert_eq!(
         names,
         [
-            "parse", "spelling", "dates", "synonyms", "plan", "curation", "search", "snippets"
+            "parse",
+            "spelling",
+            "dates",
+            "synonyms",
+            "stopwords",
+            "plan",
+            "curation",
+            "search",
+            "coverage",
+            "feedback",
+            "snippets"
         ]
     );
     assert!(steps.iter().all(|step| step["took_us"].is_u64()));
@@ -85,6 +95,32 @@ fn an_explained_search_gives_an_account_of_each_step() {
     assert_eq!(tree["name"], "score");
     assert_eq!(tree["value"], response["hits"][0]["score"]);
     assert_eq!(tree["children"][0]["text"], "kecocokan kata");
+
+    let told = |query: &str, name: &str| -> Vec<String> {
+        let response = server
+            .get(&format!("/v1/search?q={query}&explain=true"))
+            .json();
+        let steps = response["trace"].as_array().unwrap().clone();
+        let of = steps.iter().filter(|step| step["name"] == name);
+        of.map(|step| step["text"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        told("harga+beras+yang+naik", "stopwords"),
+        ["bernilai kecil dan boleh tidak ada: yang"]
+    );
+    assert_eq!(told("beras", "stopwords"), ["semua kata bernilai penuh"]);
+    assert_eq!(told("beras", "coverage"), ["semua kata harus ada"]);
+    assert_eq!(
+        told("beras+lautan+meteor", "coverage"),
+        ["sedikitnya 1 dari 3 kata harus ada"]
+    );
+    assert_eq!(told("beras", "fallback"), [""; 0]);
+    assert_eq!(
+        told("gempa+kemarin", "fallback"),
+        ["tidak ada hasil, dicari lagi tanpa batas tanggal"]
+    );
+    assert_eq!(told("gempa+kemarin", "dates").len(), 2, "of both readings");
 
     let page = server.get("/?q=kpu&explain=true").text();
     assert!(page.contains("Mengapa hasil ini?") && page.contains("kecocokan kata"));
