@@ -196,7 +196,21 @@ impl Candidates {
             }
             return;
         };
+        // antiperang, semipresidensial: a formative before a listed word is one.
+        let formed = |candidate: &Candidate| {
+            let least = match candidate.prefixes().next() {
+                Some(prefix) if prefix.kind != PrefixKind::Formative => return false,
+                Some(prefix) if prefix.name == "antar" => 4,
+                Some(prefix) if !matches!(prefix.name, "eks" | "nir" | "tuna") => 5,
+                _ => return false,
+            };
+            candidate.prefix_count == 1 && candidate.base_length() >= least
+        };
+        let formative = regular.iter().any(formed);
         self.list.retain(|candidate| {
+            if formative && candidate.entry.is_none() && candidate.cut == 0 {
+                return false;
+            }
             if candidate.is_slip() {
                 let is_an = SUFFIXES[usize::from(candidate.suffix)].name == "an~";
                 return length < if is_an { 5 } else { 3 };
@@ -340,11 +354,15 @@ impl Candidates {
             self.buffer.truncate(start);
             return;
         }
-        // tanzaku, basmalah: of a word that nobody knows only -nya is taken.
+        // tanzaku, basmalah, kuintet: of a word that nobody knows only -nya is taken, and no pronoun
+        // stands before it.
+        let spoken = count > 0 && matches!(PREFIXES[usize::from(prefixes[0])].name, "ku" | "kau");
         if entry.is_none()
             && cut == 0
-            && !affixed
-            && (tail.particle != 0 || !matches!(CLITICS[usize::from(tail.clitic)], "" | "nya"))
+            && (spoken
+                || !affixed
+                    && (tail.particle != 0
+                        || !matches!(CLITICS[usize::from(tail.clitic)], "" | "nya")))
         {
             self.buffer.truncate(start);
             return;

@@ -95,8 +95,13 @@ fn resolve(word: &str, candidate: &Candidate, base: &str, found: &mut Found) {
         .filter(|prefix| prefix.kind == PrefixKind::Formative);
     if candidate.cut != 0 {
         let (first, second) = base.split_at(usize::from(candidate.cut));
-        found.root = format!("{first} {second}");
-        found.light = found.root.clone();
+        found.light = format!("{first} {second}");
+        // ketidakadilan is found by adil, as listed words with tidak are.
+        found.root = if first == "tidak" {
+            second.to_owned()
+        } else {
+            found.light.clone()
+        };
     } else {
         let (light, root) = match &candidate.entry {
             Some(entry) => (entry.light, entry.root),

@@ -59,7 +59,9 @@ fn words_have_their_light_and_root() {
         ("pertanggungjawabannya", "tanggung jawab", "tanggung jawab"),
         ("ditindaklanjuti", "tindak lanjut", "tindak lanjut"),
         ("ketidakpastian", "tidak pasti", "pasti"),
+        ("ketidaksamaan", "ketidaksamaan", "sama"),
         ("antarprovinsi", "antarprovinsi", "antar provinsi"),
+        ("ultranasionalis", "ultranasionalis", "ultra nasionalis"),
         ("nonpemerintah", "nonpemerintah", "non perintah"),
         // Spelling and register.
         ("produktifitas", "produktivitas", "produktivitas"),
@@ -76,6 +78,7 @@ fn words_have_their_light_and_root() {
         ("dituakan", "tua", "tua"),
         ("tanzaku", "tanzaku", "tanzaku"),
         ("kupandang", "pandang", "pandang"),
+        ("kuintet", "kuintet", "kuintet"),
         // A loan's ending on an unlisted base.
         ("bersubtitle", "subtitle", "subtitle"),
         ("terdigitalisasi", "digitalisasi", "digitalisasi"),
