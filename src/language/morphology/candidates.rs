@@ -50,6 +50,20 @@ impl Candidate {
         self.base.1 - self.base.0
     }
 
+    /// Whether the two differ only in the letter that a nasal swallowed: `meny-(s)ontoh-kan` and
+    /// `meny-(c)ontoh-kan`.
+    fn is_written_as(&self, other: &Self) -> bool {
+        let same_tail = self.suffix == other.suffix
+            && self.clitic == other.clitic
+            && self.particle == other.particle;
+        same_tail
+            && self.prefix_count == other.prefix_count
+            && self
+                .prefixes()
+                .zip(other.prefixes())
+                .all(|(left, right)| left.text == right.text)
+    }
+
     /// Whether the word is read as misspelt.
     pub(crate) fn is_slip(&self) -> bool {
         SUFFIXES[usize::from(self.suffix)].slip_after.is_some()
@@ -172,8 +186,8 @@ impl Candidates {
     /// Drops readings that better ones make idle. As a misspelling, where the word as it is
     /// written has a reading on a listed word: `dituakan` is not `dituakkan`; but a short base may
     /// be chance (`kekuasan` is not of `kuas`), and `mengendong` is rather of `gendong` than of a word
-    /// that nobody knows. And on an unknown base, where a suffix more leaves
-    /// a listed one: `diserahi` is of `serah`.
+    /// that nobody knows. And on an unknown base, where a suffix more or another letter that a
+    /// nasal swallowed gives a listed one: `diserahi` is of `serah`, `menyontohkan` of `contoh`.
     fn prefer_regular(&mut self) {
         let is_regular = |candidate: &&Candidate| {
             !candidate.is_slip()
@@ -215,16 +229,15 @@ impl Candidates {
                 let is_an = SUFFIXES[usize::from(candidate.suffix)].name == "an~";
                 return length < if is_an { 5 } else { 3 };
             }
-            let guessed = candidate.entry.is_none()
-                && candidate.cut == 0
-                && candidate.prefix_count > 0
-                && candidate.suffix == 0;
+            let guessed =
+                candidate.entry.is_none() && candidate.cut == 0 && candidate.prefix_count > 0;
             !guessed
                 || !regular.iter().any(|other| {
-                    other.suffix != 0
-                        && other.base_length() >= 4
+                    let longer = candidate.suffix == 0
+                        && other.suffix != 0
                         && other.prefix_count == candidate.prefix_count
-                        && other.prefixes == candidate.prefixes
+                        && other.prefixes == candidate.prefixes;
+                    other.base_length() >= 4 && (longer || other.is_written_as(candidate))
                 })
         });
     }
