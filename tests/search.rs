@@ -288,6 +288,25 @@ fn date_buckets_are_local_days() {
 }
 
 #[test]
+fn articles_without_a_date_are_found_and_in_no_bucket() {
+    let settings = SearchSettings::default();
+    let engine = TantivyEngine::in_memory(settings.zone.clone()).unwrap();
+    let writes = vec![put(article(
+        "tanpa",
+        "Panen raya",
+        "Panen raya.",
+        "",
+        "Ekonomi",
+    ))];
+    engine.write(writes).unwrap();
+    let response = ask(&Searcher::new(Arc::new(engine), settings), "panen");
+    assert_eq!(ids(&response), ["tanpa"]);
+    let facets = response.facets;
+    assert!(facets.date.unwrap().buckets.is_empty());
+    assert_eq!(facets.category.unwrap()[0].count, 1);
+}
+
+#[test]
 fn cursors_walk_every_hit_once_in_every_order() {
     let searcher = searcher();
     for (sort, expected) in [

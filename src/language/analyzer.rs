@@ -3,7 +3,7 @@
 use memchr::memchr;
 
 use super::address::Domain;
-use super::cache::{Cache, Cached};
+use super::cache::{Cache, Sought};
 use super::context::is_name_here;
 use super::fold::fold_into;
 use super::numbers::Expression;
@@ -21,6 +21,17 @@ const MAX_WORD: usize = 256;
 /// Most words joined by hyphens that may be one word.
 const MAX_HYPHENATED: usize = 4;
 
+/// Plain words that are looked up together.
+const BATCH: usize = 16;
+
+/// A plain word of the text that waits to be looked up.
+#[derive(Debug, Clone, Copy, Default)]
+struct Waiting {
+    start: usize,
+    end: usize,
+    sought: Sought,
+}
+
 /// Turns text into tokens. Not shared between threads: it keeps a cache of words it has seen.
 #[derive(Debug, Clone, Default)]
 pub struct Analyzer {
@@ -29,6 +40,8 @@ pub struct Analyzer {
     ranges: Vec<Range>,
     expression: Expression,
     buffer: String,
+    /// Plain words read but not looked up yet; empty between texts.
+    waiting: Vec<Waiting>,
     /// Empties the cache before every word.
     forgetful: bool,
 }
@@ -57,18 +70,64 @@ impl Analyzer {
                 Start::Nothing => at += 1,
                 Start::Letter => {
                     let end = letters_end(bytes, at);
-                    if ends_word(bytes, end) && !is_currency(bytes, at, end) {
-                        self.emit(text, at, end, &mut position, &mut sink);
+                    if ends_word(bytes, end) && end - at <= MAX_WORD && !is_currency(bytes, at, end)
+                    {
+                        self.waiting.push(Waiting {
+                            start: at,
+                            end,
+                            sought: Sought::new(&text[at..end]),
+                        });
+                        if self.waiting.len() == BATCH {
+                            self.look_up_waiting(text, &mut position, &mut sink);
+                        }
                         at = end;
                     } else {
+                        self.look_up_waiting(text, &mut position, &mut sink);
                         at = self.chunk(text, at, &mut position, &mut sink);
                     }
                 }
                 Start::Digit | Start::Other => {
+                    self.look_up_waiting(text, &mut position, &mut sink);
                     at = self.chunk(text, at, &mut position, &mut sink);
                 }
             }
         }
+        self.look_up_waiting(text, &mut position, &mut sink);
+    }
+
+    /// Looks the waiting words up and hands them on. They are looked up step by step together:
+    /// each step reads memory far apart, and so the processor waits for all of it at once.
+    #[inline]
+    fn look_up_waiting(
+        &mut self,
+        text: &str,
+        position: &mut u32,
+        sink: &mut impl FnMut(Token<'_>),
+    ) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        let waiting = std::mem::take(&mut self.waiting);
+        let mut slots = [(0, 0); BATCH];
+        for (slot, word) in slots.iter_mut().zip(&waiting) {
+            *slot = self.cache.slot(&word.sought);
+        }
+        let mut found = [None; BATCH];
+        for ((found, slot), word) in found.iter_mut().zip(slots).zip(&waiting) {
+            let surface = &text[word.start..word.end];
+            *found = self.cache.behind(slot, &word.sought, surface);
+        }
+        let emptied = self.cache.emptied;
+        for (found, word) in found.into_iter().zip(&waiting) {
+            let known = found.filter(|_| self.cache.emptied == emptied && !self.forgetful);
+            let index = match known {
+                Some(index) => index,
+                None => self.look_up(&text[word.start..word.end]),
+            };
+            self.give_entry(index, text, word.start, word.end, position, sink);
+        }
+        self.waiting = waiting;
+        self.waiting.clear();
     }
 
     /// Light and root of one word as it stands in a list: a capital means a name.
@@ -258,7 +317,10 @@ impl Analyzer {
                 root.push(' ');
             }
             let index = self.look_up(&part);
-            root.push_str(self.cache.root(self.cache.entry(index)));
+            let entry = self.cache.entry(index);
+            let exact = self.cache.exact(entry, &part);
+            let light = self.cache.light(entry, exact);
+            root.push_str(self.cache.root(entry, exact, light));
         }
         root
     }
@@ -405,22 +467,38 @@ impl Analyzer {
             self.long(text, start, end, position, sink);
             return;
         }
-        let mut index = match self.cache.find(surface) {
-            Some(index) => index,
-            None => self.look_up(surface),
-        };
-        if self.cache.entry(index).case_matters && is_name_here(text, start, end) {
+        let index = self.look_up(surface);
+        self.give_entry(index, text, start, end, position, sink);
+    }
+
+    /// Hands a word on that the cache has at `index`.
+    #[inline]
+    fn give_entry(
+        &self,
+        mut index: usize,
+        text: &str,
+        start: usize,
+        end: usize,
+        position: &mut u32,
+        sink: &mut impl FnMut(Token<'_>),
+    ) {
+        let surface = &text[start..end];
+        let mut entry = self.cache.entry(index);
+        let named = entry.case_matters && is_name_here(text, start, end);
+        if named {
             index += 1;
+            entry = self.cache.entry(index);
         }
-        let entry: &Cached = self.cache.entry(index);
+        let exact = self.cache.exact(entry, surface);
+        let light = self.cache.light(entry, exact);
         sink(Token {
             start,
             end,
             position: *position,
             kind: entry.kind,
-            exact: self.cache.exact(entry),
-            light: self.cache.light(entry),
-            root: self.cache.root(entry),
+            exact,
+            light,
+            root: self.cache.root(entry, exact, light),
         });
         *position += u32::from(entry.parts);
     }
@@ -429,7 +507,7 @@ impl Analyzer {
     fn look_up(&mut self, surface: &str) -> usize {
         if self.forgetful {
             self.cache.forget();
-        } else if let Some(index) = self.cache.find(surface) {
+        } else if let Some(index) = self.cache.find(&Sought::new(surface), surface) {
             return index;
         }
         self.word.analyse(surface, false, false);

@@ -7,11 +7,11 @@ use super::hash::{hash_bytes, hash_words, short_word};
 use super::token::Kind;
 use super::word::Word;
 
-/// Most words kept; about twice what 45,000 articles use most of the time.
-const MAX_ENTRIES: usize = 1 << 17;
+/// Most words kept; nearly all that 45,000 articles use.
+const MAX_ENTRIES: usize = 1 << 18;
 
 /// Most bytes of text kept.
-const MAX_ARENA: usize = 12 << 20;
+const MAX_ARENA: usize = 16 << 20;
 
 /// A range of the arena.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,8 +20,10 @@ struct Span {
     length: u16,
 }
 
-/// What the cache knows about one surface word.
+/// What the cache knows about one surface word. Entries lie scattered in memory; one that starts
+/// with a cache line is read with one access.
 #[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
 pub(crate) struct Cached {
     key: Span,
     /// [`short_word`] of the key, which makes comparing it two comparisons of numbers.
@@ -46,6 +48,33 @@ pub(crate) struct Cache {
     slots: Vec<(u32, u32)>,
     arena: String,
     used: usize,
+    /// How often it was emptied: indexes hold until then.
+    pub(crate) emptied: u32,
+}
+
+/// What it takes to look for a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Sought {
+    hash: u64,
+    /// [`short_word`] of it.
+    words: Option<(u64, u64)>,
+}
+
+impl Sought {
+    #[inline]
+    pub(crate) fn new(surface: &str) -> Self {
+        let bytes = surface.as_bytes();
+        let words = short_word(bytes);
+        let hash = match words {
+            Some(words) => hash_words(words, bytes.len()),
+            None => hash_bytes(bytes),
+        };
+        Sought { hash, words }
+    }
+
+    fn tag(&self) -> u32 {
+        (self.hash >> 32) as u32
+    }
 }
 
 impl Cache {
@@ -58,49 +87,85 @@ impl Cache {
         &self.entries[index]
     }
 
-    pub(crate) fn exact(&self, entry: &Cached) -> &str {
-        self.text(entry.exact)
+    /// The exact form of an entry that was found by `surface`.
+    #[inline]
+    pub(crate) fn exact<'a>(&'a self, entry: &Cached, surface: &'a str) -> &'a str {
+        // What the text has at hand need not be fetched from the arena.
+        if entry.exact == entry.key {
+            surface
+        } else {
+            self.text(entry.exact)
+        }
     }
 
-    pub(crate) fn light(&self, entry: &Cached) -> &str {
-        self.text(entry.light)
+    /// The light form of an entry; `exact` is its exact form, shared where it is the same.
+    #[inline]
+    pub(crate) fn light<'a>(&'a self, entry: &Cached, exact: &'a str) -> &'a str {
+        if entry.light == entry.exact {
+            exact
+        } else {
+            self.text(entry.light)
+        }
     }
 
-    pub(crate) fn root(&self, entry: &Cached) -> &str {
-        self.text(entry.root)
+    /// The root of an entry; `exact` and `light` are its other forms, shared where they are the
+    /// same.
+    #[inline]
+    pub(crate) fn root<'a>(&'a self, entry: &Cached, exact: &'a str, light: &'a str) -> &'a str {
+        if entry.root == entry.exact {
+            exact
+        } else if entry.root == entry.light {
+            light
+        } else {
+            self.text(entry.root)
+        }
+    }
+
+    /// Reads the slot where a word should be, which brings its entry's place near.
+    #[inline]
+    pub(crate) fn slot(&self, sought: &Sought) -> (u32, u32) {
+        let mask = self.slots.len().wrapping_sub(1);
+        let slot = self.slots.get(sought.hash as usize & mask);
+        slot.copied().unwrap_or_default()
+    }
+
+    /// The index of `surface` behind a slot that [`Cache::slot`] gave, if it is there.
+    #[inline]
+    pub(crate) fn behind(
+        &self,
+        (index, tag): (u32, u32),
+        sought: &Sought,
+        surface: &str,
+    ) -> Option<usize> {
+        if index != 0 && tag == sought.tag() && self.is(index as usize - 1, sought, surface) {
+            return Some(index as usize - 1);
+        }
+        self.find(sought, surface)
+    }
+
+    #[inline]
+    fn is(&self, index: usize, sought: &Sought, surface: &str) -> bool {
+        let entry = &self.entries[index];
+        match sought.words {
+            Some(words) => entry.words == words && usize::from(entry.key.length) == surface.len(),
+            None => self.text(entry.key) == surface,
+        }
     }
 
     /// The index of `surface`, if it is known.
-    #[inline]
-    pub(crate) fn find(&self, surface: &str) -> Option<usize> {
+    pub(crate) fn find(&self, sought: &Sought, surface: &str) -> Option<usize> {
         if self.slots.is_empty() {
             return None;
         }
-        let bytes = surface.as_bytes();
-        let words = short_word(bytes);
-        let hash = match words {
-            Some(words) => hash_words(words, bytes.len()),
-            None => hash_bytes(bytes),
-        };
         let mask = self.slots.len() - 1;
-        let tag = (hash >> 32) as u32;
-        let mut slot = hash as usize & mask;
+        let mut slot = sought.hash as usize & mask;
         loop {
             let (index, known) = self.slots[slot];
             if index == 0 {
                 return None;
             }
-            if known == tag {
-                let entry = &self.entries[index as usize - 1];
-                let same = match words {
-                    Some(words) => {
-                        entry.words == words && usize::from(entry.key.length) == bytes.len()
-                    }
-                    None => self.text(entry.key) == surface,
-                };
-                if same {
-                    return Some(index as usize - 1);
-                }
+            if known == sought.tag() && self.is(index as usize - 1, sought, surface) {
+                return Some(index as usize - 1);
             }
             slot = (slot + 1) & mask;
         }
@@ -123,6 +188,7 @@ impl Cache {
         self.entries.clear();
         self.arena.clear();
         self.used = 0;
+        self.emptied += 1;
     }
 
     /// Keeps `word` under `surface`; gives its index.
@@ -132,6 +198,7 @@ impl Cache {
             self.arena.clear();
             self.slots.fill((0, 0));
             self.used = 0;
+            self.emptied += 1;
         }
         if (self.used + 1) * 2 > self.slots.len() {
             self.grow();

@@ -44,6 +44,7 @@ mod words;
 pub use analyzer::Analyzer;
 pub use explain::explain;
 pub use fold::fold;
+pub(crate) use hash::hash_bytes;
 pub use morphology::train::Group;
 pub use sentences::sentences;
 pub use stopwords::{is_question_word, stopword_weight};

@@ -21,6 +21,22 @@ pub struct Token<'a> {
     pub root: &'a str,
 }
 
+impl Token<'_> {
+    /// Whether the root is the exact form. Quicker than comparing the two: the analyzer shares
+    /// the text of forms that are the same.
+    #[inline]
+    pub fn is_root(&self) -> bool {
+        std::ptr::eq(self.root, self.exact) || self.root == self.exact
+    }
+
+    /// Whether the light form is neither the exact form nor the root.
+    #[inline]
+    pub fn has_light(&self) -> bool {
+        let same = |other: &str| std::ptr::eq(self.light, other) || self.light == other;
+        !same(self.exact) && !same(self.root)
+    }
+}
+
 /// Sorts of token.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]

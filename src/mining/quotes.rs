@@ -63,33 +63,50 @@ struct Paragraph<'a> {
     tokens: Vec<Token>,
     /// What each token may do beside a quotation.
     verbs: Vec<Verb>,
+    /// The tokens with a capital, in order.
+    capitals: Vec<usize>,
+    /// The tokens that are verbs of saying, in order.
+    speaking: Vec<usize>,
     spans: Vec<Span>,
+}
+
+impl<'a> Paragraph<'a> {
+    fn read(text: &'a str) -> Self {
+        let (mut tokens, mut signs, mut spans) = (Vec::new(), Vec::new(), Vec::new());
+        tokens::tokens_and_signs(text, &mut tokens, |at, sign| signs.push((at, sign)));
+        marks::spans(text, &signs, &starts_with_verb, &mut spans);
+        let verbs: Vec<Verb> = tokens.iter().map(|t| words::verb(t.text(text))).collect();
+        let which =
+            |wanted: &dyn Fn(usize) -> bool| (0..tokens.len()).filter(|&i| wanted(i)).collect();
+        Paragraph {
+            text,
+            capitals: which(&|i| tokens[i].capital),
+            speaking: which(&|i| verbs[i].is_speech()),
+            tokens,
+            verbs,
+            spans,
+        }
+    }
+
+    /// The token behind the run of capitals that starts at token `from`.
+    fn run_end(&self, from: usize) -> usize {
+        let rest = &self.tokens[from + 1..];
+        let run = rest
+            .iter()
+            .take_while(|t| t.capital && t.gap == Break::None);
+        from + 1 + run.count()
+    }
 }
 
 /// Finds the direct quotations of an article, in reading order.
 pub fn quotes(article: &Article) -> Vec<Quote> {
-    if !article
-        .body
-        .iter()
-        .any(|p| p.contains(['"', '“', '”', '„']) || p.contains("''"))
-    {
+    if !article.body.iter().any(|p| marks::has_marks(p)) {
         return Vec::new();
     }
     let paragraphs: Vec<Paragraph> = article
         .body
         .iter()
-        .map(|text| {
-            let (mut tokens, mut spans) = (Vec::new(), Vec::new());
-            tokens::tokens(text, &mut tokens);
-            marks::spans(text, &starts_with_verb, &mut spans);
-            let verbs = tokens.iter().map(|t| words::verb(t.text(text))).collect();
-            Paragraph {
-                text,
-                tokens,
-                verbs,
-                spans,
-            }
-        })
+        .map(|text| Paragraph::read(text))
         .collect();
     let mut people = People::read(&paragraphs);
     let mut out: Vec<Quote> = Vec::new();

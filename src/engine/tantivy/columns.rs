@@ -33,13 +33,24 @@ impl Located {
     }
 }
 
+/// The first and last of the days that are dates: a counter stands for each day between them, and
+/// the sentinel of undated articles would put thousands of years there.
+fn dated(days: &[i32]) -> (i32, i32) {
+    let dated = days.iter().filter(|&&day| day != UNDATED_DAY);
+    dated.fold((i32::MAX, i32::MIN), |(first, last), &day| {
+        (first.min(day), last.max(day))
+    })
+}
+
 /// One segment, opened.
 pub struct SegmentColumns {
     pub reader: SegmentReader,
     /// Seconds since 1970 by document; in memory, because every match asks.
     pub seconds: Vec<i64>,
-    /// Local days by document, and the first and last of them.
+    /// Local days by document.
     pub days: Vec<i32>,
+    /// The first and last day of dated articles, in this order; the other way round when there
+    /// are none.
     pub day_range: (i32, i32),
     pub story: Arc<dyn ColumnValues<u64>>,
     pub content: Arc<dyn ColumnValues<u64>>,
@@ -84,6 +95,7 @@ impl SegmentColumns {
                     reader.inverted_index(fields[2])?,
                 ])
             };
+        let days: Vec<i32> = day.iter().map(|day| day as i32).collect();
         let documents = reader.max_doc();
         let values = |field| -> Result<SegmentValues, EngineError> {
             let column = fast.str(Fields::filter_name(field))?;
@@ -92,8 +104,8 @@ impl SegmentColumns {
         let keys = Keys::read(&fast.u64("keys")?, reader.max_doc());
         Ok(SegmentColumns {
             seconds: seconds.iter().collect(),
-            days: day.iter().map(|day| day as i32).collect(),
-            day_range: (day.min_value() as i32, day.max_value() as i32),
+            day_range: dated(&days),
+            days,
             story: fast.u64("story")?.first_or_default_col(0),
             content: fast.u64("content")?.first_or_default_col(0),
             all_visible: visible.max_value() <= 0,

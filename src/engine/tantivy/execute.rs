@@ -186,10 +186,17 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
         &snapshot.segments,
     );
     let total = ranked.len() as u64;
+    let mut counted = Vec::new();
     for (number, (segment, found)) in snapshot.segments.iter().zip(&matched).enumerate() {
         let mut counter = counts.segment(number, segment);
-        for doc in found.bits.iter() {
-            if found.scratch.count[doc as usize] >= minimum {
+        let enough = |doc: &u32| found.scratch.count[*doc as usize] >= minimum;
+        let documents = found.bits.iter().filter(enough);
+        if plan.selections.is_empty() {
+            counted.clear();
+            counted.extend(documents);
+            counter.count_all(&counted);
+        } else {
+            for doc in documents {
                 counter.count(doc, filters[number].failed(doc));
             }
         }

@@ -322,6 +322,8 @@ fn settings() -> IndexSettings {
         // Ten hits mean ten blocks to unpack: lz4 takes a fifth of zstd's time and the index
         // has room for it.
         docstore_compression: Compressor::Lz4,
+        // Half of tantivy's: half as much to unpack for a hit.
+        docstore_blocksize: 8_192,
         ..IndexSettings::default()
     }
 }

@@ -152,11 +152,11 @@ impl Workspace {
 /// Adds the light form and the root where they are not what the exact form says already, and
 /// gives the last position that the token fills.
 fn different(root: &mut StreamWriter, position: u32, token: &Token<'_>) -> u32 {
-    if token.light != token.root && token.light != token.exact {
+    if token.has_light() {
         root.push(position, &[LIGHT_PREFIX, token.light]);
     }
     let mut last = position;
-    if token.root != token.exact {
+    if !token.is_root() {
         for (at, part) in (position..).zip(token.root.split(' ')) {
             root.push(at, &[part]);
             last = at;

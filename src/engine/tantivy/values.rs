@@ -7,12 +7,17 @@ use tantivy::columnar::StrColumn;
 
 use crate::engine::EngineError;
 
+/// A document without a value.
+const NONE: u32 = u32::MAX;
+
 /// The values of one field in one segment.
 #[derive(Debug, Default)]
 pub struct SegmentValues {
     /// Where each document's values begin in `ordinals`; one more than documents.
     starts: Vec<u32>,
     ordinals: Vec<u32>,
+    /// The only value of each document or [`NONE`], when none has more than one.
+    only: Option<Vec<u32>>,
     /// The segment's distinct values, by ordinal.
     names: Vec<String>,
 }
@@ -41,7 +46,34 @@ impl SegmentValues {
                 *name = String::from_utf8_lossy(stream.key()).into_owned();
             }
         }
+        let single = values.starts.windows(2).all(|pair| pair[1] - pair[0] <= 1);
+        values.only = single.then(|| {
+            let documents = 0..documents;
+            let only = documents.map(|doc| values.of(doc).first().copied().unwrap_or(NONE));
+            only.collect()
+        });
         Ok(values)
+    }
+
+    /// Counts the values of documents, by ordinal.
+    pub fn tally(&self, documents: &[u32], counts: &mut [u32]) {
+        match &self.only {
+            _ if counts.is_empty() => {}
+            Some(only) => {
+                for &doc in documents {
+                    if let Some(count) = counts.get_mut(only[doc as usize] as usize) {
+                        *count += 1;
+                    }
+                }
+            }
+            None => {
+                for &doc in documents {
+                    for &ordinal in self.of(doc) {
+                        counts[ordinal as usize] += 1;
+                    }
+                }
+            }
+        }
     }
 
     /// Ordinals of a document's values.

@@ -254,6 +254,7 @@ impl Candidates {
         if count == MAX_PREFIXES {
             return;
         }
+        let first = word.as_bytes().first();
         for (index, prefix) in PREFIXES.iter().enumerate() {
             let rest = if prefix.kind == PrefixKind::Repeated {
                 match repeated_syllable(word) {
@@ -261,6 +262,10 @@ impl Candidates {
                     _ => continue,
                 }
             } else {
+                // Most prefixes fail by their first letter, which is quicker to see.
+                if prefix.text.as_bytes().first() != first {
+                    continue;
+                }
                 match word.strip_prefix(prefix.text) {
                     Some(rest) if prefix.allows(rest.as_bytes()) => rest,
                     _ => continue,
@@ -400,7 +405,14 @@ impl Candidates {
 }
 
 fn strip<'a>(word: &'a str, suffix: &str, least: usize) -> Option<&'a str> {
-    word.strip_suffix(suffix).filter(|rest| rest.len() >= least)
+    // Most suffixes fail by their last letter, which is quicker to see.
+    let ends = suffix.is_empty() || suffix.as_bytes().last() == word.as_bytes().last();
+    let rest = if ends {
+        word.strip_suffix(suffix)?
+    } else {
+        return None;
+    };
+    (rest.len() >= least).then_some(rest)
 }
 
 /// `dedaunan` → `daunan`, `pepohonan` → `pohonan`, `lelaki` → `laki`.

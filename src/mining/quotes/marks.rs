@@ -17,15 +17,30 @@ pub struct Span {
     pub closed: bool,
 }
 
-/// Finds the quotations of a paragraph. `speech` says whether a text starts with a verb of
+/// Whether a text has a quotation mark at all.
+pub fn has_marks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(b'"', b'\'', 0xE2, bytes).any(|at| match bytes[at] {
+        b'"' => true,
+        b'\'' => bytes.get(at + 1) == Some(&b'\''),
+        _ => text[at..].starts_with(['“', '”', '„']),
+    })
+}
+
+/// Finds the quotations of a paragraph among its signs (byte and sign). `speech` says whether a text starts with a verb of
 /// saying: `besok, "kata Reni` closes there, whatever the blanks say.
-pub fn spans(text: &str, speech: &dyn Fn(&str) -> bool, out: &mut Vec<Span>) {
+pub fn spans(
+    text: &str,
+    signs: &[(usize, char)],
+    speech: &dyn Fn(&str) -> bool,
+    out: &mut Vec<Span>,
+) {
     out.clear();
     let mut open: Option<(usize, usize)> = None;
     let mut depth = 0u32;
     let mut floor = 0;
     let mut skip_until = 0;
-    for (at, mark) in text.char_indices() {
+    for &(at, mark) in signs {
         let len = match mark {
             '"' | '“' | '”' | '„' | '‟' | '«' | '»' => mark.len_utf8(),
             '\'' if text[at..].starts_with("''") => 2,

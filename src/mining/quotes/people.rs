@@ -50,21 +50,19 @@ impl People {
     /// Reads an article's paragraphs.
     pub fn read(paragraphs: &[Paragraph]) -> Self {
         let mut people = Self::default();
+        // Fewer than half of a text's words are different ones.
+        let words: usize = paragraphs.iter().map(|p| p.tokens.len()).sum();
+        people.known.plain.reserve(words / 2);
         for p in paragraphs {
-            for pair in p.tokens.windows(2) {
-                let named = pair[1].capital && pair[1].gap == Break::None;
-                if named && leads_to_place(pair[0].text(p.text)) {
-                    people.known.places.insert(pair[1].text(p.text).to_owned());
+            for &i in p.capitals.iter().filter(|&&i| i > 0) {
+                let t = &p.tokens[i];
+                if t.gap == Break::None && leads_to_place(p.tokens[i - 1].text(p.text)) {
+                    people.known.places.insert(t.text(p.text).to_owned());
                 }
             }
             people.find_alone(p);
-            let plain = p
-                .tokens
-                .iter()
-                .filter(|t| !t.capital)
-                .map(|t| t.text(p.text));
-            for word in plain {
-                people.known.plain.insert(word);
+            for t in p.tokens.iter().filter(|t| !t.capital) {
+                people.known.plain.insert(t.text(p.text));
             }
         }
         for p in paragraphs {
@@ -99,15 +97,15 @@ impl People {
 
     /// `karyawan Kopindo pulang`: capitalised words alone in a sentence.
     fn find_alone(&mut self, p: &Paragraph) {
-        for i in 1..p.tokens.len() {
+        for &i in p.capitals.iter().filter(|&&i| i > 0) {
             let (before, t) = (&p.tokens[i - 1], &p.tokens[i]);
-            if !t.capital || t.gap != Break::None || before.capital {
+            if t.gap != Break::None || before.capital {
                 continue;
             }
-            let speech = |v: &words::Verb| v.before || v.after || v.according;
             let next = p.tokens.get(i + 1);
             let ends = next.is_none_or(|n| n.gap != Break::None || !n.capital);
-            let said = speech(&p.verbs[i - 1]) || next.is_some() && speech(&p.verbs[i + 1]);
+            let behind = p.verbs.get(i + 1).is_some_and(words::Verb::is_speech);
+            let said = p.verbs[i - 1].is_speech() || behind;
             if ends && !said {
                 self.known.alone.insert(t.text(p.text));
             }
@@ -116,11 +114,10 @@ impl People {
 
     /// `PT Kopi Indonesia (Kopindo)`: a short name behind a run in which nobody is named.
     fn find_organisations(&mut self, p: &Paragraph) {
-        for i in 1..p.tokens.len() {
+        for &i in p.capitals.iter().filter(|&&i| i > 0) {
             let t = &p.tokens[i];
-            let bracketed = t.capital
-                && t.gap == Break::Open
-                && p.tokens.get(i + 1).is_none_or(|n| n.gap == Break::Close);
+            let bracketed =
+                t.gap == Break::Open && p.tokens.get(i + 1).is_none_or(|n| n.gap == Break::Close);
             if !bracketed {
                 continue;
             }
@@ -140,7 +137,8 @@ impl People {
 
     /// `kata Reni`, `Reni mengatakan`: single words that name somebody.
     fn find_lone(&mut self, p: &Paragraph) {
-        for (i, (t, verb)) in p.tokens.iter().zip(&p.verbs).enumerate() {
+        for &i in &p.speaking {
+            let (t, verb) = (&p.tokens[i], p.verbs[i]);
             if t.capital && i > 0 {
                 continue;
             }
@@ -174,7 +172,7 @@ impl People {
                     && !self.known.organisations.contains(n.text(p.text))
                     && (behind || !self.known.plain.contains(&l))
                 {
-                    self.known.names.insert(n.text(p.text).to_owned());
+                    self.known.names.insert(n.text(p.text));
                 }
             }
         }
@@ -185,14 +183,14 @@ impl People {
         let mut found: Vec<(usize, usize, usize)> = Vec::new();
         {
             let known = &self.known;
-            let (mut sentence, mut reported) = (0, usize::MAX);
-            for (i, (t, verb)) in p.tokens.iter().zip(&p.verbs).enumerate() {
-                if t.gap >= Break::Quote {
-                    sentence = i;
-                }
-                if !(verb.before || verb.after || verb.according) || within(p, t) {
+            let mut reported = usize::MAX;
+            for &i in &p.speaking {
+                let (t, verb) = (&p.tokens[i], p.verbs[i]);
+                if within(p, t) {
                     continue;
                 }
+                let opens = |k: &usize| p.tokens[*k].gap >= Break::Quote;
+                let sentence = (0..=i).rev().find(opens).unwrap_or(0);
                 if verb.according && !introduces(p, sentence, i) {
                     continue;
                 }
@@ -235,7 +233,7 @@ impl People {
 
     fn know(&mut self, name: &str) {
         if !name.contains(' ') {
-            self.known.names.insert(name.to_owned());
+            self.known.names.insert(name);
             return;
         }
         for word in name.split(' ') {
@@ -248,16 +246,12 @@ impl People {
 
     /// Runs of capitals that hold a word by which somebody is called.
     fn find_full(&mut self, p: &Paragraph) {
-        let mut i = 0;
-        while i < p.tokens.len() {
-            if !p.tokens[i].capital {
-                i += 1;
+        let mut to = 0;
+        for &i in &p.capitals {
+            if i < to {
                 continue;
             }
-            let mut to = i + 1;
-            while to < p.tokens.len() && p.tokens[to].capital && p.tokens[to].gap == Break::None {
-                to += 1;
-            }
+            to = p.run_end(i);
             // A nickname behind the run may be the only word by which the article goes on.
             let behind = [to, to + 1]
                 .iter()
@@ -290,7 +284,6 @@ impl People {
                     self.find_nickname(p, to, &name);
                 }
             }
-            i = to;
         }
     }
 
@@ -324,17 +317,13 @@ impl People {
 
     /// Known speakers as the first words of a sentence: they are who `ia` is.
     fn find_mentions(&mut self, p: &Paragraph, number: usize) {
-        let mut i = 0;
-        while i < p.tokens.len() {
+        let mut to = 0;
+        for &i in &p.capitals {
             let t = &p.tokens[i];
-            if t.gap < Break::Quote || !t.capital || within(p, t) {
-                i += 1;
+            if i < to || t.gap < Break::Quote || within(p, t) {
                 continue;
             }
-            let mut to = i + 1;
-            while to < p.tokens.len() && p.tokens[to].capital && p.tokens[to].gap == Break::None {
-                to += 1;
-            }
+            to = p.run_end(i);
             let known = (i..to).find(|&k| {
                 let word = p.tokens[k].text(p.text);
                 self.known.lone(word) || self.full.contains_key(word)
@@ -350,7 +339,6 @@ impl People {
                     self.events.push(((number, t.start), name));
                 }
             }
-            i = to.max(i + 1);
         }
     }
 
@@ -358,18 +346,17 @@ impl People {
     fn find_weak(&mut self, paragraphs: &[Paragraph]) {
         let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
         for p in paragraphs {
-            for t in p.tokens.iter().filter(|t| t.capital) {
-                *counts.entry(t.text(p.text)).or_default() += 1;
+            for &i in &p.capitals {
+                *counts.entry(p.tokens[i].text(p.text)).or_default() += 1;
             }
         }
         for (number, p) in paragraphs.iter().enumerate() {
-            for (i, t) in p.tokens.iter().enumerate() {
-                if t.gap < Break::Quote || !t.capital || within(p, t) {
+            for &i in &p.capitals {
+                let t = &p.tokens[i];
+                if t.gap < Break::Quote || within(p, t) {
                     continue;
                 }
-                let to = (i + 1..p.tokens.len())
-                    .find(|&k| !p.tokens[k].capital || p.tokens[k].gap != Break::None)
-                    .unwrap_or(p.tokens.len());
+                let to = p.run_end(i);
                 if let Some((a, b)) = person::name_in(p.text, &p.tokens, i, to, &self.known)
                     && (b > a || !self.known.plain.contains(&p.tokens[a].lower(p.text)))
                     && (a > i && b > a

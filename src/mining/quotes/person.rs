@@ -1,19 +1,19 @@
 //! Names among capitalised words: what is left when roles, organisations and places are taken off.
 
 use rustc_hash::FxHashSet;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
     kinds::{is_balinese, is_common, is_degree, is_ministry, is_nominal, is_part},
     tokens::{Break, Token},
     words,
 };
+use crate::language::hash_bytes;
 
 /// What the article itself tells about its words.
 #[derive(Debug, Default)]
 pub struct Known {
     /// Words that name somebody by themselves.
-    pub names: FxHashSet<String>,
+    pub names: NameSet,
     /// Words that it also has in lower case.
     pub plain: WordSet,
     /// Words behind `di`, `ke`, `dari`, `Kota` and the like.
@@ -31,17 +31,48 @@ impl Known {
     }
 }
 
+/// A few names, asked for at every capital of an article.
+#[derive(Debug, Default)]
+pub struct NameSet {
+    names: FxHashSet<String>,
+    /// First letters and lengths of the names, a bit each: most words fail by it.
+    sieve: u64,
+}
+
+impl NameSet {
+    fn bit(name: &str) -> u64 {
+        let first = name.as_bytes().first().copied().unwrap_or_default();
+        1 << ((usize::from(first) + 7 * name.len()) & 63)
+    }
+
+    pub fn insert(&mut self, name: &str) {
+        if !self.contains(name) {
+            self.sieve |= Self::bit(name);
+            self.names.insert(name.to_owned());
+        }
+    }
+
+    pub fn contains(&self, name: &str) -> bool {
+        self.sieve & Self::bit(name) != 0 && self.names.contains(name)
+    }
+}
+
 /// Words of an article, by hash: hundreds of them are asked for a handful of times.
 #[derive(Debug, Default)]
 pub struct WordSet(FxHashSet<u64>);
 
 impl WordSet {
+    /// Room for so many words.
+    pub fn reserve(&mut self, words: usize) {
+        self.0.reserve(words);
+    }
+
     pub fn insert(&mut self, word: &str) {
-        self.0.insert(xxh3_64(word.as_bytes()));
+        self.0.insert(hash_bytes(word.as_bytes()));
     }
 
     pub fn contains(&self, word: &str) -> bool {
-        self.0.contains(&xxh3_64(word.as_bytes()))
+        self.0.contains(&hash_bytes(word.as_bytes()))
     }
 }
 

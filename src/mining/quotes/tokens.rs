@@ -80,13 +80,13 @@ fn abbreviation(word: &str) -> bool {
     )
 }
 
-/// Where two words are glued, as where a link ended: `Yanitamengatakan`, `kataReni`.
-fn glued(word: &str, capital: bool) -> Option<usize> {
-    if word.len() < 7 || !word.is_ascii() {
+/// Where two words are glued, as where a link ended: `Yanitamengatakan`, `kataReni`. `inner` is
+/// where the first capital behind the first letter stands.
+fn glued(word: &str, capital: bool, inner: Option<usize>) -> Option<usize> {
+    if word.len() < 7 || !(capital || inner.is_some()) || !word.is_ascii() {
         return None;
     }
-    let inner = word.bytes().skip(1).position(|b| b.is_ascii_uppercase());
-    if capital && let Some(cut) = inner.map(|i| i + 1) {
+    if capital && let Some(cut) = inner {
         // `MenteriSlamet`, `BogorKompol`
         let known = |part: &str| {
             let lower = part.to_lowercase();
@@ -97,55 +97,92 @@ fn glued(word: &str, capital: bool) -> Option<usize> {
         return (role || both).then_some(cut);
     }
     if capital {
-        let cut = 3 + word[3..].find("me")?;
+        let cut = 3 + word.as_bytes()[3..]
+            .windows(2)
+            .position(|pair| pair == b"me")?;
         let tail = &word[cut..];
         let verb = tail.len() > 5
             && tail.bytes().all(|b| b.is_ascii_lowercase())
             && (words::verb(tail).before || (tail.len() > 8 && tail.ends_with("kan")));
         return verb.then_some(cut);
     }
-    let cut = inner? + 1;
+    let cut = inner?;
     let verb = words::verb(&word[..cut]);
     (verb.before || verb.after || verb.according).then_some(cut)
 }
 
+/// The character at a byte; nearly always ASCII, which needs no decoding.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        None => None,
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        Some(_) => text[at..].chars().next(),
+    }
+}
+
+/// What a sign between words says of them.
+fn gap_of(text: &str, at: usize, sign: char) -> Break {
+    match sign {
+        ',' | ';' => Break::Comma,
+        // `Slamet Riyadi/Budi Santoso`: two names, but not `Kodam IV/Diponegoro`.
+        '/' if text[..at]
+            .trim_end()
+            .ends_with(|c: char| c.is_ascii_lowercase())
+            && text[at + 1..]
+                .trim_start()
+                .starts_with(|c: char| c.is_ascii_alphabetic()) =>
+        {
+            Break::Comma
+        }
+        '(' | '[' => Break::Open,
+        ')' | ']' => Break::Close,
+        ':' => Break::Colon,
+        '-' | '–' | '—' => Break::Dash,
+        '"' | '“' | '”' | '„' => Break::Quote,
+        '.' | '?' | '!' | '…' | '\n' => Break::Sentence,
+        _ => Break::None,
+    }
+}
+
 /// Cuts a text into words.
 pub fn tokens(text: &str, out: &mut Vec<Token>) {
+    tokens_and_signs(text, out, |_, _| ());
+}
+
+/// Cuts a text into words and hands on the signs between them that may be quotation marks.
+pub fn tokens_and_signs(text: &str, out: &mut Vec<Token>, mut sign: impl FnMut(usize, char)) {
     out.clear();
+    // Words have about six letters.
+    out.reserve(text.len() / 6);
     let bytes = text.as_bytes();
     let mut gap = Break::Sentence;
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    let mut at = 0;
+    while let Some(c) = char_at(text, at) {
+        let start = at;
+        at += c.len_utf8();
         if !(c.is_alphanumeric() || c == '@') {
-            let seen = match c {
-                ',' | ';' => Break::Comma,
-                // `Slamet Riyadi/Budi Santoso`: two names, but not `Kodam IV/Diponegoro`.
-                '/' if text[..start]
-                    .trim_end()
-                    .ends_with(|c: char| c.is_ascii_lowercase())
-                    && text[start + 1..]
-                        .trim_start()
-                        .starts_with(|c: char| c.is_ascii_alphabetic()) =>
-                {
-                    Break::Comma
+            if c != ' ' {
+                gap = gap.max(gap_of(text, start, c));
+                if !c.is_ascii() || matches!(c, '"' | '\'') {
+                    sign(start, c);
                 }
-                '(' | '[' => Break::Open,
-                ')' | ']' => Break::Close,
-                ':' => Break::Colon,
-                '-' | '–' | '—' => Break::Dash,
-                '"' | '“' | '”' | '„' => Break::Quote,
-                '.' | '?' | '!' | '…' | '\n' => Break::Sentence,
-                _ => Break::None,
-            };
-            gap = gap.max(seen);
+            }
             continue;
         }
-        let (mut end, mut upper, mut letters) = (start + c.len_utf8(), c.is_uppercase(), 1);
-        while let Some(&(i, d)) = chars.peek() {
-            let next = bytes.get(i + d.len_utf8()).copied().unwrap_or(b' ');
+        let (mut upper, mut letters, mut inner) = (c.is_uppercase(), 1, None);
+        while let Some(d) = char_at(text, at) {
+            if d.is_ascii_lowercase() {
+                // Nearly all of a text.
+                letters += 1;
+                upper = false;
+                at += 1;
+                continue;
+            }
+            let behind = at + d.len_utf8();
+            let next = || bytes.get(behind).copied().unwrap_or(b' ');
             let inside = d.is_alphanumeric()
-                || (matches!(d, '\'' | '’' | '-' | '_') && next.is_ascii_alphanumeric())
-                || (d == '.' && next.is_ascii_lowercase());
+                || (matches!(d, '\'' | '’' | '-' | '_') && next().is_ascii_alphanumeric())
+                || (d == '.' && next().is_ascii_lowercase());
             if !inside {
                 break;
             }
@@ -153,9 +190,12 @@ pub fn tokens(text: &str, out: &mut Vec<Token>) {
                 letters += 1;
                 upper &= d.is_uppercase();
             }
-            end = i + d.len_utf8();
-            chars.next();
+            if d.is_ascii_uppercase() {
+                inner = inner.or(Some(at - start));
+            }
+            at = behind;
         }
+        let end = at;
         let first = Token {
             start,
             end,
@@ -163,7 +203,7 @@ pub fn tokens(text: &str, out: &mut Vec<Token>) {
             capital: c.is_uppercase(),
             upper: upper && letters > 1,
         };
-        match glued(&text[start..end], first.capital) {
+        match glued(&text[start..end], first.capital, inner) {
             Some(cut) => {
                 let cut = start + cut;
                 out.push(Token { end: cut, ..first });
@@ -177,8 +217,8 @@ pub fn tokens(text: &str, out: &mut Vec<Token>) {
             None => out.push(first),
         }
         gap = Break::None;
-        if chars.peek().is_some_and(|&(_, d)| d == '.') && abbreviation(&text[start..end]) {
-            chars.next();
+        if bytes.get(at) == Some(&b'.') && abbreviation(&text[start..end]) {
+            at += 1;
         }
     }
 }

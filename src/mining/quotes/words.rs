@@ -84,32 +84,71 @@ pub struct Verb {
     pub according: bool,
 }
 
+impl Verb {
+    /// Whether it is a verb of saying at all.
+    pub fn is_speech(&self) -> bool {
+        self.before || self.after || self.according
+    }
+}
+
+/// The verbs, and a sieve before them: texts have hundreds of words and a few verbs of saying.
+struct Verbs {
+    known: FxHashMap<&'static str, Verb>,
+    /// Lengths of the verbs with two first letters, a bit each.
+    lengths: Vec<u32>,
+}
+
+/// Longer than any verb.
+const LONGEST_VERB: usize = 24;
+
+/// The place of two first letters in the sieve.
+fn beginning(word: &[u8]) -> Option<usize> {
+    let letter = |byte: u8| {
+        byte.is_ascii_alphabetic()
+            .then(|| usize::from((byte | 0x20) - b'a'))
+    };
+    match word {
+        [first, second, ..] => Some(letter(*first)? * 26 + letter(*second)?),
+        _ => None,
+    }
+}
+
+static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
+    let mut known: FxHashMap<&'static str, Verb> = FxHashMap::default();
+    for word in BEFORE.split_whitespace() {
+        known.entry(word).or_default().before = true;
+    }
+    for word in AFTER.split_whitespace() {
+        known.entry(word).or_default().after = true;
+    }
+    known.entry("menurut").or_default().according = true;
+    for word in PASSIVE.split_whitespace() {
+        known.entry(word).or_default().according = true;
+    }
+    let mut lengths = vec![0; 26 * 26];
+    for word in known.keys() {
+        if let Some(place) = beginning(word.as_bytes()) {
+            lengths[place] |= 1 << word.len();
+        }
+    }
+    Verbs { known, lengths }
+});
+
 /// What a word as written may do beside a quotation.
 pub fn verb(word: &str) -> Verb {
-    static VERBS: LazyLock<FxHashMap<&'static str, Verb>> = LazyLock::new(|| {
-        let mut verbs: FxHashMap<&'static str, Verb> = FxHashMap::default();
-        for word in BEFORE.split_whitespace() {
-            verbs.entry(word).or_default().before = true;
-        }
-        for word in AFTER.split_whitespace() {
-            verbs.entry(word).or_default().after = true;
-        }
-        verbs.entry("menurut").or_default().according = true;
-        for word in PASSIVE.split_whitespace() {
-            verbs.entry(word).or_default().according = true;
-        }
-        verbs
-    });
-    let known = |lower: &str| VERBS.get(lower).copied().unwrap_or_default();
-    let mut buffer = [0; 24];
-    match buffer.get_mut(..word.len()) {
-        // Nearly always: no allocation.
-        Some(lower) if word.is_ascii() => {
+    let verbs = &*VERBS;
+    let mut buffer = [0; LONGEST_VERB];
+    match (beginning(word.as_bytes()), buffer.get_mut(..word.len())) {
+        (Some(place), Some(lower)) => {
+            if verbs.lengths[place] & (1 << word.len()) == 0 {
+                return Verb::default();
+            }
             lower.copy_from_slice(word.as_bytes());
             lower.make_ascii_lowercase();
-            std::str::from_utf8(lower).map(known).unwrap_or_default()
+            let lower = std::str::from_utf8(lower).unwrap_or_default();
+            verbs.known.get(lower).copied().unwrap_or_default()
         }
-        _ => known(&word.to_lowercase()),
+        _ => Verb::default(),
     }
 }
 
