@@ -161,8 +161,8 @@ impl Candidates {
                         continue;
                     };
                     let slip = suffix.slip_after.is_some();
-                    // The n that -nya lost is a suffix's: papanya is papa, not papan.
-                    if clitic as u8 == SLIPPED_CLITIC && !matches!(suffix.name, "an" | "kan") {
+                    // The n that -nya lost is that of -an or of a word in -an (korbanya).
+                    if clitic as u8 == SLIPPED_CLITIC && !matches!(suffix.name, "" | "an" | "kan") {
                         continue;
                     }
                     if slip && suffix.slip_after != rest.bytes().last() {
@@ -272,6 +272,10 @@ impl Candidates {
                 }
             };
             if rest.len() + prefix.restored.len() < 3 {
+                continue;
+            }
+            if count > 0 && prefix.name == "eks" {
+                // diekstradisi is of ekstradisi; a former something is no verb.
                 continue;
             }
             if count > 0 {

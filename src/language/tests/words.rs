@@ -74,6 +74,7 @@ fn words_have_their_light_and_root() {
         ("ketertarikkan", "ketertarikan", "tarik"),
         ("kekhawatiranya", "kekhawatiran", "khawatir"),
         ("mengambarkannya", "gambar", "gambar"),
+        ("korbanya", "korban", "korban"),
         // As written first: no k is missing here, and of tan nobody has heard.
         ("dituakan", "tua", "tua"),
         ("tanzaku", "tanzaku", "tanzaku"),
