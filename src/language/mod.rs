@@ -51,7 +51,7 @@ pub use stopwords::{is_question_word, stopword_weight};
 pub use token::{Kind, Token};
 
 /// Changes whenever the same text would give other terms; kept in every index.
-pub const FINGERPRINT: &str = "warta-id-5";
+pub const FINGERPRINT: &str = "warta-id-6";
 
 /// Whether the lexicon lists a folded word: it is Indonesian, whether or not an archive holds it.
 pub fn is_listed(word: &str) -> bool {
