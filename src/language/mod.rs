@@ -54,8 +54,11 @@ pub use token::{Kind, Token};
 pub const FINGERPRINT: &str = "warta-id-6";
 
 /// Whether the lexicon lists a folded word: it is Indonesian, whether or not an archive holds it.
+/// Rare roots do not count: `banir` in a query is `banjir` misspelt far more often than a buttress.
 pub fn is_listed(word: &str) -> bool {
-    lexicon::Lexicon::global().get(word).is_some()
+    lexicon::Lexicon::global()
+        .get(word)
+        .is_some_and(|entry| entry.class != lexicon::Class::Rare)
 }
 
 /// Trains the ranking of analyses on the lexicon: the weights as text, for `lexicon/model.tsv`.
