@@ -229,8 +229,12 @@ fn random_queries_are_answered_in_time() {
                 reparses(&text, &context)
             );
         }
+        let mut end = 0;
         for word in query.words() {
-            assert!(query.text.get(word.span.clone()).is_some(), "{text:?}");
+            let span = word.span.clone();
+            assert!(query.text.get(span.clone()).is_some(), "{text:?}");
+            assert!(end <= span.start, "words out of order in {text:?}");
+            end = span.end;
         }
         let typed: Vec<String> = query.words().iter().map(|w| w.text.clone()).collect();
         let typed: Vec<&str> = typed.iter().map(String::as_str).collect();

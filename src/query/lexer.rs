@@ -330,12 +330,14 @@ impl<'a> Lexer<'a> {
         match (field, next) {
             (Field::Date(_), Some('(')) | (_, Some('(')) => self.push(Kind::Field(field), start),
             (Field::Date(sense), Some('"')) => {
+                let at = self.at + 1;
                 let value = self.quoted();
-                self.date(sense, value, start, name);
+                self.date(sense, value, at, start, name);
             }
             (Field::Date(sense), _) => {
+                let at = self.at;
                 let value = self.date_text();
-                self.date(sense, value, start, name);
+                self.date(sense, value, at, start, name);
             }
             (_, Some('"')) => {
                 self.push(Kind::Field(field), start);
@@ -393,8 +395,8 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// A date filter; what is no date is searched as words.
-    fn date(&mut self, sense: DateSense, value: &str, start: usize, name: &str) {
+    /// A date filter whose value stands `at` a place; what is no date is searched as words.
+    fn date(&mut self, sense: DateSense, value: &str, at: usize, start: usize, name: &str) {
         match date_value::read(sense, value, self.context) {
             Some(range) => self.push(Kind::Dates(range), start),
             None => {
@@ -404,11 +406,18 @@ impl<'a> Lexer<'a> {
                 );
                 let piece_end =
                     |c: char| c.is_whitespace() || matches!(c, ':' | '(' | ')' | '|' | '*');
-                for piece in value.split(piece_end) {
-                    let word = safe_word(bare(piece));
+                let mut start = at;
+                for piece in value.split_inclusive(piece_end) {
+                    let word = safe_word(bare(piece.trim_end_matches(piece_end)));
+                    let end = start + piece.len();
                     if !word.is_empty() {
-                        self.push(Kind::Word(word), start);
+                        self.tokens.push(Token {
+                            kind: Kind::Word(word),
+                            start,
+                            end,
+                        });
                     }
+                    start = end;
                 }
             }
         }

@@ -343,3 +343,21 @@ fn quotes_in_pasted_text_are_no_operator() {
         1
     );
 }
+
+#[test]
+fn words_of_a_value_that_is_no_date_keep_their_places() {
+    for (text, words) in [
+        ("sejak:\"harga beras\" naik", ["harga", "beras", "naik"]),
+        ("gula sebelum:tag:é", ["gula", "tag", "é"]),
+    ] {
+        let query = parse(text, &context());
+        let places = query
+            .words()
+            .iter()
+            .map(|word| &query.text[word.span.clone()]);
+        let places: Vec<&str> = places
+            .map(|place| place.trim_matches(|c: char| !c.is_alphanumeric()))
+            .collect();
+        assert_eq!(places, words, "{text}");
+    }
+}
