@@ -128,6 +128,9 @@ pub fn is_human(lower: &str) -> bool {
                 | "juragan"
                 | "tante"
                 | "kelahiran"
+                | "pahlawan"
+                | "penggawa"
+                | "punggawa"
         )
 }
 
@@ -247,5 +250,7 @@ pub fn is_common(lower: &str) -> bool {
                 | "sedang"
                 | "sontak"
                 | "kendati"
+                | "lagi-lagi"
+                | "nama"
         )
 }

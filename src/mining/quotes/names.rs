@@ -115,6 +115,9 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
             {
                 return Said::Unnamed;
             }
+            if segment == 0 && lower == "mereka" {
+                return Said::Unnamed;
+            }
             if segment == 0 && words::is_pronoun(&lower) {
                 return Said::Latest;
             }
@@ -274,9 +277,10 @@ fn pointed(text: &str, tokens: &[Token]) -> bool {
         }
         match t.text(text) {
             "itu" | "ini" | "tersebut" => {
-                return tokens
-                    .get(i + 1)
-                    .is_none_or(|n| n.gap > Break::Comma || !n.capital);
+                return tokens.get(i + 1).is_none_or(|n| {
+                    // `…, Rabu (4/3)` is when, not who.
+                    n.gap > Break::Comma || !n.capital || words::is_weekday(&n.lower(text))
+                });
             }
             "yang" if plain => return true,
             "bernama" | "berinisial" => return false,

@@ -116,7 +116,7 @@ pub fn name_in(
         }
         // `Direktur Logistik, Kopi Bubuk dan Rempah Reni Yanita`: a field of the role.
         let field = |(a, b): (usize, usize)| {
-            roles
+            (roles || a > i)
                 && to + 1 < end
                 && matches!(tokens[to].text(text), "dan" | "&")
                 && tokens[to + 1].capital

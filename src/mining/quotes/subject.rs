@@ -11,6 +11,7 @@ use super::{
 /// Reads what stands before a verb: `Ketua KPU, Hasyim Asy'ari, mengatakan`. `verb` is its
 /// index; the sentence is `tokens[start..verb]`.
 pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &Known) -> Said {
+    let start = behind_source(text, tokens, start, verb);
     let mut i = verb;
     // Adverbs between the subject and the verb.
     while i > start {
@@ -68,6 +69,7 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
     {
         return Said::Unnamed;
     }
+    i = before_occasion(text, tokens, start, i);
     if i == start {
         // `Mengatakan …`: no subject, unless the sentence goes on from the last one.
         return Said::Latest;
@@ -196,6 +198,32 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         return Said::Latest;
     }
     Said::Unnamed
+}
+
+/// `Dilansir dari Kantor Berita (KB), Reni mengatakan`: the sentence begins behind the source.
+fn behind_source(text: &str, tokens: &[Token], start: usize, verb: usize) -> usize {
+    let opening = tokens[start].text(text);
+    if start >= verb || !matches!(opening, "Dilansir" | "Dikutip" | "Melansir" | "Mengutip") {
+        return start;
+    }
+    (start + 1..verb)
+        .find(|&k| {
+            let between = &text[tokens[k - 1].end..tokens[k].start];
+            between.contains(',') && !between.contains('(')
+        })
+        .filter(|&k| tokens[k].capital)
+        .unwrap_or(start)
+}
+
+/// `Reni dalam sambutannya mengatakan`: the subject stands before the occasion.
+fn before_occasion(text: &str, tokens: &[Token], start: usize, end: usize) -> usize {
+    if end < start + 3 || !tokens[end - 1].text(text).ends_with("nya") {
+        return end;
+    }
+    (end.saturating_sub(3).max(start + 1)..end - 1)
+        .find(|&k| matches!(tokens[k].text(text), "dalam" | "lewat" | "melalui"))
+        .filter(|&k| tokens[k - 1].capital && (k..end).all(|k| tokens[k].gap == Break::None))
+        .unwrap_or(end)
 }
 
 fn led_by_role(text: &str, tokens: &[Token], start: usize, from: usize) -> bool {

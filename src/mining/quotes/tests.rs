@@ -254,8 +254,73 @@ fn neither_a_place_nor_a_relative_nor_a_number_speaks_for_the_latest_speaker() {
 }
 
 #[test]
+fn the_subject_stands_behind_a_source_and_before_an_occasion() {
+    for (text, speaker) in [
+        (
+            "Dilansir dari Kabar Kopi (grup Kabar), Reni Yanita mengatakan, \"Tahun ini naik dua kali.\"",
+            "Reni Yanita",
+        ),
+        (
+            "Presiden Reni dalam arahannya mengatakan agar panen naik. \"Tahun ini naik dua kali,\" ujarnya.",
+            "Reni",
+        ),
+        (
+            "Lagi-lagi Reni mengatakan panen naik. \"Tahun ini naik dua kali,\" ujarnya.",
+            "Reni",
+        ),
+        (
+            "Bupati Reni Yanita mendeskripsikan panen itu. \"Tahun ini naik dua kali,\" ujarnya.",
+            "Reni Yanita",
+        ),
+    ] {
+        let before = "Slamet Riyadi mengatakan harga kopi turun.";
+        assert_eq!(speakers(&[before, text]), [speaker], "{text}");
+    }
+}
+
+#[test]
+fn a_description_with_a_day_behind_it_is_the_latest_speaker() {
+    for tail in [
+        "terang mantan aktivis kampus Kopindo itu, Rabu (18/10).",
+        "tegas pahlawan rakyat Temanggung itu.",
+    ] {
+        let text = format!("\"Tahun ini naik dua kali lipat,\" {tail}");
+        let before = "Reni Yanita mengatakan harga kopi turun.";
+        assert_eq!(speakers(&[before, &text]), ["Reni Yanita"], "{tail}");
+    }
+}
+
+#[test]
+fn fields_and_regencies_of_an_office_are_no_names_and_many_are_nobody() {
+    for (tail, speaker) in [
+        (
+            "terang Direktur Panen dan Penjemuran Bulog Reni Yanita.",
+            "Reni Yanita",
+        ),
+        ("terang Bupati Poso Reni Yanita.", "Reni Yanita"),
+        ("tulis mereka dalam surat.", "-"),
+    ] {
+        let text = format!("\"Tahun ini naik dua kali lipat,\" {tail}");
+        let before = "Slamet Riyadi mengatakan harga kopi turun.";
+        assert_eq!(speakers(&[before, &text]), [speaker], "{tail}");
+    }
+}
+
+#[test]
+fn nobody_is_quoted_with_their_own_name() {
+    let body = [
+        "\"Kami menanam kopi sejak tahun lalu,\" kata Reni Yanita.",
+        "\" Kemudian Reni Yanita kembali menanyakan harga kopi. Namun jawabannya tidak ada. \"",
+        "\"Kami menanam kopi sejak tahun lalu dan akan menanam lagi.\"",
+    ];
+    let found = read(&body);
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
 fn words_glued_by_a_lost_blank_are_cut() {
     for text in [
+        "Menteri BUMNReni Yanita mengatakan, \"Tahun ini naik dua kali.\"",
         "\"Tahun ini naik dua kali,\" kataReni Yanita di Bogor.",
         "Reni Yanitamengatakan, \"Tahun ini naik dua kali.\"",
     ] {

@@ -86,6 +86,13 @@ fn glued(word: &str, capital: bool, inner: Option<usize>) -> Option<usize> {
     if word.len() < 7 || !(capital || inner.is_some()) || !word.is_ascii() {
         return None;
     }
+    if capital && inner == Some(1) {
+        // `BUMNReni`: an acronym and a name.
+        let capitals = word.bytes().take_while(u8::is_ascii_uppercase).count();
+        let name =
+            word.len() - capitals >= 3 && word[capitals..].bytes().all(|b| b.is_ascii_lowercase());
+        return (capitals > 3 && name).then(|| capitals - 1);
+    }
     if capital && let Some(cut) = inner {
         // `MenteriSlamet`, `BogorKompol`
         let known = |part: &str| {
