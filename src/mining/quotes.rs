@@ -152,7 +152,7 @@ pub fn quotes(article: &Article) -> Vec<Quote> {
                 None => (people.latest(number, span.outer_start, 2), None),
             };
             // Nobody is quoted with their own name: that is narration between two quotations.
-            let narrated = |who: &people::Who| who.name.len() > 3 && text.contains(&who.name);
+            let narrated = |who: &people::Who| who.name.len() > 2 && text.contains(&who.name);
             if verb.is_none() && who.as_ref().is_none_or(narrated) {
                 continue;
             }

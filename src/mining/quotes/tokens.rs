@@ -91,7 +91,7 @@ fn glued(word: &str, capital: bool, inner: Option<usize>) -> Option<usize> {
         let capitals = word.bytes().take_while(u8::is_ascii_uppercase).count();
         let name =
             word.len() - capitals >= 3 && word[capitals..].bytes().all(|b| b.is_ascii_lowercase());
-        return (capitals > 3 && name).then(|| capitals - 1);
+        return (capitals > 2 && name).then(|| capitals - 1);
     }
     if capital && let Some(cut) = inner {
         // `MenteriSlamet`, `BogorKompol`
