@@ -127,6 +127,8 @@ pub struct Way {
     pub slots: Vec<Slot>,
     /// Factor against the word's own forms.
     pub weight: f32,
+    /// Nothing says that it was meant: titles and leads count it at its weight, too.
+    pub is_guess: bool,
 }
 
 /// One place in a phrase, or one word.

@@ -59,6 +59,7 @@ impl Searcher {
                         terms: vec![term],
                     }],
                     weight: 1.0,
+                    is_guess: false,
                 }],
             })
             .collect();

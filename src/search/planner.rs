@@ -17,6 +17,17 @@ pub struct Extra {
     pub text: String,
     /// Factor against the words' own forms.
     pub weight: f32,
+    /// Which weight of the ranking it takes.
+    pub kind: ExtraKind,
+}
+
+/// Why something else is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExtraKind {
+    /// It is called so as well.
+    Synonym,
+    /// It may have been meant.
+    Spelling,
 }
 
 /// Weight of a word that asks for an order (`terbaru`), not about a subject.
@@ -171,6 +182,7 @@ impl<'a> Planner<'a> {
             ways.push(Way {
                 slots: phrase_slots(form.root.split(' '), Level::Root),
                 weight: 1.0,
+                is_guess: false,
             });
         } else {
             let mut terms = vec![term(Level::Root, &form.root)];
@@ -195,13 +207,17 @@ impl<'a> Planner<'a> {
             let Some(word) = words[from..].first_mut() else {
                 continue;
             };
-            let weight = extra.weight * self.ranking.synonym;
+            let weight = extra.weight
+                * match extra.kind {
+                    ExtraKind::Synonym => self.ranking.synonym,
+                    ExtraKind::Spelling => self.ranking.near_spelling,
+                };
             if weight <= 0.0 {
                 continue;
             }
             let forms = forms_of(self.analyzer, &extra.text);
             // An expansion of several words stands for each of them: any of them is satisfied.
-            let way = match forms.as_slice() {
+            let mut way = match forms.as_slice() {
                 [] => continue,
                 [form] if !form.root.contains(' ') => single(
                     vec![
@@ -213,8 +229,10 @@ impl<'a> Planner<'a> {
                 forms => Way {
                     slots: root_slots(forms),
                     weight,
+                    is_guess: false,
                 },
             };
+            way.is_guess = extra.kind == ExtraKind::Spelling;
             word.ways.push(way);
         }
     }
@@ -312,6 +330,7 @@ fn single(terms: Vec<Term>, weight: f32) -> Way {
     Way {
         slots: vec![Slot { offset: 0, terms }],
         weight,
+        is_guess: false,
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Ranking {
     pub exact: f32,
     /// Factor on what synonyms, acronyms and other names of a word bring.
     pub synonym: f32,
+    /// Weight of the spelling that may have been meant, beside a rare word as typed.
+    pub near_spelling: f32,
     /// Factor on the weights of the list of function and question words; none comes to more
     /// than an ordinary word's.
     pub stopword: f32,
@@ -74,6 +76,7 @@ impl Default for Ranking {
             light: 0.2,
             exact: 0.3,
             synonym: 1.0,
+            near_spelling: 0.5,
             stopword: 3.0,
             proximity: 0.0,
             title_focus: 5.0,

@@ -2,12 +2,15 @@
 //! words are called.
 
 use super::{
-    DateSuggestion, Expansion, Knowledge, planner::Extra, spelling::Speller, trace::Trace,
+    DateSuggestion, Expansion, Knowledge,
+    planner::{Extra, ExtraKind},
+    spelling::Speller,
+    trace::Trace,
 };
 use crate::{
     engine::{Engine, Level, Term},
     language::Analyzer,
-    query::{self, Node, ParseContext, Query},
+    query::{self, Node, ParseContext, Query, QueryWord},
 };
 
 /// What may be done to a query.
@@ -36,7 +39,9 @@ impl Knowledge {
         if let Some(speller) = self.speller()
             && let Some(better) = speller.correct_query(&query)
         {
-            if liberties.correct && better.certain && !known_by_root(engine, &speller, &query) {
+            let rare_inflection =
+                |word: &QueryWord| is_rare_inflection(engine, &speller, &word.text);
+            if liberties.correct && better.certain && !query.words().iter().any(rare_inflection) {
                 corrected_from = Some(std::mem::take(&mut query.text));
                 query = query::parse(&better.text, context);
             } else {
@@ -102,8 +107,15 @@ impl Knowledge {
                         words: found.words.clone(),
                         text,
                         weight: found.weight,
+                        kind: ExtraKind::Synonym,
                     });
                 }
+            }
+            if did_you_mean.is_some()
+                && liberties.correct
+                && let Some(speller) = self.speller()
+            {
+                add_near(engine, &speller, &words, &mut extras, &mut expanded);
             }
         }
         trace.step("synonyms", || match expanded.as_slice() {
@@ -169,28 +181,60 @@ fn say_reading(reading: &query::DateReading) -> String {
     format!("“{}” = {from} sampai {to}, {fate}", reading.text)
 }
 
+/// What is only offered as a better spelling is searched beside what was typed: a name that few
+/// articles spell so (`israil`, `shope`) is most often another one misspelled.
+fn add_near(
+    engine: &dyn Engine,
+    speller: &Speller,
+    words: &[&str],
+    extras: &mut Vec<Extra>,
+    expanded: &mut Vec<Expansion>,
+) {
+    for correction in speller.correct(words) {
+        let (place, word) = (correction.words, correction.word);
+        let explained = extras
+            .iter()
+            .any(|extra| extra.words.contains(&place.start));
+        let Some((near, _)) = correction.candidates.into_iter().next() else {
+            continue;
+        };
+        let is_right = speller.is_trusted(&word) || is_rare_inflection(engine, speller, &word);
+        if place.len() != 1 || explained || is_right {
+            continue;
+        }
+        expanded.push(Expansion {
+            from: word.clone(),
+            to: near.clone(),
+            rule: format!("ejaan dekat: {word} → {near}"),
+        });
+        extras.push(Extra {
+            words: place,
+            text: near,
+            weight: 1.0,
+            kind: ExtraKind::Spelling,
+        });
+    }
+}
+
 /// Whether the archive knows an unknown form by its root: then it is a rare inflection, not a
 /// misspelling.
-fn known_by_root(engine: &dyn Engine, speller: &Speller, query: &Query) -> bool {
-    let mut analyzer = Analyzer::new();
-    query.words().iter().any(|word| {
-        if speller.count(&word.text) > 0 {
-            return false;
+fn is_rare_inflection(engine: &dyn Engine, speller: &Speller, word: &str) -> bool {
+    if speller.count(word) > 0 {
+        return false;
+    }
+    let mut known = false;
+    Analyzer::new().analyze(word, |token| {
+        if token.root != token.exact && token.root.len() > 3 {
+            let root = Term {
+                level: Level::Root,
+                text: token.root.to_owned(),
+            };
+            known |= engine
+                .document_frequency(&root)
+                .is_ok_and(|count| count > 0);
         }
-        let mut known = false;
-        analyzer.analyze(&word.text, |token| {
-            if token.root != token.exact && token.root.len() > 3 {
-                let root = Term {
-                    level: Level::Root,
-                    text: token.root.to_owned(),
-                };
-                known |= engine
-                    .document_frequency(&root)
-                    .is_ok_and(|count| count > 0);
-            }
-        });
-        known
-    })
+    });
+    known
 }
 
 /// Words with which readers ask for the latest rather than about something.

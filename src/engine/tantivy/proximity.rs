@@ -55,8 +55,10 @@ pub struct Wanted {
 struct Watched {
     /// Postings of its root in title and body where that is the form in the text.
     same: [Option<SegmentPostings>; 2],
-    /// The same of its other forms, and of other words for it (synonyms of one word).
-    others: [Vec<SegmentPostings>; 2],
+    /// The same of its other forms.
+    others: [Option<SegmentPostings>; 2],
+    /// The same of other words for it, with how much they count against it.
+    synonyms: [Vec<(SegmentPostings, f32)>; 2],
     /// Postings of its exact form in bodies, when that is not its root.
     exact: Option<SegmentPostings>,
     /// Its root is its exact form.
@@ -69,6 +71,8 @@ struct Watched {
     exact_weight: f32,
     /// The document's title holds it.
     in_title: bool,
+    /// What it is worth in the zone read last.
+    weight: f32,
     positions: Vec<u32>,
     /// Positions in just this form, of the body.
     exact_positions: Vec<u32>,
@@ -91,17 +95,20 @@ impl Watched {
             .and_then(|way| of_level(way, Level::Exact))
             .unwrap_or(root);
         let option = IndexRecordOption::WithFreqsAndPositions;
-        let synonyms = weighted.ways[1..]
-            .iter()
-            .filter_map(|way| of_level(way, Level::Root));
         let mut same = [None, None];
-        let mut others = [Vec::new(), Vec::new()];
+        let mut others = [None, None];
+        let mut synonyms = [Vec::new(), Vec::new()];
         for (at, zone) in [0, ZONES - 1].into_iter().enumerate() {
-            let (own, other) = segment.postings_apart(&root.located[number], zone, option)?;
-            same[at] = own;
-            others[at].extend(other);
-            for synonym in synonyms.clone() {
-                others[at].extend(segment.postings(&synonym.located[number], zone, option)?);
+            (same[at], others[at]) = segment.postings_apart(&root.located[number], zone, option)?;
+            for way in &weighted.ways[1..] {
+                if let Some(synonym) = of_level(way, Level::Root) {
+                    let found = segment.postings(&synonym.located[number], zone, option)?;
+                    let weight = match way.way.is_guess {
+                        true => way.way.weight.min(1.0),
+                        false => 1.0,
+                    };
+                    synonyms[at].extend(found.map(|postings| (postings, weight)));
+                }
             }
         }
         let is_root = exact.term.text == root.term.text;
@@ -109,6 +116,7 @@ impl Watched {
         Ok(Some(Watched {
             same,
             others,
+            synonyms,
             exact: if is_root || !wanted.passage {
                 None
             } else {
@@ -121,6 +129,7 @@ impl Watched {
             root_weight: root.idf * word.weight,
             exact_weight: exact.idf * word.weight,
             in_title: false,
+            weight: 0.0,
             positions: Vec::new(),
             exact_positions: Vec::new(),
         }))
@@ -140,8 +149,19 @@ impl Watched {
                 columns::positions_in(exact, doc, &mut self.exact_positions);
             }
         }
-        for other in &mut self.others[zone] {
-            columns::positions_in(other, doc, &mut self.positions);
+        if let Some(others) = &mut self.others[zone] {
+            columns::positions_in(others, doc, &mut self.positions);
+        }
+        self.weight = match self.positions.is_empty() {
+            true => 0.0,
+            false => self.root_weight,
+        };
+        for (synonym, weight) in &mut self.synonyms[zone] {
+            let before = self.positions.len();
+            columns::positions_in(synonym, doc, &mut self.positions);
+            if self.positions.len() > before {
+                self.weight = self.weight.max(self.root_weight * *weight);
+            }
         }
         // Each list is in order; together they are not.
         self.positions.sort_unstable();
@@ -228,8 +248,8 @@ impl Proximity {
                     matched += word.positions.len();
                     word.in_title = !word.positions.is_empty();
                     if word.telling && word.in_title {
-                        found.title += word.root_weight;
-                        found.coverage += word.root_weight;
+                        found.title += word.weight;
+                        found.coverage += word.weight;
                     }
                 }
                 let share = matched as f32 / title_length.max(1) as f32;
@@ -238,9 +258,9 @@ impl Proximity {
             }
             for word in &self.words {
                 if let (true, Some(&first)) = (word.telling, word.positions.first()) {
-                    found.lead += word.root_weight / (1.0 + first as f32 / LEAD);
+                    found.lead += word.weight / (1.0 + first as f32 / LEAD);
                     if !word.in_title {
-                        found.coverage += word.root_weight;
+                        found.coverage += word.weight;
                     }
                 }
             }

@@ -153,9 +153,10 @@ impl Speller {
             .extend(words.into_iter().map(|word| fold(word).into()));
     }
 
-    /// Whether a folded word is right: dictionary or rules list it.
-    fn is_trusted(&self, word: &str) -> bool {
-        self.trusted.contains(word) || is_listed(word)
+    /// Whether a word is right: dictionary or rules list it.
+    pub fn is_trusted(&self, word: &str) -> bool {
+        let word = fold(word);
+        self.trusted.contains(word.as_str()) || is_listed(&word)
     }
 
     /// How many words it knows.
