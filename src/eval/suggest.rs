@@ -15,7 +15,8 @@ use serde::Serialize;
 use super::{Latency, random::SplitMix};
 use crate::{
     article::Article,
-    language::fold,
+    language::{MONTHS, fold},
+    mining::quotes::is_weekday,
     search::suggest::{Suggester, is_title},
 };
 
@@ -31,30 +32,11 @@ const LONGEST: usize = 4;
 /// Draws of names in so many articles are counted apart, too.
 const GROUPS: [u32; 3] = [10, 20, 100];
 
-/// Words with a capital that name no one: days and months.
-const NO_NAMES: [&str; 21] = [
-    "senin",
-    "selasa",
-    "rabu",
-    "kamis",
-    "jumat",
-    "jum'at",
-    "sabtu",
-    "minggu",
-    "januari",
-    "februari",
-    "maret",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "agustus",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-    "ahad",
-];
+/// Whether a word with a capital names no one: days and months.
+fn is_calendar(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    is_weekday(&lower) || MONTHS.contains(&lower.as_str())
+}
 
 /// The names of an archive with the number of articles that hold each.
 #[derive(Debug, Default)]
@@ -118,7 +100,7 @@ impl Names {
         let is_name = |word: &&str| {
             word.chars()
                 .all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’'))
-                && !NO_NAMES.contains(&word.to_lowercase().as_str())
+                && !is_calendar(word)
         };
         if is_inside && (1..=LONGEST).contains(&name.len()) && name.iter().all(is_name) {
             self.seen.insert(fold(&name.join(" ")));

@@ -532,16 +532,7 @@ impl Analyzer {
         let cut = floor_boundary(text, start + MAX_WORD);
         fold_into(&text[start..cut], &mut self.buffer);
         let exact = self.buffer.replace(' ', "");
-        sink(Token {
-            start,
-            end,
-            position: *position,
-            kind: Kind::Word,
-            exact: &exact,
-            light: &exact,
-            root: &exact,
-        });
-        *position += 1;
+        self.give(start, end, position, Kind::Word, [&exact; 3], sink);
     }
 }
 

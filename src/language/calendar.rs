@@ -1,6 +1,7 @@
 //! Names of months, and Roman numerals.
 
-const MONTHS: [&str; 12] = [
+/// Full names, in order.
+pub(crate) const MONTHS: [&str; 12] = [
     "januari",
     "februari",
     "maret",

@@ -42,6 +42,7 @@ mod word;
 mod words;
 
 pub use analyzer::Analyzer;
+pub(crate) use calendar::MONTHS;
 pub use explain::explain;
 pub use fold::fold;
 pub(crate) use hash::hash_bytes;

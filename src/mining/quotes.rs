@@ -26,6 +26,7 @@ use people::People;
 use person::Known;
 use tokens::{Break, Token};
 use words::Verb;
+pub(crate) use words::is_weekday;
 
 /// Something that somebody said, word for word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]

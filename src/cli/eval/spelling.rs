@@ -1,15 +1,16 @@
 //! `warta eval spelling`: corrections of realistic slips, beside SymSpell's ranking.
 
-use std::{fmt::Write as _, process::ExitCode};
+use std::{fmt::Write as _, path::Path, process::ExitCode};
 
 use clap::Args;
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::CellAlignment;
 
 use super::{EvalContext, inputs};
 use crate::{
     engine::tantivy::TantivyEngine,
     eval::{
         EvalError,
+        report::text::table,
         spelling::{SpellingReport, measure},
     },
     search::spelling::Speller,
@@ -40,8 +41,7 @@ pub fn run(args: SpellingArgs, context: &EvalContext) -> Result<ExitCode, EvalEr
     let mut report = measure(&speller, args.seed);
     report.misses.truncate(args.misses);
     if args.json {
-        let json = serde_json::to_value(&report).map_err(|error| failed(&error))?;
-        inputs::print(&format!("{json:#}\n"))?;
+        inputs::write_json(Path::new("-"), &report)?;
     } else {
         inputs::print(&text(&report))?;
     }
@@ -49,9 +49,7 @@ pub fn run(args: SpellingArgs, context: &EvalContext) -> Result<ExitCode, EvalEr
 }
 
 fn text(report: &SpellingReport) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::ASCII_MARKDOWN);
-    table.set_header([
+    let mut table = table(&[
         "slip",
         "words",
         "first",

@@ -1,15 +1,16 @@
 //! `warta eval suggest`: whether half-typed names are completed.
 
-use std::{fmt::Write as _, process::ExitCode};
+use std::{fmt::Write as _, path::Path, process::ExitCode};
 
 use clap::Args;
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::CellAlignment;
 
 use super::{EvalContext, inputs};
 use crate::{
     engine::{Engine, tantivy::TantivyEngine},
     eval::{
         EvalError,
+        report::text::table,
         suggest::{Names, SuggestReport, measure},
     },
     search::suggest::{SuggestOptions, Suggester},
@@ -50,8 +51,7 @@ pub fn run(args: SuggestArgs, context: &EvalContext) -> Result<ExitCode, EvalErr
     let mut report = measure(&suggester, &names, args.least, args.seed);
     report.misses.truncate(args.misses);
     if args.json {
-        let json = serde_json::to_value(&report).map_err(|error| failed(&error))?;
-        inputs::print(&format!("{json:#}\n"))?;
+        inputs::write_json(Path::new("-"), &report)?;
     } else {
         inputs::print(&text(&report))?;
     }
@@ -59,9 +59,7 @@ pub fn run(args: SuggestArgs, context: &EvalContext) -> Result<ExitCode, EvalErr
 }
 
 fn text(report: &SuggestReport) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::ASCII_MARKDOWN);
-    table.set_header(["names", "typed", "first", "top 5", "ceiling"]);
+    let mut table = table(&["names", "typed", "first", "top 5", "ceiling"]);
     let percent = |share: f64| format!("{:.1}%", 100.0 * share);
     for row in &report.scores {
         table.add_row([

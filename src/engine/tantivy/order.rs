@@ -31,16 +31,26 @@ pub fn best_first(snapshot: &Snapshot, sort: Sort, ranked: &mut [Ranked], wanted
 
 /// Order of hits: `Less` comes first. Ties by date, newest first, then by id.
 pub fn compare(snapshot: &Snapshot, sort: Sort, a: &Ranked, b: &Ranked) -> Ordering {
-    let by_date = b.seconds.cmp(&a.seconds);
-    let main = match sort {
-        Sort::Relevance => b.score.total_cmp(&a.score).then(by_date),
+    by_key(sort, (a.score, a.seconds), (b.score, b.seconds))
+        .then_with(|| id(snapshot, a).cmp(&id(snapshot, b)))
+}
+
+/// Whether a hit sorts after the last one of the page before.
+pub fn follows(snapshot: &Snapshot, sort: Sort, hit: &Ranked, after: &After) -> bool {
+    let key = (after.score, after.seconds);
+    let order =
+        by_key(sort, (hit.score, hit.seconds), key).then_with(|| id(snapshot, hit).cmp(&after.id));
+    order == Ordering::Greater
+}
+
+/// Order of scores and dates (seconds since 1970).
+fn by_key(sort: Sort, a: (f32, i64), b: (f32, i64)) -> Ordering {
+    let by_date = b.1.cmp(&a.1);
+    match sort {
+        Sort::Relevance => b.0.total_cmp(&a.0).then(by_date),
         Sort::Newest => by_date,
-        Sort::Oldest => oldest_key(a.seconds).cmp(&oldest_key(b.seconds)),
-    };
-    main.then_with(|| {
-        let id = |hit: &Ranked| snapshot.segments[hit.segment as usize].id_of(hit.doc);
-        id(a).cmp(&id(b))
-    })
+        Sort::Oldest => oldest_key(a.1).cmp(&oldest_key(b.1)),
+    }
 }
 
 /// Undated articles come last in either direction.
@@ -52,20 +62,8 @@ fn oldest_key(seconds: i64) -> i64 {
     }
 }
 
-/// Whether a hit sorts after the last one of the page before.
-pub fn follows(snapshot: &Snapshot, sort: Sort, hit: &Ranked, after: &After) -> bool {
-    let by_date = after.seconds.cmp(&hit.seconds);
-    let main = match sort {
-        Sort::Relevance => after.score.total_cmp(&hit.score).then(by_date),
-        Sort::Newest => by_date,
-        Sort::Oldest => oldest_key(hit.seconds).cmp(&oldest_key(after.seconds)),
-    };
-    let order = main.then_with(|| {
-        snapshot.segments[hit.segment as usize]
-            .id_of(hit.doc)
-            .cmp(&after.id)
-    });
-    order == Ordering::Greater
+fn id(snapshot: &Snapshot, hit: &Ranked) -> String {
+    snapshot.segments[hit.segment as usize].id_of(hit.doc)
 }
 
 /// Keeps the best copy of each story, and those that `stays` names, and counts the others.
