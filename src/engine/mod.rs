@@ -9,7 +9,7 @@
 pub mod plan;
 pub mod tantivy;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use serde::Serialize;
 
@@ -75,11 +75,13 @@ pub struct Answer {
     /// Whether more hits follow.
     pub more: bool,
     /// The most frequent values of each requested facet with their counts.
-    pub facets: Vec<(FilterField, Vec<(String, u64)>)>,
+    pub facets: Vec<(FilterField, Vec<(Arc<str>, u64)>)>,
     /// Counts by local day, ascending, days without articles left out.
     pub days: Vec<(i32, u64)>,
     /// How many words had to match in the end, where words could be left out.
     pub minimum: Option<u8>,
+    /// The terms that [`Place::terms`] speaks of, in order.
+    pub placed: Vec<Term>,
     /// The generation that answered.
     pub generation: u64,
 }
@@ -100,9 +102,20 @@ pub struct Candidate {
     pub seconds: i64,
     /// Named parts that add up to the score (when the plan asks to explain).
     pub parts: Vec<Part>,
-    /// The sentences of the body in which the query's words stand, by their ordinals among the
-    /// sentences that hold a word, ascending; `None` when that is not known.
-    pub sentences: Option<Vec<u32>>,
+    /// The sentences of the body in which the query's words stand, ascending; `None` when that
+    /// is not known.
+    pub places: Option<Vec<Place>>,
+}
+
+/// A sentence in which words of the query stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Its ordinal among the sentences of the body that hold any word.
+    pub sentence: u32,
+    /// Which of [`Answer::placed`] stand there, a bit each.
+    pub terms: u64,
+    /// How many words they are together.
+    pub times: u32,
 }
 
 /// One named part of a score.

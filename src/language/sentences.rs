@@ -45,7 +45,8 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 fn sentence_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = start;
-    while at < bytes.len() {
+    while let Some(near) = next_mark(&bytes[at..]) {
+        at += near;
         match bytes[at] {
             b'\n' | b'\r' => return at,
             // `…` is E2 80 A6.
@@ -68,6 +69,14 @@ fn sentence_end(text: &str, start: usize) -> usize {
         }
     }
     bytes.len()
+}
+
+/// The next byte that may end a sentence.
+fn next_mark(bytes: &[u8]) -> Option<usize> {
+    let near = memchr::memchr3(b'.', b'\n', b'\r', bytes);
+    let rest = &bytes[..near.unwrap_or(bytes.len())];
+    // 0xE2 starts an ellipsis, and curly quotes.
+    memchr::memchr3(b'!', b'?', 0xE2, rest).or(near)
 }
 
 /// Past further marks and the quotes and brackets that close behind them.

@@ -2,27 +2,30 @@
 
 use super::{Hit, SearchRequest, explain, highlight::Highlighter, snippet};
 use crate::{
-    engine::{Candidate, Clause},
+    engine::{Candidate, Clause, Term},
     language::Analyzer,
 };
 
-/// Candidates as hits: marked titles and snippets.
+/// Candidates as hits: marked titles and snippets. `placed` is [`crate::engine::Answer::placed`].
 pub fn dress(
     candidates: Vec<Candidate>,
     clause: Option<&Clause>,
+    placed: &[Term],
     request: &SearchRequest,
     analyzer: &mut Analyzer,
 ) -> Vec<Hit> {
     let mut highlighter = Highlighter::new(clause);
+    let placed = highlighter.words_of(placed);
     candidates
         .into_iter()
-        .map(|candidate| hit(candidate, &mut highlighter, analyzer, request))
+        .map(|candidate| hit(candidate, &mut highlighter, &placed, analyzer, request))
         .collect()
 }
 
 fn hit(
     candidate: Candidate,
     highlighter: &mut Highlighter,
+    placed: &[Vec<u32>],
     analyzer: &mut Analyzer,
     request: &SearchRequest,
 ) -> Hit {
@@ -32,7 +35,7 @@ fn hit(
         duplicates,
         curated,
         parts,
-        sentences,
+        places,
         ..
     } = candidate;
     Hit {
@@ -42,7 +45,7 @@ fn hit(
             analyzer,
             &article.body,
             article.summary.as_deref(),
-            sentences.as_deref(),
+            places.as_deref().map(|places| (places, placed)),
             request.snippet_chars,
         ),
         id: article.id,

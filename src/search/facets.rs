@@ -1,5 +1,7 @@
 //! Which facets are asked for, and counts as the response shows them.
 
+use std::sync::Arc;
+
 use super::{
     CategoryFacet, FacetValue, Facets, SearchError, SearchRequest, histogram::histogram,
     settings::bad,
@@ -50,7 +52,7 @@ impl WantedFacets {
 /// The counts with the chosen values marked, at most `most` of a field.
 pub fn facets(
     request: &SearchRequest,
-    counted: Vec<(FilterField, Vec<(String, u64)>)>,
+    counted: Vec<(FilterField, Vec<(Arc<str>, u64)>)>,
     days: &[(i32, u64)],
     plan: &Plan,
     most: usize,
@@ -70,7 +72,7 @@ pub fn facets(
             // A chosen value stays visible, however rare, so that it can be unchosen.
             if number < most || selected {
                 kept.push(FacetValue {
-                    value,
+                    value: value.to_string(),
                     count,
                     selected,
                 });
@@ -90,17 +92,17 @@ pub fn facets(
 
 /// Paths as a tree; children keep the order of their counts.
 fn category_tree(
-    values: Vec<(String, u64)>,
+    values: Vec<(Arc<str>, u64)>,
     most: usize,
     selected: &dyn Fn(&str) -> bool,
 ) -> Vec<CategoryFacet> {
     let mut roots: Vec<CategoryFacet> = Vec::new();
     let mut by_depth = values;
     // Parents before children; the sort is stable, so counts keep their order.
-    by_depth.sort_by_key(|(path, _)| path.matches('/').count());
+    by_depth.sort_by_cached_key(|(path, _)| path.matches('/').count());
     for (path, count) in by_depth {
         let mut level = &mut roots;
-        let mut rest = path.as_str();
+        let mut rest = &*path;
         let mut walked = 0;
         while let Some(cut) = rest.find('/') {
             let parent = &path[..walked + cut];
@@ -118,7 +120,7 @@ fn category_tree(
                 count,
                 selected: chosen,
                 children: Vec::new(),
-                path,
+                path: path.to_string(),
             });
         }
     }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    engine::{Clause, Level, Slot, Word},
+    engine::{Clause, Level, Slot, Term, Word},
     language::Analyzer,
 };
 
@@ -91,11 +91,24 @@ impl Highlighter {
         self.weights.get(word as usize).copied().unwrap_or(0.0)
     }
 
-    /// Whether marks hold every query word.
-    pub fn all_in(&self, marks: &[Mark]) -> bool {
-        !self.is_empty()
-            && marks.len() >= self.weights.len()
-            && (0..self.weights.len()).all(|word| marks.iter().any(|m| m.word as usize == word))
+    /// The query words that each of these terms may be marked for.
+    pub fn words_of(&self, terms: &[Term]) -> Vec<Vec<u32>> {
+        let words = |term: &Term| {
+            let alone = self.terms[term.level as usize].get(&term.text);
+            let holds = |slot: &Slot| slot.terms.contains(term);
+            let inside = |phrase: &&Phrase| phrase.slots.iter().any(holds);
+            let phrases = self.phrases.iter().filter(inside);
+            alone
+                .into_iter()
+                .chain(phrases.map(|phrase| phrase.word))
+                .collect()
+        };
+        terms.iter().map(words).collect()
+    }
+
+    /// Whether these are all words of the query. None is there twice.
+    pub fn are_all(&self, words: &[u32]) -> bool {
+        !self.is_empty() && words.len() == self.weights.len()
     }
 
     /// Whether there is nothing to mark.

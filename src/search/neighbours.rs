@@ -30,6 +30,7 @@ impl Searcher {
         Ok(dress(
             similar::balanced(others, limit),
             clause,
+            &answer.placed,
             &request,
             &mut Analyzer::new(),
         ))

@@ -424,7 +424,8 @@ impl Searcher {
             .encode()
         });
         let hits = ANALYZER.with_borrow_mut(|analyzer| {
-            dress(answer.candidates, plan.clause.as_ref(), request, analyzer)
+            let clause = plan.clause.as_ref();
+            dress(answer.candidates, clause, &answer.placed, request, analyzer)
         });
         trace.step("snippets", || format!("{} cuplikan", hits.len()));
         let facets = facets::facets(

@@ -5,7 +5,10 @@ use super::{
     Snippet,
     highlight::{Highlighter, Mark},
 };
-use crate::language::{self, Analyzer};
+use crate::{
+    engine::Place,
+    language::{self, Analyzer},
+};
 
 /// Later sentences lose this share of their weight each, so that the lead wins ties.
 const LATER: f32 = 0.01;
@@ -55,55 +58,82 @@ pub fn title_html(highlighter: &mut Highlighter, analyzer: &mut Analyzer, title:
     marked_html(title, &ranges)
 }
 
-/// A sentence of one paragraph with its matches.
+/// A sentence of one paragraph.
 struct Sentence<'t> {
     text: &'t str,
-    marks: Vec<Mark>,
     order: usize,
+    /// Its matches, once it was read.
+    marks: Option<Vec<Mark>>,
+    /// The query words in it, ascending: those marked or, before it is read, those promised.
+    words: Vec<u32>,
+    /// How many words are marked (or promised).
+    times: usize,
 }
 
-/// The best one or two fragments of a body, at most `most_chars` characters together. `places`
-/// are the sentences with a match as [`crate::engine::Candidate::sentences`] gives them; without
-/// them the body is read from the start, until a sentence holds everything.
+impl Sentence<'_> {
+    fn set_marks(&mut self, marks: Vec<Mark>) {
+        self.words.clear();
+        self.words.extend(marks.iter().map(|mark| mark.word));
+        self.words.sort_unstable();
+        self.words.dedup();
+        self.times = marks.len();
+        self.marks = Some(marks);
+    }
+
+    /// The weight of the distinct words that are not yet seen.
+    fn gain(&self, highlighter: &Highlighter, seen: &[u32]) -> f32 {
+        let unseen = self.words.iter().filter(|word| !seen.contains(word));
+        let weight: f32 = unseen.map(|&word| highlighter.weight(word)).sum();
+        let repeats = self.times.saturating_sub(self.words.len()).min(5) as f32;
+        (weight + 0.02 * repeats) * (1.0 - LATER * self.order.min(50) as f32)
+    }
+}
+
+/// The sentences in which words stand, and the query words behind each of their terms: see
+/// [`crate::engine::Place`].
+type Placed<'p> = (&'p [Place], &'p [Vec<u32>]);
+
+/// The best one or two fragments of a body, at most `most_chars` characters together. Without
+/// `places` the body is read from the start, until a sentence holds everything.
 pub fn snippets(
     highlighter: &mut Highlighter,
     analyzer: &mut Analyzer,
     body: &[String],
     summary: Option<&str>,
-    places: Option<&[u32]>,
+    places: Option<Placed<'_>>,
     most_chars: usize,
 ) -> Vec<Snippet> {
     let mut found = match places {
-        Some(places) => read_places(highlighter, analyzer, body, places),
+        Some(places) => at_places(highlighter, body, places),
         None => Vec::new(),
     };
+    let mut best = pick(highlighter, analyzer, &mut found, &[], None);
     // Places that bring nothing are of a body that was read otherwise; no word may get lost so.
-    if found.is_empty() && places.is_none_or(|places| !places.is_empty()) {
-        read_all(
-            highlighter,
-            analyzer,
-            body.iter().map(String::as_str),
-            &mut found,
-        );
+    if best.is_none() && places.is_none_or(|(places, _)| !places.is_empty()) {
+        found = read_all(highlighter, analyzer, body.iter().map(String::as_str));
+        best = pick(highlighter, analyzer, &mut found, &[], None);
     }
-    if found.is_empty() {
-        read_all(highlighter, analyzer, summary.into_iter(), &mut found);
+    if best.is_none() {
+        found = read_all(highlighter, analyzer, summary.into_iter());
+        best = pick(highlighter, analyzer, &mut found, &[], None);
     }
-    let first = body.iter().find(|text| !text.trim().is_empty());
-    choose(
-        highlighter,
-        &found,
-        first.map(String::as_str).or(summary),
-        most_chars,
-    )
+    match best {
+        Some(best) => choose(highlighter, analyzer, &mut found, best, most_chars),
+        None => {
+            let first = body.iter().find(|text| !text.trim().is_empty());
+            let first = first.map(String::as_str).or(summary);
+            let start = first.map(|text| fragment(text, &[], most_chars));
+            start.into_iter().collect()
+        }
+    }
 }
 
-/// The sentences at the given places, with their matches.
-fn read_places<'t>(
-    highlighter: &mut Highlighter,
-    analyzer: &mut Analyzer,
+/// The sentences at the given places, unread, up to one that promises all words: nothing
+/// further down can say more.
+fn at_places<'t>(
+    highlighter: &Highlighter,
     body: &'t [String],
-    places: &[u32],
+    (places, words): Placed<'_>,
 ) -> Vec<Sentence<'t>> {
     let mut found: Vec<Sentence<'_>> = Vec::with_capacity(places.len());
     let mut places = places.iter().peekable();
@@ -117,19 +147,24 @@ fn read_places<'t>(
             // Holds no word, so it was not counted.
             continue;
         }
-        if ordinal == next {
+        if ordinal == next.sentence {
             places.next();
-            let marks = highlighter.marks(analyzer, text);
-            let whole = highlighter.all_in(&marks);
-            if !marks.is_empty() {
-                found.push(Sentence {
-                    text,
-                    marks,
-                    order: found.len(),
-                });
-            }
+            let here = |&number: &usize| next.terms & (1 << number) != 0;
+            let mut promised: Vec<u32> = (0..words.len())
+                .filter(here)
+                .flat_map(|number| words[number].iter().copied())
+                .collect();
+            promised.sort_unstable();
+            promised.dedup();
+            let whole = highlighter.are_all(&promised);
+            found.push(Sentence {
+                text,
+                order: found.len(),
+                marks: None,
+                words: promised,
+                times: next.times as usize,
+            });
             if whole {
-                // Nothing further down can say more.
                 break;
             }
         }
@@ -143,8 +178,8 @@ fn read_all<'t>(
     highlighter: &mut Highlighter,
     analyzer: &mut Analyzer,
     paragraphs: impl Iterator<Item = &'t str>,
-    found: &mut Vec<Sentence<'t>>,
-) {
+) -> Vec<Sentence<'t>> {
+    let mut found: Vec<Sentence<'_>> = Vec::new();
     let mut read = 0;
     for paragraph in paragraphs {
         if read > MOST_BYTES {
@@ -172,38 +207,39 @@ fn read_all<'t>(
                     word: mark.word,
                 })
                 .collect();
-            let whole = highlighter.all_in(&marks);
-            found.push(Sentence {
+            let mut sentence = Sentence {
                 text: &paragraph[range],
-                marks,
                 order: found.len(),
-            });
+                marks: None,
+                words: Vec::new(),
+                times: 0,
+            };
+            sentence.set_marks(marks);
+            let whole = highlighter.are_all(&sentence.words);
+            found.push(sentence);
             if whole {
-                return;
+                return found;
             }
         }
     }
+    found
 }
 
-/// The fragments that say most; the start of the text when no sentence has a match.
+/// The fragments that say most.
 fn choose(
-    highlighter: &Highlighter,
-    sentences: &[Sentence<'_>],
-    first: Option<&str>,
+    highlighter: &mut Highlighter,
+    analyzer: &mut Analyzer,
+    sentences: &mut [Sentence<'_>],
+    (best, best_gain): (usize, f32),
     most_chars: usize,
 ) -> Vec<Snippet> {
-    if sentences.is_empty() {
-        return first
-            .map(|text| vec![fragment(text, &[], most_chars)])
-            .unwrap_or_default();
-    }
-    let (best, best_gain) = pick(highlighter, sentences, &[], None);
     let best_length = sentences[best].text.chars().count();
     let mut chosen = vec![best];
     if best_length < most_chars * 3 / 4 {
-        let seen: Vec<u32> = sentences[best].marks.iter().map(|mark| mark.word).collect();
-        let (second, gain) = pick(highlighter, sentences, &seen, Some(best));
-        if second != best && gain >= SECOND * best_gain {
+        let seen = sentences[best].words.clone();
+        if let Some((second, gain)) = pick(highlighter, analyzer, sentences, &seen, Some(best))
+            && gain >= SECOND * best_gain
+        {
             chosen.push(second);
         }
     }
@@ -219,39 +255,39 @@ fn choose(
             } else {
                 most_chars.saturating_sub(best_length).max(share / 2)
             };
-            fragment(sentence.text, &sentence.marks, length)
+            let marks = sentence.marks.as_deref().unwrap_or_default();
+            fragment(sentence.text, marks, length)
         })
         .collect()
 }
 
-/// The sentence with the most weight of distinct words that are not yet seen.
+/// The sentence with the most weight of distinct words that are not yet seen, and its gain.
+/// Sentences are read in the order of what they promise, until one keeps it.
 fn pick(
-    highlighter: &Highlighter,
-    sentences: &[Sentence<'_>],
+    highlighter: &mut Highlighter,
+    analyzer: &mut Analyzer,
+    sentences: &mut [Sentence<'_>],
     seen: &[u32],
     not: Option<usize>,
-) -> (usize, f32) {
-    let mut best = (not.unwrap_or(0), f32::MIN);
-    for (at, sentence) in sentences.iter().enumerate() {
-        if Some(at) == not {
-            continue;
+) -> Option<(usize, f32)> {
+    loop {
+        let mut best: Option<(usize, f32)> = None;
+        for (at, sentence) in sentences.iter().enumerate() {
+            if Some(at) == not || sentence.words.is_empty() {
+                continue;
+            }
+            let gain = sentence.gain(highlighter, seen);
+            if best.is_none_or(|(_, most)| gain > most) {
+                best = Some((at, gain));
+            }
         }
-        let mut words: Vec<u32> = sentence.marks.iter().map(|mark| mark.word).collect();
-        words.sort_unstable();
-        words.dedup();
-        let weight: f32 = words
-            .iter()
-            .filter(|word| !seen.contains(word))
-            .map(|&word| highlighter.weight(word))
-            .sum();
-        let repeats = (sentence.marks.len() - words.len().min(sentence.marks.len())) as f32;
-        let gain =
-            (weight + 0.02 * repeats.min(5.0)) * (1.0 - LATER * sentence.order.min(50) as f32);
-        if gain > best.1 {
-            best = (at, gain);
+        let sentence = &mut sentences[best?.0];
+        if sentence.marks.is_some() {
+            return best;
         }
+        let marks = highlighter.marks(analyzer, sentence.text);
+        sentence.set_marks(marks);
     }
-    best
 }
 
 /// Cuts a text to about `most_chars` characters around its marks, at word boundaries and not

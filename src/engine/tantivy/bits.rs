@@ -96,18 +96,33 @@ impl Bits {
 
     /// Documents in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.words.iter().enumerate().flat_map(|(at, &word)| {
-            let mut rest = word;
-            std::iter::from_fn(move || {
-                if rest == 0 {
-                    return None;
-                }
-                let bit = rest.trailing_zeros();
-                rest &= rest - 1;
-                Some(at as u32 * 64 + bit)
-            })
-        })
+        ones(self.words.iter().copied())
     }
+
+    /// Those that `other`, in words of 64 bits, holds too.
+    pub fn iter_both<'b>(&'b self, other: &'b [u64]) -> impl Iterator<Item = u32> + 'b {
+        ones(
+            self.words
+                .iter()
+                .zip(other)
+                .map(|(word, other)| word & other),
+        )
+    }
+}
+
+/// The numbers of the bits that are set.
+fn ones(words: impl Iterator<Item = u64>) -> impl Iterator<Item = u32> {
+    words.enumerate().flat_map(|(at, word)| {
+        let mut rest = word;
+        std::iter::from_fn(move || {
+            if rest == 0 {
+                return None;
+            }
+            let bit = rest.trailing_zeros();
+            rest &= rest - 1;
+            Some(at as u32 * 64 + bit)
+        })
+    })
 }
 
 #[cfg(test)]

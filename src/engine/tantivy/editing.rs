@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::{
     bits::Bits,
     clause::{Evaluation, Prepared},
-    execute::Ranked,
+    gather::Ranked,
     snapshot::Snapshot,
     words::{Scoring, Scratch},
 };

@@ -6,32 +6,15 @@ use super::{
     clause::{self, Evaluation, Prepared},
     editing::Editor,
     facets::{Counts, FacetFilter},
-    order::{best_first, collapse, compare, follows},
+    gather::{Gathered, Gathering, Matched, Ranked},
+    order::{best_first, compare, follows},
     places,
-    schema::{Fields, UNDATED_DAY},
+    schema::Fields,
     second::SecondLook,
     snapshot::Snapshot,
     words::{Pooled, Scoring},
 };
 use crate::engine::{Answer, Candidate, Curated, EngineError, Part, Plan, Sort};
-
-/// A matching document with its sort key.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Ranked {
-    pub score: f32,
-    pub seconds: i64,
-    pub segment: u32,
-    pub doc: u32,
-    /// Copies of the same story that it stands for.
-    pub duplicates: u32,
-}
-
-/// What the first pass leaves behind of a segment.
-struct Matched {
-    scratch: Pooled,
-    /// Everything but the number of words: clauses, dates, visibility, deletes.
-    bits: Bits,
-}
 
 /// The hits of a plan in order, with everything that was counted on the way.
 struct Outcome {
@@ -62,8 +45,8 @@ pub fn execute(snapshot: &Snapshot, fields: &Fields, plan: &Plan) -> Result<Answ
     let outcome = run(snapshot, plan)?;
     let mut parts = outcome.parts.into_iter();
     let editor = outcome.editor;
-    let mut places =
-        places::sentences(snapshot, plan.clause.as_ref(), &outcome.ranked)?.into_iter();
+    let (places, placed) = places::places(snapshot, plan.clause.as_ref(), &outcome.ranked)?;
+    let mut places = places.into_iter();
     let mut candidates = Vec::with_capacity(outcome.ranked.len());
     for hit in outcome.ranked {
         let done = editor.as_ref().and_then(|editor| editor.done(&hit));
@@ -78,7 +61,7 @@ pub fn execute(snapshot: &Snapshot, fields: &Fields, plan: &Plan) -> Result<Answ
             duplicates: hit.duplicates,
             seconds: hit.seconds,
             parts: parts.next().unwrap_or_default(),
-            sentences: places.next().flatten(),
+            places: places.next().flatten(),
         });
     }
     let (facets, days) = outcome
@@ -91,6 +74,7 @@ pub fn execute(snapshot: &Snapshot, fields: &Fields, plan: &Plan) -> Result<Answ
         facets,
         days,
         minimum: outcome.minimum,
+        placed,
         generation: snapshot.generation,
     })
 }
@@ -133,51 +117,21 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
             FacetFilter::new(&snapshot.names, number, segment, &plan.selections)
         })
         .collect::<Vec<_>>();
-    let by_relevance = plan.sort == Sort::Relevance && prepared.is_some();
-    let strict = match required {
-        0 => 0,
-        _ => plan
-            .minimum
-            .unwrap_or_else(|| choose_minimum(required, plan.enough, &matched, &filters)),
-    };
-    let count_of = |hit: &Ranked| matched[hit.segment as usize].scratch.count[hit.doc as usize];
-    // Scores decide how many words must match, so everything with a word of the query is scored.
-    let floor = if by_relevance { strict.min(1) } else { strict };
-    // Growing it step by step would copy it as often as it is scored.
-    let most = matched
-        .iter()
-        .map(|found| found.scratch.matched.len())
-        .sum();
-    let mut ranked: Vec<Ranked> = Vec::with_capacity(most);
-    for (number, (segment, found)) in snapshot.segments.iter().zip(&matched).enumerate() {
-        for doc in found.bits.iter() {
-            if found.scratch.count[doc as usize] >= floor && filters[number].failed(doc) == 0 {
-                ranked.push(Ranked {
-                    score: found.scratch.score[doc as usize],
-                    seconds: segment.seconds[doc as usize],
-                    segment: number as u32,
-                    doc,
-                    duplicates: 0,
-                });
-            }
-        }
-    }
-
     let mut second = SecondLook::default();
-    if by_relevance {
-        finish_scores(snapshot, plan, main, &mut ranked, &mut second)?;
-        if let Some(editor) = &mut editor {
-            editor.apply(&mut ranked);
-        }
-    }
-    let minimum = if by_relevance && plan.minimum.is_none() && strict > 1 {
-        strict.min(fewest_words(snapshot, plan.enough, &mut ranked, count_of))
-    } else {
-        strict
+    let gathering = Gathering {
+        snapshot,
+        plan,
+        main,
+        by_relevance: plan.sort == Sort::Relevance && prepared.is_some(),
+        matched: &matched,
+        filters: &filters,
+        required,
     };
-    if minimum > floor {
-        ranked.retain(|hit| count_of(hit) >= minimum);
-    }
+    let Gathered {
+        mut ranked,
+        minimum,
+        best_only,
+    } = gathering.gather(&mut editor, &mut second)?;
 
     let mut counts = Counts::new(
         &snapshot.names,
@@ -185,7 +139,7 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
         plan.count_days,
         &snapshot.segments,
     );
-    let total = ranked.len() as u64;
+    let mut total = 0;
     let mut counted = Vec::new();
     for (number, (segment, found)) in snapshot.segments.iter().zip(&matched).enumerate() {
         let mut counter = counts.segment(number, segment);
@@ -195,17 +149,15 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
             counted.clear();
             counted.extend(documents);
             counter.count_all(&counted);
+            total += counted.len() as u64;
         } else {
             for doc in documents {
-                counter.count(doc, filters[number].failed(doc));
+                let failed = filters[number].failed(doc);
+                total += u64::from(failed == 0);
+                counter.count(doc, failed);
             }
         }
         counts.finish(counter);
-    }
-    if plan.collapse {
-        // Whoever pins two copies of a story wants both.
-        let is_pinned = |hit: &Ranked| editor.as_ref().is_some_and(|it| it.is_pinned(hit));
-        collapse(snapshot, plan.sort, &mut ranked, is_pinned);
     }
     let order = |a: &Ranked, b: &Ranked| compare(snapshot, plan.sort, a, b);
     if let Some(after) = &plan.after {
@@ -217,6 +169,9 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
         ranked.truncate(plan.limit);
     }
     ranked.sort_unstable_by(order);
+    if best_only && plan.collapse {
+        gathering.count_copies(&mut ranked, minimum);
+    }
 
     let mut parts = Vec::new();
     if plan.explain {
@@ -303,109 +258,4 @@ fn match_segment(
         bits.intersect(&inside);
     }
     Ok(Matched { scratch, bits })
-}
-
-/// The most words that still leave enough hits; at least one.
-fn choose_minimum(
-    required: u8,
-    enough: usize,
-    matched: &[Matched],
-    filters: &[FacetFilter<'_>],
-) -> u8 {
-    let mut by_count = vec![0usize; usize::from(required) + 1];
-    for (matched, filter) in matched.iter().zip(filters) {
-        for doc in matched.bits.iter() {
-            if filter.failed(doc) == 0 {
-                let count = matched.scratch.count[doc as usize].min(required);
-                by_count[usize::from(count)] += 1;
-            }
-        }
-    }
-    let mut hits = 0;
-    for words in (1..=required).rev() {
-        hits += by_count[usize::from(words)];
-        if hits >= enough {
-            return words;
-        }
-    }
-    1
-}
-
-/// The fewest words that one of the best hits holds: asking for more would lose it.
-fn fewest_words(
-    snapshot: &Snapshot,
-    best: usize,
-    ranked: &mut [Ranked],
-    count_of: impl Fn(&Ranked) -> u8,
-) -> u8 {
-    let best = best.min(ranked.len());
-    best_first(snapshot, Sort::Relevance, ranked, best);
-    let counts = ranked[..best].iter().map(count_of);
-    counts.min().unwrap_or(1).max(1)
-}
-
-/// Applies recency and the second look.
-fn finish_scores(
-    snapshot: &Snapshot,
-    plan: &Plan,
-    main: Option<&Prepared<'_>>,
-    ranked: &mut [Ranked],
-    second: &mut SecondLook,
-) -> Result<(), EngineError> {
-    let factors = Factors::new(plan);
-    for hit in ranked.iter_mut() {
-        let segment = &snapshot.segments[hit.segment as usize];
-        hit.score *= factors.recency(segment.days[hit.doc as usize]);
-    }
-    let Some(Prepared::Words { words, .. }) = main else {
-        return Ok(());
-    };
-    let depth = plan.ranking.rescore.min(ranked.len());
-    if depth == 0 {
-        return Ok(());
-    }
-    best_first(snapshot, Sort::Relevance, ranked, depth);
-    let head = &mut ranked[..depth];
-    head.sort_unstable_by_key(|hit| (hit.segment, hit.doc));
-    second.closeness(snapshot, plan, words, &factors, head)?;
-    second.feedback(snapshot, plan, words, &factors, head);
-    Ok(())
-}
-
-/// Factors on a whole score.
-pub(super) struct Factors {
-    weight: f32,
-    /// Half-life decay by age in days.
-    decay: Vec<f32>,
-    today: i64,
-}
-
-impl Factors {
-    pub fn new(plan: &Plan) -> Self {
-        let ranking = &plan.ranking;
-        let weight = ranking.recency * plan.recency;
-        // After 16 half-lives nothing is left to add.
-        let days = (ranking.half_life_days.max(0.5) * 16.0).min(40_000.0) as usize;
-        let decay = if weight > 0.0 {
-            let daily = 0.5f32.powf(1.0 / ranking.half_life_days.max(0.5));
-            std::iter::successors(Some(1.0), |left| Some(left * daily))
-                .take(days)
-                .collect()
-        } else {
-            Vec::new()
-        };
-        Factors {
-            weight,
-            decay,
-            today: plan.now.div_euclid(86_400),
-        }
-    }
-
-    pub fn recency(&self, day: i32) -> f32 {
-        if self.weight == 0.0 || day == UNDATED_DAY {
-            return 1.0;
-        }
-        let age = (self.today - i64::from(day)).max(0) as usize;
-        1.0 + self.weight * self.decay.get(age).copied().unwrap_or(0.0)
-    }
 }

@@ -53,7 +53,7 @@ impl<'s> FacetFilter<'s> {
 }
 
 /// A field with its values and counts.
-pub type FieldCounts = (FilterField, Vec<(String, u64)>);
+pub type FieldCounts = (FilterField, Vec<(Arc<str>, u64)>);
 
 /// Counts over all segments.
 pub struct Counts {
@@ -179,7 +179,7 @@ impl Counts {
                     found.sort_unstable_by(order);
                     let values = found
                         .into_iter()
-                        .map(|(number, count)| (names[number].clone(), count))
+                        .map(|(number, count)| (Arc::clone(&names[number]), count))
                         .collect();
                     (field, values)
                 })

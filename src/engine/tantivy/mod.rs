@@ -9,6 +9,7 @@ mod document;
 mod editing;
 mod execute;
 mod facets;
+mod gather;
 mod keys;
 mod order;
 mod phrase;

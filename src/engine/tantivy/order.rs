@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{execute::Ranked, schema::UNDATED_SECONDS, snapshot::Snapshot};
+use super::{gather::Ranked, schema::UNDATED_SECONDS, snapshot::Snapshot};
 use crate::engine::{Sort, plan::After};
 
 /// Moves the best `wanted` hits to the front, in no order.

@@ -2,28 +2,27 @@
 //! reads a few sentences instead of the whole article.
 
 use super::{
-    columns::SegmentColumns, execute::Ranked, phrase::Marks, schema::ZONES, snapshot::Snapshot,
+    columns::SegmentColumns, gather::Ranked, phrase::Marks, schema::ZONES, snapshot::Snapshot,
 };
-use crate::engine::{Clause, EngineError, Level, Slot, Term};
+use crate::engine::{Clause, EngineError, Level, Place, Slot, Term};
 
-/// More terms than this are not looked up; the whole body is read instead.
-const MOST_TERMS: usize = 64;
+/// More terms than a [`Place`] has bits are not looked up; the whole body is read instead.
+const MOST_TERMS: usize = u64::BITS as usize;
 
-/// For each hit the ordinals of the sentences that hold a word of the clause, ascending, among
-/// the sentences that hold any word at all. `None` when the clause has parts that only reading
-/// can tell.
-pub fn sentences(
+/// For each hit the sentences that hold a word of the clause, `None` when the clause has parts
+/// that only reading can tell; and the terms that were looked for.
+pub fn places(
     snapshot: &Snapshot,
     clause: Option<&Clause>,
     hits: &[Ranked],
-) -> Result<Vec<Option<Vec<u32>>>, EngineError> {
+) -> Result<(Vec<Option<Vec<Place>>>, Vec<Term>), EngineError> {
     let mut terms: Vec<&Term> = Vec::new();
     let mut found = vec![None; hits.len()];
     let told = clause.is_some_and(|clause| gather(clause, &mut terms));
     terms.sort_unstable();
     terms.dedup();
     if !told || terms.is_empty() || terms.len() > MOST_TERMS {
-        return Ok(found);
+        return Ok((found, Vec::new()));
     }
     for (number, segment) in snapshot.segments.iter().enumerate() {
         let mut here: Vec<usize> = (0..hits.len())
@@ -34,7 +33,7 @@ pub fn sentences(
             in_segment(segment, &terms, hits, &here, &mut found)?;
         }
     }
-    Ok(found)
+    Ok((found, terms.into_iter().cloned().collect()))
 }
 
 fn in_segment(
@@ -42,26 +41,35 @@ fn in_segment(
     terms: &[&Term],
     hits: &[Ranked],
     here: &[usize],
-    found: &mut [Option<Vec<u32>>],
+    found: &mut [Option<Vec<Place>>],
 ) -> Result<(), EngineError> {
     let mut lists = Vec::with_capacity(2 * terms.len());
-    for term in terms {
-        lists.extend(Marks::of_term(segment, term, ZONES - 1)?);
+    for (number, term) in terms.iter().enumerate() {
+        let of_term = Marks::of_term(segment, term, ZONES - 1)?;
+        lists.extend(of_term.into_iter().map(|list| (1u64 << number, list)));
     }
     let mut ends = Marks::of_sentences(segment)?;
     for &at in here {
         let doc = hits[at].doc;
         let ends = ends.as_mut().map_or(&[][..], |ends| ends.of(doc));
-        let mut sentences = Vec::new();
-        for list in &mut lists {
-            let positions = list.of(doc).iter();
-            sentences.extend(
-                positions.map(|&position| ends.partition_point(|&end| end < position) as u32),
-            );
+        let mut places: Vec<Place> = Vec::new();
+        for (term, list) in &mut lists {
+            places.extend(list.of(doc).iter().map(|&position| Place {
+                sentence: ends.partition_point(|&end| end < position) as u32,
+                terms: *term,
+                times: 1,
+            }));
         }
-        sentences.sort_unstable();
-        sentences.dedup();
-        found[at] = Some(sentences);
+        places.sort_unstable_by_key(|place| place.sentence);
+        places.dedup_by(|next, place| {
+            let same = next.sentence == place.sentence;
+            if same {
+                place.terms |= next.terms;
+                place.times += next.times;
+            }
+            same
+        });
+        found[at] = Some(places);
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     clause::Prepared,
-    execute::{Factors, Ranked},
+    gather::{Factors, Ranked},
     order::compare,
     proximity::{Proximity, Wanted},
     snapshot::Snapshot,

@@ -92,7 +92,7 @@ impl SegmentValues {
 #[derive(Debug, Default)]
 pub struct FieldNames {
     /// Names by global number.
-    pub names: Vec<String>,
+    pub names: Vec<Arc<str>>,
     /// Global numbers by segment and ordinal.
     pub global: Vec<Vec<u32>>,
     /// Global numbers by lower-cased name: filters ignore case.
@@ -109,7 +109,7 @@ impl FieldNames {
             for name in &segment.names {
                 let next = names.names.len() as u32;
                 let number = *numbers.entry(name.as_str()).or_insert_with(|| {
-                    names.names.push(name.clone());
+                    names.names.push(name.as_str().into());
                     next
                 });
                 if number == next {
