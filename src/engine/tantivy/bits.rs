@@ -94,6 +94,17 @@ impl Bits {
         self.trim();
     }
 
+    /// Visits the documents in ascending order; quicker than an iterator where there are many.
+    pub fn each(&self, mut visit: impl FnMut(u32)) {
+        for (at, &word) in self.words.iter().enumerate() {
+            let mut rest = word;
+            while rest != 0 {
+                visit(at as u32 * 64 + rest.trailing_zeros());
+                rest &= rest - 1;
+            }
+        }
+    }
+
     /// Documents in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         ones(self.words.iter().copied())

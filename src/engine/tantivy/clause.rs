@@ -4,14 +4,14 @@ use tantivy::{DocSet, TERMINATED, schema::IndexRecordOption};
 
 use super::{
     bits::Bits,
-    columns::{self, SegmentColumns},
+    columns::{self, Located, SegmentColumns},
     phrase::{self, zones},
     schema::UNDATED_DAY,
     values::FieldNames,
     words::{Collection, Pooled, Scoring, Scratch, WeightedWord, weigh},
 };
 use crate::{
-    engine::{Clause, EngineError, Fields, Slot, plan::DayRange},
+    engine::{Clause, EngineError, Fields, Slot, Term, plan::DayRange},
     query::FilterField,
 };
 
@@ -100,6 +100,26 @@ impl<'p> Prepared<'p> {
             }
             other => Prepared::Other(other),
         })
+    }
+
+    /// Where a term is, by segment, if that was looked up.
+    pub fn located(&self, term: &Term) -> Option<&[Located]> {
+        match self {
+            Prepared::Words { words, .. } => {
+                let ways = words.iter().flat_map(|word| &word.ways);
+                ways.into_iter().find_map(|way| {
+                    let terms = way.way.slots.first()?.terms.iter();
+                    let mut located = terms.zip(&way.located);
+                    located
+                        .find(|(known, _)| *known == term)
+                        .map(|(_, at)| at.as_slice())
+                })
+            }
+            Prepared::All(clauses) | Prepared::Any(clauses) => {
+                clauses.iter().find_map(|clause| clause.located(term))
+            }
+            Prepared::Phrase { .. } | Prepared::Not(_) | Prepared::Other(_) => None,
+        }
     }
 
     /// The words whose number may be loosened: those at the top, or the first beside filters.

@@ -29,7 +29,8 @@ struct Outcome {
 
 /// Runs a plan for ids and scores alone.
 pub fn rank(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError> {
-    let outcome = run(snapshot, plan)?;
+    let prepared = prepare(snapshot, plan)?;
+    let outcome = run(snapshot, plan, prepared.as_ref())?;
     Ok(outcome
         .ranked
         .iter()
@@ -42,10 +43,16 @@ pub fn rank(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<(String, f32)>, Engi
 
 /// Runs a plan.
 pub fn execute(snapshot: &Snapshot, fields: &Fields, plan: &Plan) -> Result<Answer, EngineError> {
-    let outcome = run(snapshot, plan)?;
+    let prepared = prepare(snapshot, plan)?;
+    let outcome = run(snapshot, plan, prepared.as_ref())?;
     let mut parts = outcome.parts.into_iter();
     let editor = outcome.editor;
-    let (places, placed) = places::places(snapshot, plan.clause.as_ref(), &outcome.ranked)?;
+    let (places, placed) = places::places(
+        snapshot,
+        plan.clause.as_ref(),
+        prepared.as_ref(),
+        &outcome.ranked,
+    )?;
     let mut places = places.into_iter();
     let mut candidates = Vec::with_capacity(outcome.ranked.len());
     for hit in outcome.ranked {
@@ -79,18 +86,21 @@ pub fn execute(snapshot: &Snapshot, fields: &Fields, plan: &Plan) -> Result<Answ
     })
 }
 
-fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
-    let prepared = match &plan.clause {
-        Some(clause) => Some(Prepared::new(
-            clause,
-            &snapshot.segments,
-            &snapshot.collection,
-        )?),
-        None => None,
-    };
+fn prepare<'p>(snapshot: &Snapshot, plan: &'p Plan) -> Result<Option<Prepared<'p>>, EngineError> {
+    let clause = plan.clause.as_ref();
+    clause
+        .map(|clause| Prepared::new(clause, &snapshot.segments, &snapshot.collection))
+        .transpose()
+}
+
+fn run(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    prepared: Option<&Prepared<'_>>,
+) -> Result<Outcome, EngineError> {
     let scoring = Scoring::new(&plan.ranking, &snapshot.collection);
     let mut editor = Editor::new(snapshot, plan, &scoring)?;
-    let main = prepared.as_ref().and_then(Prepared::main_words);
+    let main = prepared.and_then(Prepared::main_words);
     let required = match main {
         Some(Prepared::Words { required, .. }) => *required,
         _ => 0,
@@ -101,7 +111,7 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
         matched.push(match_segment(
             snapshot,
             number,
-            prepared.as_ref(),
+            prepared,
             main,
             &scoring,
             editor.as_ref(),
@@ -143,15 +153,17 @@ fn run(snapshot: &Snapshot, plan: &Plan) -> Result<Outcome, EngineError> {
     let mut counted = Vec::new();
     for (number, (segment, found)) in snapshot.segments.iter().zip(&matched).enumerate() {
         let mut counter = counts.segment(number, segment);
-        let enough = |doc: &u32| found.scratch.count[*doc as usize] >= minimum;
-        let documents = found.bits.iter().filter(enough);
+        counted.clear();
+        found.bits.each(|doc| {
+            if found.scratch.count[doc as usize] >= minimum {
+                counted.push(doc);
+            }
+        });
         if plan.selections.is_empty() {
-            counted.clear();
-            counted.extend(documents);
             counter.count_all(&counted);
             total += counted.len() as u64;
         } else {
-            for doc in documents {
+            for &doc in &counted {
                 let failed = filters[number].failed(doc);
                 total += u64::from(failed == 0);
                 counter.count(doc, failed);

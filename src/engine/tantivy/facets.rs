@@ -1,6 +1,6 @@
 //! Exact facet counts in one pass, drill-sideways: a facet ignores its own selection.
 
-use std::sync::Arc;
+use std::{cmp::Reverse, sync::Arc};
 
 use super::{
     columns::SegmentColumns,
@@ -152,16 +152,14 @@ impl Counts {
                 .into_iter()
                 .map(|(field, counts)| {
                     let names = &names[field as usize].names;
-                    let mut found: Vec<(usize, u64)> = counts
-                        .into_iter()
-                        .enumerate()
+                    // Numbers go by names, so equal counts come in the order of names.
+                    let mut found: Vec<(Reverse<u64>, usize)> = (0..)
+                        .zip(counts)
                         .filter(|&(_, count)| count > 0)
+                        .map(|(number, count)| (Reverse(count), number))
                         .collect();
-                    let order = |a: &(usize, u64), b: &(usize, u64)| {
-                        b.1.cmp(&a.1).then_with(|| names[a.0].cmp(&names[b.0]))
-                    };
                     if field != FilterField::Category && found.len() > most {
-                        found.select_nth_unstable_by(most, order);
+                        found.select_nth_unstable(most);
                         let rare = found.split_off(most);
                         // A chosen value stays visible, however rare, so that it can be unchosen.
                         let chosen: Vec<String> = selections
@@ -171,15 +169,15 @@ impl Counts {
                             .map(|value| value.to_lowercase())
                             .collect();
                         if !chosen.is_empty() {
-                            found.extend(rare.into_iter().filter(|&(number, _)| {
+                            found.extend(rare.into_iter().filter(|&(_, number)| {
                                 chosen.contains(&names[number].to_lowercase())
                             }));
                         }
                     }
-                    found.sort_unstable_by(order);
+                    found.sort_unstable();
                     let values = found
                         .into_iter()
-                        .map(|(number, count)| (Arc::clone(&names[number]), count))
+                        .map(|(Reverse(count), number)| (Arc::clone(&names[number]), count))
                         .collect();
                     (field, values)
                 })

@@ -105,19 +105,19 @@ impl Gathering<'_> {
         let newest = factors.newest();
         let floor = self.required.min(1);
         for (number, (segment, found)) in self.segments() {
-            for doc in found.bits.iter() {
+            found.bits.each(|doc| {
                 let at = doc as usize;
                 let score = found.scratch.score[at];
                 if score * newest < least {
                     // Dates are not even looked up.
-                    continue;
+                    return;
                 }
                 if found.scratch.count[at] < floor || self.filters[number].failed(doc) != 0 {
-                    continue;
+                    return;
                 }
                 let score = score * factors.recency(segment.days[at]);
                 if score < least {
-                    continue;
+                    return;
                 }
                 best.push(Ranked {
                     score,
@@ -131,7 +131,7 @@ impl Gathering<'_> {
                     all = false;
                     least = best.iter().map(|hit| hit.score).fold(f32::MAX, f32::min);
                 }
-            }
+            });
         }
         if best.len() > depth {
             self.compact(&mut best, depth);

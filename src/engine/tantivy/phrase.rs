@@ -3,7 +3,7 @@
 use tantivy::{DocSet, TERMINATED, postings::SegmentPostings, schema::IndexRecordOption};
 
 use super::{
-    columns::{self, SegmentColumns},
+    columns::{self, Located, SegmentColumns},
     schema::{QUOTE_END, QUOTE_START, SENTENCE_END, ZONES},
 };
 use crate::engine::{EngineError, Fields, Level, Slot, Term};
@@ -186,15 +186,14 @@ impl Marks {
         Marks::open(segment, SENTENCE_END)
     }
 
-    /// The lists of a term in a zone.
+    /// The lists of a located term in a zone.
     pub fn of_term(
         segment: &SegmentColumns,
-        term: &Term,
+        located: &Located,
         zone: usize,
     ) -> Result<Vec<Self>, EngineError> {
-        let located = segment.locate(term, None)?;
         let option = IndexRecordOption::WithFreqsAndPositions;
-        let lists = segment.postings(&located, zone, option)?;
+        let lists = segment.postings(located, zone, option)?;
         let marks = lists.map(|postings| Marks {
             postings,
             positions: Vec::new(),

@@ -2,7 +2,8 @@
 //! reads a few sentences instead of the whole article.
 
 use super::{
-    columns::SegmentColumns, gather::Ranked, phrase::Marks, schema::ZONES, snapshot::Snapshot,
+    clause::Prepared, columns::SegmentColumns, gather::Ranked, phrase::Marks, schema::ZONES,
+    snapshot::Snapshot,
 };
 use crate::engine::{Clause, EngineError, Level, Place, Slot, Term};
 
@@ -14,6 +15,7 @@ const MOST_TERMS: usize = u64::BITS as usize;
 pub fn places(
     snapshot: &Snapshot,
     clause: Option<&Clause>,
+    prepared: Option<&Prepared<'_>>,
     hits: &[Ranked],
 ) -> Result<(Vec<Option<Vec<Place>>>, Vec<Term>), EngineError> {
     let mut terms: Vec<&Term> = Vec::new();
@@ -30,7 +32,17 @@ pub fn places(
             .collect();
         here.sort_unstable_by_key(|&at| hits[at].doc);
         if !here.is_empty() {
-            in_segment(segment, &terms, hits, &here, &mut found)?;
+            let mut lists = Vec::with_capacity(2 * terms.len());
+            for (at, term) in terms.iter().enumerate() {
+                let known = prepared.and_then(|prepared| prepared.located(term));
+                let located = match known.and_then(|known| known.get(number)) {
+                    Some(located) => located.clone(),
+                    None => segment.locate(term, None)?,
+                };
+                let of_term = Marks::of_term(segment, &located, ZONES - 1)?;
+                lists.extend(of_term.into_iter().map(|list| (1u64 << at, list)));
+            }
+            in_segment(segment, &mut lists, hits, &here, &mut found)?;
         }
     }
     Ok((found, terms.into_iter().cloned().collect()))
@@ -38,22 +50,17 @@ pub fn places(
 
 fn in_segment(
     segment: &SegmentColumns,
-    terms: &[&Term],
+    lists: &mut [(u64, Marks)],
     hits: &[Ranked],
     here: &[usize],
     found: &mut [Option<Vec<Place>>],
 ) -> Result<(), EngineError> {
-    let mut lists = Vec::with_capacity(2 * terms.len());
-    for (number, term) in terms.iter().enumerate() {
-        let of_term = Marks::of_term(segment, term, ZONES - 1)?;
-        lists.extend(of_term.into_iter().map(|list| (1u64 << number, list)));
-    }
     let mut ends = Marks::of_sentences(segment)?;
     for &at in here {
         let doc = hits[at].doc;
         let ends = ends.as_mut().map_or(&[][..], |ends| ends.of(doc));
         let mut places: Vec<Place> = Vec::new();
-        for (term, list) in &mut lists {
+        for (term, list) in &mut *lists {
             places.extend(list.of(doc).iter().map(|&position| Place {
                 sentence: ends.partition_point(|&end| end < position) as u32,
                 terms: *term,

@@ -1,6 +1,6 @@
 //! The second look at the best candidates, and the account of it for `explain`.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, hint::black_box};
 
 use super::{
     clause::Prepared,
@@ -144,10 +144,20 @@ impl SecondLook {
         let sieve = terms
             .iter()
             .fold(0u64, |bits, (term, _)| bits | 1 << (term & 63));
-        for hit in head {
+        let keys: Vec<&[u32]> = head
+            .iter()
+            .map(|hit| snapshot.segments[hit.segment as usize].keys_of(hit.doc))
+            .collect();
+        // Reading one of each first lets the machine wait for all of them at once.
+        black_box(
+            keys.iter()
+                .filter_map(|keys| keys.first())
+                .fold(0, |a, b| a ^ b),
+        );
+        for (hit, keys) in head.iter_mut().zip(keys) {
             let segment = &snapshot.segments[hit.segment as usize];
             let mut value = 0.0;
-            for &key in segment.keys_of(hit.doc) {
+            for &key in keys {
                 if sieve & (1 << (key & 63)) != 0
                     && let Some((_, weight)) = terms.iter().find(|(term, _)| *term == key)
                 {

@@ -91,7 +91,7 @@ impl SegmentValues {
 /// The distinct values of one field over all segments of a snapshot.
 #[derive(Debug, Default)]
 pub struct FieldNames {
-    /// Names by global number.
+    /// Names by global number, sorted.
     pub names: Vec<Arc<str>>,
     /// Global numbers by segment and ordinal.
     pub global: Vec<Vec<u32>>,
@@ -100,30 +100,27 @@ pub struct FieldNames {
 }
 
 impl FieldNames {
-    /// Numbers the values of all segments.
+    /// Numbers the values of all segments in the order of their names.
     pub fn new<'s>(segments: impl Iterator<Item = &'s SegmentValues>) -> Self {
-        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut names = FieldNames::default();
-        for segment in segments {
-            let mut global = Vec::with_capacity(segment.names.len());
-            for name in &segment.names {
-                let next = names.names.len() as u32;
-                let number = *numbers.entry(name.as_str()).or_insert_with(|| {
-                    names.names.push(name.as_str().into());
-                    next
-                });
-                if number == next {
-                    names
-                        .lower
-                        .entry(name.to_lowercase())
-                        .or_default()
-                        .push(number);
-                }
-                global.push(number);
-            }
-            names.global.push(global);
+        let by_segment: Vec<&SegmentValues> = segments.collect();
+        let all = by_segment.iter().flat_map(|segment| &segment.names);
+        let mut sorted: Vec<&str> = all.map(String::as_str).collect();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let numbers: FxHashMap<&str, u32> = sorted.iter().copied().zip(0..).collect();
+        let mut lower: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        for (name, &number) in &numbers {
+            lower.entry(name.to_lowercase()).or_default().push(number);
         }
-        names
+        FieldNames {
+            global: by_segment
+                .iter()
+                .map(|segment| segment.names.iter().map(|name| numbers[name.as_str()]))
+                .map(Iterator::collect)
+                .collect(),
+            names: sorted.into_iter().map(Arc::from).collect(),
+            lower,
+        }
     }
 
     /// Marks the ordinals of a segment whose names are among `wanted`, ignoring case; `None`
