@@ -101,6 +101,39 @@ pub(super) fn is_marker(line: &str) -> bool {
             .any(|beginning| lower.starts_with(beginning))
         || is_page_number(&lower)
         || is_counter(&lower)
+        || is_invitation(&lower)
+}
+
+/// "Baca berita Warta lainnya di Google News", "Follow saluran WhatsApp kami".
+fn is_invitation(lower: &str) -> bool {
+    const INVITES: &[&str] = &[
+        "baca ",
+        "ikuti ",
+        "cek ",
+        "simak ",
+        "dapatkan ",
+        "update ",
+        "follow ",
+        "temukan ",
+        "yuk ",
+        "gabung ",
+        "klik ",
+    ];
+    const PLACES: &[&str] = &[
+        "google news",
+        "google berita",
+        "whatsapp channel",
+        "channel whatsapp",
+        "saluran whatsapp",
+        "kanal whatsapp",
+        "grup telegram",
+        "channel telegram",
+        "kanal telegram",
+    ];
+    INVITES.iter().any(|word| lower.starts_with(word))
+        && PLACES.iter().any(|place| lower.contains(place))
+        // Somebody may be quoted on such a channel.
+        && !lower.contains(['"', '“'])
 }
 
 static WHOLE_SET: LazyLock<std::collections::HashSet<&'static str>> =
@@ -225,6 +258,8 @@ mod tests {
             "Bagikan:",
             "Baca Juga:",
             "Artikel ini telah tayang di Harian Fiktif dengan judul Panen Raya",
+            "Baca berita FIKTIF lainnya di Google News",
+            "Follow saluran WhatsApp kami untuk kabar terbaru.",
         ] {
             assert!(is_marker(line), "{line}");
         }
@@ -238,6 +273,8 @@ mod tests {
             "Iklan layanan masyarakat itu tayang selama sebulan.",
             "Simak saja apa kata warga.",
             "Video itu beredar luas.",
+            "Google News menampilkan artikel dari puluhan media.",
+            "Ikuti saran dokter, jangan hanya kabar di grup keluarga.",
             "Komentar pedas datang dari warganet.",
             "\"Lihat, ini buktinya,\" kata dia.",
         ] {
