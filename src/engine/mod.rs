@@ -75,7 +75,7 @@ pub struct Answer {
     /// Whether more hits follow.
     pub more: bool,
     /// The most frequent values of each requested facet with their counts.
-    pub facets: Vec<(FilterField, Vec<(Arc<str>, u64)>)>,
+    pub facets: Vec<FieldCounts>,
     /// Counts by local day, ascending, days without articles left out.
     pub days: Vec<(i32, u64)>,
     /// How many words had to match in the end, where words could be left out.
@@ -85,6 +85,9 @@ pub struct Answer {
     /// The generation that answered.
     pub generation: u64,
 }
+
+/// A filter field with values and their counts.
+pub type FieldCounts = (FilterField, Vec<(Arc<str>, u64)>);
 
 /// A hit before it is dressed for the reader.
 #[derive(Debug, Clone)]

@@ -6,7 +6,10 @@ use super::{
     CategoryFacet, FacetValue, Facets, SearchError, SearchRequest, histogram::histogram,
     settings::bad,
 };
-use crate::{engine::Plan, query::FilterField};
+use crate::{
+    engine::{FieldCounts, Plan},
+    query::FilterField,
+};
 
 /// The facets that a request asks for.
 pub struct WantedFacets {
@@ -52,7 +55,7 @@ impl WantedFacets {
 /// The counts with the chosen values marked, at most `most` of a field.
 pub fn facets(
     request: &SearchRequest,
-    counted: Vec<(FilterField, Vec<(Arc<str>, u64)>)>,
+    counted: Vec<FieldCounts>,
     days: &[(i32, u64)],
     plan: &Plan,
     most: usize,

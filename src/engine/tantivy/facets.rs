@@ -7,7 +7,10 @@ use super::{
     schema::UNDATED_DAY,
     values::{FieldNames, Names, SegmentValues},
 };
-use crate::{engine::plan::Selection, query::FilterField};
+use crate::{
+    engine::{FieldCounts, plan::Selection},
+    query::FilterField,
+};
 
 /// The facet selections of a plan in one segment.
 pub struct FacetFilter<'s> {
@@ -51,9 +54,6 @@ impl<'s> FacetFilter<'s> {
         failed
     }
 }
-
-/// A field with its values and counts.
-pub type FieldCounts = (FilterField, Vec<(Arc<str>, u64)>);
 
 /// Counts over all segments.
 pub struct Counts {

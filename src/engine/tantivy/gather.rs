@@ -352,3 +352,109 @@ impl Factors {
         1.0 + self.weight * self.decay.get(age).copied().unwrap_or(0.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::{
+        article::Article,
+        engine::{Engine, Write, tantivy::TantivyEngine},
+        search::{SearchRequest, SearchSettings, Searcher},
+    };
+
+    /// 900 articles about rice, three of four of a story of their own.
+    fn searcher() -> Searcher {
+        let settings = SearchSettings::default();
+        let engine = TantivyEngine::in_memory(settings.zone.clone()).expect("engine");
+        let writes = (0..900u32).map(|number| {
+            let often = "beras ".repeat(1 + number as usize % 7);
+            let dear = if number % 3 == 0 { "mahal" } else { "murah" };
+            let story = if number % 4 == 0 { number % 40 } else { number };
+            Write::Put {
+                story: format!("kisah-{story}"),
+                article: Box::new(Article {
+                    id: format!("a{number:03}"),
+                    title: format!("Kabar pasar ke-{}", number % 11),
+                    body: vec![format!(
+                        "{often}{dear}. {}",
+                        "Kata lain. ".repeat(number as usize % 5)
+                    )],
+                    published: format!("2024-{:02}-{:02}", 1 + number % 12, 1 + number % 28)
+                        .parse()
+                        .ok(),
+                    ..Article::default()
+                }),
+            }
+        });
+        engine.write(writes.collect()).expect("write");
+        Searcher::new(Arc::new(engine), settings)
+    }
+
+    #[test]
+    fn the_first_page_is_as_if_all_had_been_ordered() {
+        let searcher = searcher();
+        for q in ["beras", "beras mahal", "beras mahal murah langka"] {
+            let mut request = SearchRequest {
+                q: q.to_owned(),
+                limit: 100,
+                ..SearchRequest::default()
+            };
+            let most = searcher.search(&request).expect("search");
+            request.limit = 9;
+            let mut paged = Vec::new();
+            // The first page gathers the best alone, those behind it everything.
+            while paged.len() < 90 {
+                let page = searcher.search(&request).expect("search");
+                assert_eq!(page.total, most.total, "{q}");
+                paged.extend(
+                    page.hits
+                        .into_iter()
+                        .map(|hit| (hit.id, hit.score, hit.duplicates)),
+                );
+                request.cursor = page.next_cursor;
+            }
+            let whole = most.hits.into_iter();
+            let whole: Vec<_> = whole
+                .map(|hit| (hit.id, hit.score, hit.duplicates))
+                .collect();
+            assert_eq!(paged, whole[..90], "{q}");
+            assert!(paged.iter().any(|hit| hit.2 > 5), "{q}");
+        }
+    }
+
+    #[test]
+    fn copies_of_one_story_leave_a_full_page() {
+        let settings = SearchSettings::default();
+        let engine = TantivyEngine::in_memory(settings.zone.clone()).expect("engine");
+        // The best 300 are one story; others follow far below.
+        let writes = (0..320u32).map(|number| Write::Put {
+            story: if number < 300 {
+                "satu".into()
+            } else {
+                format!("lain-{number}")
+            },
+            article: Box::new(Article {
+                id: format!("a{number:03}"),
+                title: if number < 300 {
+                    "Banjir bandang".into()
+                } else {
+                    "Kabar".into()
+                },
+                body: vec!["Banjir datang lagi.".to_owned()],
+                ..Article::default()
+            }),
+        });
+        engine.write(writes.collect()).expect("write");
+        let searcher = Searcher::new(Arc::new(engine), settings);
+        let request = SearchRequest {
+            q: "banjir".to_owned(),
+            limit: 10,
+            ..SearchRequest::default()
+        };
+        let found = searcher.search(&request).expect("search");
+        assert_eq!((found.total, found.hits.len()), (320, 10));
+        assert_eq!(found.hits[0].duplicates, 299);
+        assert!(found.hits[1..].iter().all(|hit| hit.duplicates == 0));
+    }
+}

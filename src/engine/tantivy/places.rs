@@ -10,6 +10,9 @@ use crate::engine::{Clause, EngineError, Level, Place, Slot, Term};
 /// More terms than a [`Place`] has bits are not looked up; the whole body is read instead.
 const MOST_TERMS: usize = u64::BITS as usize;
 
+/// The places of one hit, if they are known.
+type HitPlaces = Option<Vec<Place>>;
+
 /// For each hit the sentences that hold a word of the clause, `None` when the clause has parts
 /// that only reading can tell; and the terms that were looked for.
 pub fn places(
@@ -17,7 +20,7 @@ pub fn places(
     clause: Option<&Clause>,
     prepared: Option<&Prepared<'_>>,
     hits: &[Ranked],
-) -> Result<(Vec<Option<Vec<Place>>>, Vec<Term>), EngineError> {
+) -> Result<(Vec<HitPlaces>, Vec<Term>), EngineError> {
     let mut terms: Vec<&Term> = Vec::new();
     let mut found = vec![None; hits.len()];
     let told = clause.is_some_and(|clause| gather(clause, &mut terms));
@@ -53,7 +56,7 @@ fn in_segment(
     lists: &mut [(u64, Marks)],
     hits: &[Ranked],
     here: &[usize],
-    found: &mut [Option<Vec<Place>>],
+    found: &mut [HitPlaces],
 ) -> Result<(), EngineError> {
     let mut ends = Marks::of_sentences(segment)?;
     for &at in here {
