@@ -11,7 +11,7 @@ use super::text::{
     STARTS, Start, chunk_end, ends_word, floor_boundary, has_word, inner_cut, is_currency,
     joins_words, letters_end, next_boundary,
 };
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, WordId};
 use super::word::Word;
 use super::words::{Range, words_into};
 
@@ -235,6 +235,7 @@ impl Analyzer {
                     exact: &piece.exact,
                     light: &piece.root,
                     root: &piece.root,
+                    word: WordId::NOWHERE,
                 });
                 *position += 1;
             }
@@ -398,6 +399,7 @@ impl Analyzer {
             exact,
             light,
             root,
+            word: WordId::NOWHERE,
         });
         *position += 1 + root.bytes().filter(|&byte| byte == b' ').count() as u32;
     }
@@ -499,6 +501,10 @@ impl Analyzer {
             exact,
             light,
             root: self.cache.root(entry, exact, light),
+            word: WordId {
+                epoch: self.cache.emptied,
+                index: index as u32,
+            },
         });
         *position += u32::from(entry.parts);
     }

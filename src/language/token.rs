@@ -19,7 +19,38 @@ pub struct Token<'a> {
     pub light: &'a str,
     /// The dictionary root. Parts of a compound are separated by one space.
     pub root: &'a str,
+    /// Where the analyzer keeps the word, for those who keep something beside it.
+    #[serde(skip)]
+    pub(crate) word: WordId,
 }
+
+/// The place of a word in an analyzer's cache: the same place means the same forms and kind. How
+/// a text was cut does not depend on it, so tokens that differ in it alone are equal.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WordId {
+    /// How often the cache had been emptied: places hold until it is emptied again.
+    pub(crate) epoch: u32,
+    /// [`WordId::NONE`] of tokens that are made anew each time.
+    pub(crate) index: u32,
+}
+
+impl WordId {
+    /// Index of what the cache does not keep: numbers, addresses, tags.
+    pub(crate) const NONE: u32 = u32::MAX;
+    /// No place.
+    pub(crate) const NOWHERE: WordId = WordId {
+        epoch: 0,
+        index: Self::NONE,
+    };
+}
+
+impl PartialEq for WordId {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for WordId {}
 
 impl Token<'_> {
     /// Whether the root is the exact form. Quicker than comparing the two: the analyzer shares

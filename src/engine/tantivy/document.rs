@@ -1,17 +1,11 @@
-//! An article as a document of the index.
+//! An article as a document of the index, its text aside.
 
 use jiff::tz::TimeZone;
 use tantivy::TantivyDocument;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{
-    schema::{Fields, UNDATED_DAY, UNDATED_SECONDS},
-    terms,
-};
-use crate::{
-    article::{Article, Moment, State, day_number},
-    mining::quotes::quotes,
-};
+use super::schema::{Fields, UNDATED_DAY, UNDATED_SECONDS};
+use crate::article::{Article, Moment, State, day_number};
 
 /// Days since 1970-01-01 of a moment in a zone.
 pub fn local_day(moment: &Moment, zone: &TimeZone) -> i32 {
@@ -31,27 +25,41 @@ pub fn category_paths(category: &[String]) -> Vec<String> {
     paths
 }
 
-/// Builds the document. `content` is the article's content hash, `json` the article as stored.
-pub fn document(
-    fields: &Fields,
-    article: &Article,
-    story: &str,
-    content: u64,
-    json: &str,
-    zone: &TimeZone,
-) -> TantivyDocument {
+/// An article that waits for its segment; its text is among the postings.
+#[derive(Debug)]
+pub struct Row {
+    /// Without its paragraphs, which nothing needs any more.
+    pub article: Box<Article>,
+    pub story: String,
+    /// The article's content hash.
+    pub content: u64,
+    /// The article as stored.
+    pub json: String,
+    /// Hashed roots that say what it is about.
+    pub keys: Vec<u32>,
+    /// The number of its write: a later one of the same article takes its place.
+    pub serial: u64,
+}
+
+impl Row {
+    /// What the index is sorted by.
+    pub fn seconds(&self) -> i64 {
+        let published = self.article.published.as_ref();
+        published.map_or(UNDATED_SECONDS, Moment::seconds)
+    }
+
+    /// Bytes in use, about.
+    pub fn bytes(&self) -> usize {
+        self.json.len() + self.story.len() + 4 * self.keys.len() + 512
+    }
+}
+
+/// What tantivy stores of a row and keeps in columns.
+pub fn document(fields: &Fields, row: &Row, zone: &TimeZone) -> TantivyDocument {
+    let article = &row.article;
     let mut document = TantivyDocument::default();
     document.add_text(fields.id, &article.id);
-    document.add_text(fields.article, json);
-    let quotes = quotes(article);
-    terms::analyse(
-        article,
-        &quotes,
-        &mut Filled {
-            fields,
-            document: &mut document,
-        },
-    );
+    document.add_text(fields.article, &row.json);
     for path in category_paths(&article.category) {
         document.add_text(fields.category, path);
     }
@@ -64,42 +72,22 @@ pub fn document(
     for tag in &article.tags {
         document.add_text(fields.tag, tag);
     }
-    let (seconds, day) = match &article.published {
-        Some(moment) => (moment.seconds(), local_day(moment, zone)),
-        None => (UNDATED_SECONDS, UNDATED_DAY),
+    let day = match &article.published {
+        Some(moment) => local_day(moment, zone),
+        None => UNDATED_DAY,
     };
-    document.add_i64(fields.seconds, seconds);
+    document.add_i64(fields.seconds, row.seconds());
     document.add_i64(fields.day, i64::from(day));
-    document.add_u64(fields.story, xxh3_64(story.as_bytes()));
-    document.add_u64(fields.content, content);
+    document.add_u64(fields.story, xxh3_64(row.story.as_bytes()));
+    document.add_u64(fields.content, row.content);
     let visible = match (article.state, &article.embargo) {
         (State::Retracted, _) => i64::MAX,
         (_, Some(embargo)) => embargo.seconds(),
         (_, None) => 0,
     };
     document.add_i64(fields.visible, visible);
+    for &key in &row.keys {
+        document.add_u64(fields.keys, u64::from(key));
+    }
     document
-}
-
-/// Puts an article's terms into its document.
-struct Filled<'d> {
-    fields: &'d Fields,
-    document: &'d mut TantivyDocument,
-}
-
-impl terms::Sink for Filled<'_> {
-    fn zone(&mut self, zone: usize, exact: &str, root: &str) {
-        self.document.add_text(self.fields.exact[zone], exact);
-        self.document.add_text(self.fields.root[zone], root);
-    }
-
-    fn speaker(&mut self, roots: &str) {
-        self.document.add_text(self.fields.speaker, roots);
-    }
-
-    fn keys(&mut self, keys: &[u32]) {
-        for &key in keys {
-            self.document.add_u64(self.fields.keys, u64::from(key));
-        }
-    }
 }

@@ -24,6 +24,17 @@ pub fn slot(key: u32) -> usize {
     key as usize & (SKETCH - 1)
 }
 
+/// The key of a token that says what an article is about.
+pub fn telling(token: &Token<'_>) -> Option<u32> {
+    let telling = token.root.len() > 2
+        && matches!(
+            token.kind,
+            Kind::Word | Kind::Name | Kind::Acronym | Kind::Foreign | Kind::Code
+        )
+        && language::stopword_weight(token.exact) >= 1.0;
+    telling.then(|| hash(token.root))
+}
+
 /// Counts the telling roots of title and lead while the article is analysed.
 #[derive(Debug, Default)]
 pub struct KeyCounts {
@@ -53,19 +64,14 @@ impl KeyCounts {
         self.read += self.until;
     }
 
-    /// Counts a token.
-    pub fn token(&mut self, token: &Token<'_>) {
-        let telling = token.start < self.until
-            && token.root.len() > 2
-            && matches!(
-                token.kind,
-                Kind::Word | Kind::Name | Kind::Acronym | Kind::Foreign | Kind::Code
-            )
-            && language::stopword_weight(token.exact) >= 1.0;
-        if telling {
+    /// Counts a token that starts at `start` and has a [`telling`] key.
+    #[inline]
+    pub fn count(&mut self, start: usize, key: Option<u32>) {
+        if start < self.until
+            && let Some(key) = key
+        {
             self.order += 1;
-            let entry = self.counts.entry(hash(token.root));
-            entry.or_insert((0, self.order)).0 += self.weight;
+            self.counts.entry(key).or_insert((0, self.order)).0 += self.weight;
         }
     }
 

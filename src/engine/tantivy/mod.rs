@@ -1,6 +1,6 @@
-//! The embedded engine, on tantivy. Reading order: [`schema`] (what is stored), `terms`,
-//! `stream` and `document` (how it gets in), `writer` (durability), `snapshot` and `columns` (what a search
-//! sees), `execute` with `clause`, `words`, `phrase`, `proximity`, `order`, `facets` and `places` (the search).
+//! The embedded engine, on tantivy. Reading order: [`schema`] (what is stored), `terms`, `postings`,
+//! `document` and `segment` (how it gets in), `workshop` and `writer` (side by side, and for good),
+//! `snapshot` and `columns` (what a search sees), `execute` with `clause`, `words`, `phrase`, `proximity`, `order`, `facets` and `places` (the search).
 
 mod bits;
 mod clause;
@@ -14,15 +14,20 @@ mod keys;
 mod order;
 mod phrase;
 mod places;
+mod postings;
 mod proximity;
 pub mod schema;
 mod second;
+mod segment;
 mod snapshot;
-mod stream;
 mod terms;
 mod values;
 mod words;
+mod workshop;
 mod writer;
+
+#[cfg(test)]
+mod tests;
 
 use std::{fs, path::PathBuf, sync::Arc};
 
@@ -36,6 +41,7 @@ use tantivy::{
 use self::{
     schema::{Fields, SCHEMA_VERSION, UNDATED_SECONDS},
     snapshot::{Snapshot, Snapshots},
+    workshop::Workshops,
     writer::{Writer, WriterParts},
 };
 use super::{Answer, Engine, EngineError, Plan, Stats, Term, Write, Written};
@@ -132,7 +138,6 @@ impl TantivyEngine {
         check_stamp(options)?;
         let (_, fields) = schema::schema();
         let index = Index::open_in_dir(&options.path)?;
-        stream::register(index.tokenizers());
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
@@ -166,23 +171,26 @@ impl TantivyEngine {
         fields: Fields,
         options: &EngineOptions,
     ) -> Result<Self, EngineError> {
-        stream::register(index.tokenizers());
         let threads = options.threads.max(1);
-        let budget = options
-            .memory_budget_bytes
-            .max(threads * LEAST_THREAD_BYTES);
-        let writer =
-            index
-                .writer_with_num_threads(threads, budget)
-                .map_err(|error| match error {
-                    TantivyError::LockFailure(..) => EngineError::Busy {
-                        path: options.path.clone(),
-                    },
-                    other => EngineError::Write {
-                        path: options.path.clone(),
-                        reason: other.to_string(),
-                    },
-                })?;
+        let workshops = Workshops::new(
+            threads,
+            options.memory_budget_bytes,
+            index.clone(),
+            fields.clone(),
+            options.zone.clone(),
+        );
+        // It gets whole segments, so that its own buffer stays empty.
+        let writer = index
+            .writer_with_num_threads(1, LEAST_THREAD_BYTES)
+            .map_err(|error| match error {
+                TantivyError::LockFailure(..) => EngineError::Busy {
+                    path: options.path.clone(),
+                },
+                other => EngineError::Write {
+                    path: options.path.clone(),
+                    reason: other.to_string(),
+                },
+            })?;
         let mut policy = LogMergePolicy::default();
         // Replaced articles give their space back once they are a fifth of a segment.
         policy.set_del_docs_ratio_before_merge(0.2);
@@ -194,9 +202,9 @@ impl TantivyEngine {
         let snapshots = Arc::new(Snapshots::new(reader, fields.clone())?);
         let writer = Writer::start(WriterParts {
             writer,
+            workshops,
             fields: fields.clone(),
             snapshots: Arc::clone(&snapshots),
-            zone: options.zone.clone(),
             path: options.path.clone(),
         })?;
         Ok(TantivyEngine {

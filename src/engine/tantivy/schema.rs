@@ -1,17 +1,17 @@
 //! Fields of the index and what each is for.
 
-use tantivy::schema::{
-    FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
-    TextOptions,
+use tantivy::{
+    schema::{
+        FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
+        TextOptions,
+    },
+    tokenizer::RAW_TOKENIZER_NAME,
 };
 
 use crate::query::FilterField;
 
 /// Raised whenever the fields change; an index of another version is refused.
-pub const SCHEMA_VERSION: u32 = 2;
-
-/// Name of the tokenizer that cuts term streams.
-pub const STREAM: &str = "warta_stream";
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// Starts a light form in the root fields, so that both share positions and a dictionary.
 pub const LIGHT_PREFIX: &str = "\u{1}";
@@ -78,13 +78,14 @@ pub fn schema() -> (Schema, Fields) {
     let text = |option, norms| {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
-                .set_tokenizer(STREAM)
+                // Texts never reach tantivy: `segment` writes their terms.
+                .set_tokenizer(RAW_TOKENIZER_NAME)
                 .set_index_option(option)
                 .set_fieldnorms(norms),
         )
     };
     let positions = IndexRecordOption::WithFreqsAndPositions;
-    let facet = TextOptions::default().set_fast(tantivy::tokenizer::RAW_TOKENIZER_NAME);
+    let facet = TextOptions::default().set_fast(RAW_TOKENIZER_NAME);
     let number = NumericOptions::default() | FAST;
     let fields = Fields {
         id: builder.add_text_field("id", STRING | FAST),

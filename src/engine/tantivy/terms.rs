@@ -1,55 +1,44 @@
 //! An article's text, analysed once for everything that the index holds of it.
 
-use std::{cell::RefCell, ops::Range};
+use std::ops::Range;
 
 use super::{
     keys::KeyCounts,
-    schema::{LIGHT_PREFIX, QUOTE_END, QUOTE_START, SENTENCE_END},
-    stream::StreamWriter,
+    postings::{Mark, Postings},
 };
 use crate::{
     article::Article,
-    language::{self, Analyzer, Token},
+    language::{self, Analyzer},
     mining::quotes::Quote,
 };
 
 /// Positions left free between two texts of one zone, so that no phrase spans them.
 const GAP: u32 = 1;
 
-thread_local! {
-    // Word caches live as long as their thread: one that starts empty would be of little use.
-    static WORKSPACE: RefCell<Workspace> = RefCell::new(Workspace::default());
-}
-
-#[derive(Default)]
-struct Workspace {
+/// Reads articles. Its cache of words is worth keeping: one that starts empty is of little use.
+#[derive(Debug, Default)]
+pub struct Reader {
     analyzer: Analyzer,
-    exact: StreamWriter,
-    root: StreamWriter,
     keys: KeyCounts,
     body: String,
 }
 
-/// Receives what the analysis of an article yields.
-pub trait Sink {
-    /// The exact forms of a zone, and what of its roots and light forms differs from them.
-    fn zone(&mut self, zone: usize, exact: &str, root: &str);
-    /// The roots of the name of somebody who is quoted.
-    fn speaker(&mut self, roots: &str);
-    /// The hashed roots that say what the article is about.
-    fn keys(&mut self, keys: &[u32]);
-}
-
-/// Analyses an article with its quotations, which are in reading order.
-pub fn analyse(article: &Article, quotes: &[Quote], sink: &mut impl Sink) {
-    WORKSPACE.with_borrow_mut(|workspace| {
-        workspace.keys.clear();
-        workspace.zone(0, std::iter::once(article.title.as_str()), &[], sink);
+impl Reader {
+    /// Reads an article with its quotations, which are in reading order, and ends it. Gives the
+    /// hashed roots that say what the article is about.
+    pub fn read(
+        &mut self,
+        article: &Article,
+        quotes: &[Quote],
+        postings: &mut Postings,
+    ) -> Vec<u32> {
+        self.keys.clear();
+        self.zone(0, std::iter::once(article.title.as_str()), &[], postings);
         // Bylines and keywords are found by plain words as well.
         let beside = article.authors.iter().chain(&article.tags);
         let summary = article.summary.iter().chain(beside).map(String::as_str);
-        workspace.zone(1, summary, &[], sink);
-        let mut body = std::mem::take(&mut workspace.body);
+        self.zone(1, summary, &[], postings);
+        let mut body = std::mem::take(&mut self.body);
         body.clear();
         let mut spans: Vec<Range<usize>> = Vec::with_capacity(quotes.len());
         let mut rest = quotes.iter().peekable();
@@ -65,35 +54,31 @@ pub fn analyse(article: &Article, quotes: &[Quote], sink: &mut impl Sink) {
             }
             body.push_str(paragraph);
         }
-        workspace.zone(2, std::iter::once(body.as_str()), &spans, sink);
-        workspace.body = body;
-        sink.keys(workspace.keys.best());
+        self.zone(2, std::iter::once(body.as_str()), &spans, postings);
+        self.body = body;
+        let mut base = 0;
         for quote in quotes {
             if let Some(name) = quote.speaker_full.as_ref().or(quote.speaker.as_ref()) {
-                workspace.roots(name);
-                sink.speaker(workspace.root.text());
+                let mut end = base;
+                self.analyzer.analyze(name, |token| {
+                    postings.speaker(base + token.position, &token);
+                    end = base + token.position + 1 + token.root.matches(' ').count() as u32;
+                });
+                base = end + GAP;
             }
         }
-    });
-}
+        postings.end_article();
+        self.keys.best().to_vec()
+    }
 
-impl Workspace {
     fn zone<'a>(
         &mut self,
         zone: usize,
         texts: impl Iterator<Item = &'a str>,
         quotes: &[Range<usize>],
-        sink: &mut impl Sink,
+        postings: &mut Postings,
     ) {
-        let Workspace {
-            analyzer,
-            exact,
-            root,
-            keys,
-            ..
-        } = self;
-        exact.clear();
-        root.clear();
+        let Reader { analyzer, keys, .. } = self;
         let mut base = 0;
         for (number, text) in texts.enumerate() {
             let title = zone == 0;
@@ -111,58 +96,31 @@ impl Workspace {
             let mut open: Option<usize> = None;
             analyzer.analyze(text, |token| {
                 if open.is_some_and(|end| token.start >= end) {
-                    root.push(last, &[QUOTE_END]);
+                    postings.mark(zone, last, Mark::QuoteEnd);
                     open = None;
                 }
                 if ends.passed(token.start) {
-                    root.push(last, &[SENTENCE_END]);
+                    postings.mark(zone, last, Mark::SentenceEnd);
                     ends.skip(token.start);
                 }
                 let position = base + token.position;
                 while let Some(quote) = quotes.next_if(|quote| quote.start <= token.start) {
                     // A quotation without a word of its own opens nothing.
                     if token.start < quote.end {
-                        root.push(position, &[QUOTE_START]);
+                        postings.mark(zone, position, Mark::QuoteStart);
                         open = Some(quote.end);
                     }
                 }
-                exact.push(position, &[token.exact]);
-                last = different(root, position, &token);
-                keys.token(&token);
+                let key;
+                (last, key) = postings.word(zone, position, &token);
+                keys.count(token.start, key);
             });
             if open.is_some() {
-                root.push(last, &[QUOTE_END]);
+                postings.mark(zone, last, Mark::QuoteEnd);
             }
             base = last + 1 + GAP;
         }
-        sink.zone(zone, exact.text(), root.text());
     }
-
-    fn roots(&mut self, text: &str) {
-        let root = &mut self.root;
-        root.clear();
-        self.analyzer.analyze(text, |token| {
-            for (position, part) in (token.position..).zip(token.root.split(' ')) {
-                root.push(position, &[part]);
-            }
-        });
-    }
-}
-
-/// Adds the light form and the root where they are not what the exact form says already, and
-/// gives the last position that the token fills.
-fn different(root: &mut StreamWriter, position: u32, token: &Token<'_>) -> u32 {
-    if token.has_light() {
-        root.push(position, &[LIGHT_PREFIX, token.light]);
-    }
-    let mut last = position;
-    if !token.is_root() {
-        for (at, part) in (position..).zip(token.root.split(' ')) {
-            root.push(at, &[part]);
-            last = at;
-        }
-    }
-    last
 }
 
 /// The ends of a text's sentences, met in order.

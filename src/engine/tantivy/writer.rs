@@ -2,7 +2,8 @@
 //! commit, and answers each when its articles are durable and visible.
 
 use std::{
-    collections::HashMap,
+    ops::Bound,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{
         Arc,
@@ -11,15 +12,15 @@ use std::{
     thread::JoinHandle,
 };
 
-use jiff::tz::TimeZone;
 use rayon::prelude::*;
-use tantivy::{IndexWriter, TantivyDocument, Term};
-
-use super::{
-    document::document,
-    schema::Fields,
-    snapshot::{Snapshot, Snapshots},
+use rustc_hash::FxHashMap;
+use tantivy::{
+    IndexWriter, Term,
+    query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery},
+    schema::IndexRecordOption,
 };
+
+use super::{document::Row, schema::Fields, snapshot::Snapshots, workshop::Workshops};
 use crate::{
     article::{Article, content_hash},
     engine::{EngineError, Write, Written},
@@ -45,38 +46,50 @@ const PIECE: usize = 512;
 /// Prepared pieces that wait for the writer.
 const PIECES_WAITING: usize = 4;
 
-/// A write with the work done that needs no writer: analysis and serialising run on the
-/// caller's threads, so that one writer keeps up with many.
+/// A write, serialised on the caller's threads.
 enum Prepared {
     Put {
-        id: String,
-        content: u64,
-        /// `None` when the index already held the same content while this was prepared.
-        document: Option<Box<TantivyDocument>>,
         article: Box<Article>,
         story: String,
+        json: String,
+        content: u64,
     },
     Delete {
         id: String,
     },
 }
 
+impl From<Write> for Prepared {
+    fn from(write: Write) -> Self {
+        match write {
+            Write::Delete { id } => Prepared::Delete { id },
+            Write::Put { article, story } => {
+                let json = article.to_json();
+                Prepared::Put {
+                    content: content_hash(&json),
+                    article,
+                    story,
+                    json,
+                }
+            }
+        }
+    }
+}
+
 /// Handle of the writer thread.
 pub struct Writer {
     queue: Option<SyncSender<Batch>>,
     thread: Option<JoinHandle<()>>,
-    fields: Fields,
-    snapshots: Arc<Snapshots>,
-    zone: TimeZone,
     path: PathBuf,
 }
 
 /// What the writer thread works with.
 pub struct WriterParts {
-    pub writer: IndexWriter<TantivyDocument>,
+    /// Keeps the segments in order: commits, deletes, merges. Articles come to it as segments.
+    pub writer: IndexWriter,
+    pub workshops: Workshops,
     pub fields: Fields,
     pub snapshots: Arc<Snapshots>,
-    pub zone: TimeZone,
     pub path: PathBuf,
 }
 
@@ -85,17 +98,12 @@ impl Writer {
     pub fn start(parts: WriterParts) -> Result<Self, EngineError> {
         let (queue, batches) = mpsc::sync_channel(QUEUE);
         let path = parts.path.clone();
-        let (fields, zone) = (parts.fields.clone(), parts.zone.clone());
-        let snapshots = Arc::clone(&parts.snapshots);
         let thread = std::thread::Builder::new()
             .name("warta-writer".into())
             .spawn(move || run(parts, batches))?;
         Ok(Writer {
             queue: Some(queue),
             thread: Some(thread),
-            fields,
-            snapshots,
-            zone,
             path,
         })
     }
@@ -106,7 +114,6 @@ impl Writer {
             path: self.path.clone(),
             reason: "the writer has stopped after an earlier error; restart the program".into(),
         };
-        let snapshot = self.snapshots.current();
         let (send, pieces) = mpsc::sync_channel(PIECES_WAITING);
         let (reply, answer) = mpsc::channel();
         let queue = self.queue.as_ref().ok_or_else(gone)?;
@@ -122,52 +129,15 @@ impl Writer {
             if piece.is_empty() {
                 break;
             }
-            let prepared = piece
-                .into_par_iter()
-                .map(|write| self.prepare(&snapshot, write))
-                .collect::<Result<Vec<_>, _>>()?;
+            let prepared = piece.into_par_iter().map(Prepared::from).collect();
             if send.send(prepared).is_err() {
                 // The batch has failed; the answer says why.
                 break;
             }
         }
-        drop((send, snapshot));
+        drop(send);
         answer.recv().map_err(|_| gone())?
     }
-
-    fn prepare(&self, snapshot: &Snapshot, write: Write) -> Result<Prepared, EngineError> {
-        Ok(match write {
-            Write::Delete { id } => Prepared::Delete { id },
-            Write::Put { article, story } => {
-                let json = article.to_json();
-                let content = content_hash(&json);
-                let same = content_of(snapshot, &article.id)? == Some(content);
-                let document = (!same).then(|| {
-                    Box::new(document(
-                        &self.fields,
-                        &article,
-                        &story,
-                        content,
-                        &json,
-                        &self.zone,
-                    ))
-                });
-                Prepared::Put {
-                    id: article.id.clone(),
-                    content,
-                    document,
-                    article,
-                    story,
-                }
-            }
-        })
-    }
-}
-
-/// Content hash of the article with an id.
-fn content_of(snapshot: &Snapshot, id: &str) -> Result<Option<u64>, EngineError> {
-    let found = snapshot.find(id)?;
-    Ok(found.map(|(segment, doc)| snapshot.segments[segment].content.get_val(doc)))
 }
 
 impl Drop for Writer {
@@ -180,7 +150,13 @@ impl Drop for Writer {
     }
 }
 
-fn run(mut parts: WriterParts, batches: Receiver<Batch>) {
+fn run(parts: WriterParts, batches: Receiver<Batch>) {
+    let mut commits = Commits {
+        parts,
+        pending: FxHashMap::default(),
+        serial: 0,
+        dirty: false,
+    };
     while let Ok(first) = batches.recv() {
         let mut shared = vec![first];
         let mut writes = shared[0].total;
@@ -190,130 +166,222 @@ fn run(mut parts: WriterParts, batches: Receiver<Batch>) {
             writes += next.total;
             shared.push(next);
         }
-        commit(&mut parts, shared);
+        commits.commit(shared);
     }
     // Merges that are under way make the index smaller; waiting is best effort.
-    let _ = parts.writer.wait_merging_threads();
+    let _ = commits.parts.writer.wait_merging_threads();
 }
 
-fn commit(parts: &mut WriterParts, shared: Vec<Batch>) {
-    let mut pending = HashMap::new();
-    let mut replies = Vec::with_capacity(shared.len());
-    let mut failed = None;
-    let mut dirty = false;
-    for batch in shared {
-        let mut written = Vec::with_capacity(batch.total);
-        while failed.is_none() && written.len() < batch.total {
-            let Ok(piece) = batch.pieces.recv() else {
-                // Its caller could not prepare the rest and has told why.
-                failed = Some("a batch written at the same time was broken off".to_owned());
-                break;
+/// What this commit has done with an id.
+#[derive(Default)]
+struct Pending {
+    /// The hash of its content now; `None` when it was deleted.
+    content: Option<u64>,
+    /// The write that did it.
+    serial: u64,
+    /// Whether that content is in a segment already.
+    written: bool,
+    /// Contents that will be deleted from segments at the commit.
+    doomed: Vec<u64>,
+}
+
+struct Commits {
+    parts: WriterParts,
+    /// By id.
+    pending: FxHashMap<String, Pending>,
+    serial: u64,
+    /// Whether there is anything to commit.
+    dirty: bool,
+}
+
+impl Commits {
+    /// Does what several batches ask for in one commit, and answers them.
+    fn commit(&mut self, shared: Vec<Batch>) {
+        let mut replies = Vec::with_capacity(shared.len());
+        let mut failed = None;
+        for batch in shared {
+            let mut written = Vec::with_capacity(batch.total);
+            while failed.is_none() && written.len() < batch.total {
+                let Ok(piece) = batch.pieces.recv() else {
+                    // Its caller could not prepare the rest and has told why.
+                    failed = Some("a batch written at the same time was broken off".to_owned());
+                    break;
+                };
+                failed = self.piece(piece, &mut written).err();
+            }
+            replies.push((batch.reply, written));
+        }
+        if failed.is_none() {
+            failed = self.settle().err();
+        }
+        if failed.is_some() {
+            // Back to the last commit: nothing half-written may slip into the next one.
+            self.parts.workshops.clear();
+            self.pending.clear();
+            self.dirty = false;
+            if let Err(error) = self.parts.writer.rollback() {
+                tracing::error!(%error, "cannot return to the last commit");
+            }
+        }
+        for (reply, written) in replies {
+            let answer = match &failed {
+                None => Ok(written),
+                Some(reason) => Err(EngineError::Write {
+                    path: self.parts.path.clone(),
+                    reason: reason.clone(),
+                }),
             };
-            for write in piece {
-                match apply(parts, &mut pending, write) {
-                    Ok(done) => {
-                        dirty |= !matches!(done, Written::Unchanged | Written::Missing);
-                        written.push(done);
-                    }
-                    Err(error) => {
-                        failed = Some(match error {
-                            EngineError::Write { reason, .. } => reason,
-                            other => other.to_string(),
+            // A caller that went away does not need the answer.
+            let _ = reply.send(answer);
+        }
+    }
+
+    /// Decides what each write of a piece does, then does it. Reasons of failures as text.
+    fn piece(&mut self, piece: Vec<Prepared>, written: &mut Vec<Written>) -> Result<(), String> {
+        let mut rows = Vec::with_capacity(piece.len());
+        for write in piece {
+            written.push(match write {
+                Prepared::Put {
+                    article,
+                    story,
+                    json,
+                    content,
+                } => {
+                    let before = self.content_of(&article.id)?;
+                    if before == Some(content) {
+                        Written::Unchanged
+                    } else {
+                        let doomed = self.pending.get(&article.id);
+                        if doomed.is_some_and(|pending| pending.doomed.contains(&content)) {
+                            // It would be deleted together with what it replaced earlier on.
+                            self.gather(std::mem::take(&mut rows))?;
+                            self.settle()?;
+                        }
+                        let serial = self.replace(&article.id, before, Some(content))?;
+                        rows.push(Row {
+                            article,
+                            story,
+                            content,
+                            json,
+                            keys: Vec::new(),
+                            serial,
                         });
-                        break;
+                        match before {
+                            Some(_) => Written::Changed,
+                            None => Written::Added,
+                        }
                     }
                 }
+                Prepared::Delete { id } => match self.content_of(&id)? {
+                    None => Written::Missing,
+                    before => {
+                        self.replace(&id, before, None)?;
+                        Written::Deleted
+                    }
+                },
+            });
+        }
+        self.gather(rows)
+    }
+
+    /// The hash of what the index will hold under an id when this is committed.
+    fn content_of(&self, id: &str) -> Result<Option<u64>, String> {
+        if let Some(pending) = self.pending.get(id) {
+            return Ok(pending.content);
+        }
+        let snapshot = self.parts.snapshots.current();
+        let found = snapshot.find(id).map_err(|error| error.to_string())?;
+        Ok(found.map(|(segment, doc)| snapshot.segments[segment].content.get_val(doc)))
+    }
+
+    /// Notes that an id gets another content; gives the number of this write.
+    fn replace(
+        &mut self,
+        id: &str,
+        before: Option<u64>,
+        content: Option<u64>,
+    ) -> Result<u64, String> {
+        self.dirty = true;
+        self.serial += 1;
+        let known = self.pending.contains_key(id);
+        let pending = self.pending.entry(id.to_owned()).or_default();
+        // What is only gathered so far will be left out by its serial number.
+        if let Some(before) = before
+            && (pending.written || !known)
+        {
+            delete(&self.parts, id, before).map_err(|error| error.to_string())?;
+            pending.doomed.push(before);
+        }
+        pending.content = content;
+        pending.serial = self.serial;
+        pending.written = false;
+        Ok(self.serial)
+    }
+
+    /// Takes rows apart; workshops that are full then are emptied into segments.
+    fn gather(&mut self, rows: Vec<Row>) -> Result<(), String> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let workshops = &mut self.parts.workshops;
+        // A defect that one text brings out must not end the writer for all others.
+        catch_unwind(AssertUnwindSafe(|| workshops.add(rows)))
+            .map_err(|_| "a text of this batch cannot be analysed (a defect of the program)")?;
+        self.write_segments(false)
+    }
+
+    fn write_segments(&mut self, all: bool) -> Result<(), String> {
+        let pending = &self.pending;
+        let kept = |row: &Row| {
+            let now = pending.get(&row.article.id);
+            now.is_some_and(|now| now.serial == row.serial)
+        };
+        let written = self.parts.workshops.write(all, kept);
+        let (segments, ids) = written.map_err(|error| error.to_string())?;
+        for id in ids {
+            if let Some(pending) = self.pending.get_mut(&id) {
+                pending.written = true;
             }
         }
-        replies.push((batch.reply, written));
-    }
-    if failed.is_none() && dirty {
-        failed = match parts.writer.commit() {
-            Ok(_) => parts
-                .snapshots
-                .reload()
-                .err()
-                .map(|error| error.to_string()),
-            Err(error) => Some(error.to_string()),
-        };
-    }
-    if failed.is_some() {
-        // Back to the last commit: nothing half-written may slip into the next one.
-        if let Err(error) = parts.writer.rollback() {
-            tracing::error!(%error, "cannot return to the last commit");
+        for segment in segments {
+            let added = self.parts.writer.add_segment(segment);
+            added.map_err(|error| error.to_string())?;
         }
+        Ok(())
     }
-    for (reply, written) in replies {
-        let answer = match &failed {
-            None => Ok(written),
-            Some(reason) => Err(EngineError::Write {
-                path: parts.path.clone(),
-                reason: reason.clone(),
-            }),
-        };
-        // A caller that went away does not need the answer.
-        let _ = reply.send(answer);
+
+    /// Makes everything so far durable and visible.
+    fn settle(&mut self) -> Result<(), String> {
+        if !self.dirty {
+            return Ok(());
+        }
+        self.write_segments(true)?;
+        let committed = self.parts.writer.commit();
+        committed.map_err(|error| error.to_string())?;
+        self.pending.clear();
+        self.dirty = false;
+        let reloaded = self.parts.snapshots.reload();
+        reloaded.map_err(|error| error.to_string())
     }
 }
 
-/// Content hash of ids that this commit has already written; `None` for deleted ones.
-type Pending = HashMap<String, Option<u64>>;
-
-fn apply(
-    parts: &WriterParts,
-    pending: &mut Pending,
-    write: Prepared,
-) -> Result<Written, EngineError> {
-    let known = |pending: &Pending, id: &str| match pending.get(id) {
-        Some(content) => Ok(*content),
-        None => content_of(&parts.snapshots.current(), id),
-    };
-    let remove = |id: &str| {
-        parts
-            .writer
-            .delete_term(Term::from_field_text(parts.fields.id, id))
-    };
-    match write {
-        Prepared::Put {
-            id,
-            content,
-            document: prepared,
-            article,
-            story,
-        } => {
-            let before = known(pending, &id)?;
-            if before == Some(content) {
-                return Ok(Written::Unchanged);
-            }
-            if before.is_some() {
-                remove(&id);
-            }
-            let prepared = match prepared {
-                Some(prepared) => *prepared,
-                None => {
-                    let json = article.to_json();
-                    document(&parts.fields, &article, &story, content, &json, &parts.zone)
-                }
-            };
-            let added = parts.writer.add_document(prepared);
-            added.map_err(|error| EngineError::Write {
-                path: parts.path.clone(),
-                reason: error.to_string(),
-            })?;
-            pending.insert(id, Some(content));
-            Ok(if before.is_some() {
-                Written::Changed
-            } else {
-                Written::Added
-            })
-        }
-        Prepared::Delete { id } => {
-            if known(pending, &id)?.is_none() {
-                return Ok(Written::Missing);
-            }
-            remove(&id);
-            pending.insert(id, None);
-            Ok(Written::Deleted)
-        }
-    }
+/// Deletes an article with a certain content from all segments that there are. A segment that is
+/// added before the commit is searched too, so the id alone would delete the new content as well.
+fn delete(parts: &WriterParts, id: &str, content: u64) -> tantivy::Result<()> {
+    let id = Term::from_field_text(parts.fields.id, id);
+    let content = Bound::Included(Term::from_field_u64(parts.fields.content, content));
+    let both: Vec<(Occur, Box<dyn Query>)> = vec![
+        (
+            Occur::Must,
+            Box::new(TermQuery::new(id, IndexRecordOption::Basic)),
+        ),
+        (
+            Occur::Must,
+            Box::new(RangeQuery::new(content.clone(), content)),
+        ),
+    ];
+    parts
+        .writer
+        .delete_query(Box::new(BooleanQuery::new(both)))?;
+    Ok(())
 }

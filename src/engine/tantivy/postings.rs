@@ -1,0 +1,384 @@
+//! The words of the articles of a segment to come: terms as numbers, in the order of the texts.
+//!
+//! tantivy's own indexing takes every term as text and looks it up again in a table that is far
+//! larger than the processor's caches. The analyzer knows most words already, by their place in
+//! its cache; beside each place stand here the numbers of the terms that the word brings, so that
+//! a token costs one look-up for its exact form, light form, root and key together.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{
+    keys,
+    schema::{LIGHT_PREFIX, QUOTE_END, QUOTE_START, SENTENCE_END, ZONES},
+};
+use crate::language::{Token, WordId};
+
+/// Text fields: exact forms and roots of each zone, and the speakers.
+pub const FIELDS: usize = 2 * ZONES + 1;
+/// The field of the speakers' names; zone `z` has its exact forms in field `z` and its roots in
+/// field `ZONES + z`.
+pub const SPEAKER: usize = 2 * ZONES;
+
+/// Not a term: only moves the position on.
+const FILLER: u32 = u32::MAX;
+/// Of a word that has no light form or no root of its own.
+const ABSENT: u32 = u32::MAX;
+/// Marks a root of several terms; the rest is its index among them.
+const SEVERAL: u32 = 1 << 31;
+
+/// What the posting lists say beside words.
+#[derive(Debug, Clone, Copy)]
+pub enum Mark {
+    SentenceEnd,
+    QuoteStart,
+    QuoteEnd,
+}
+
+/// Terms and where they stand, article after article.
+#[derive(Debug)]
+pub struct Postings {
+    terms: Terms,
+    fields: [Occurrences; FIELDS],
+    /// By the analyzer's place of the word.
+    known: Vec<Known>,
+    /// Of the analyzer's cache, when `known` was filled.
+    epoch: u32,
+    /// What is in `known` under another number is of an earlier segment.
+    segment: u32,
+    /// Roots of several terms: where they begin and end among `parts`.
+    several: Vec<(u32, u32)>,
+    parts: Vec<u32>,
+}
+
+/// The terms that a word brings.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    segment: u32,
+    exact: u32,
+    light: u32,
+    root: u32,
+    key: Option<u32>,
+}
+
+impl Default for Postings {
+    fn default() -> Self {
+        Postings {
+            terms: Terms::new(),
+            fields: Default::default(),
+            known: Vec::new(),
+            epoch: 0,
+            segment: 1,
+            several: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+}
+
+impl Postings {
+    /// Forgets all articles and terms, keeping the space.
+    pub fn clear(&mut self) {
+        self.terms.clear();
+        for field in &mut self.fields {
+            field.clear();
+        }
+        self.several.clear();
+        self.parts.clear();
+        match self.segment.checked_add(1) {
+            Some(next) => self.segment = next,
+            None => {
+                self.known.clear();
+                self.segment = 1;
+            }
+        }
+    }
+
+    /// Ends an article.
+    pub fn end_article(&mut self) {
+        for field in &mut self.fields {
+            field.end_article();
+        }
+    }
+
+    /// Bytes in use.
+    pub fn bytes(&self) -> usize {
+        let fields: usize = self.fields.iter().map(|field| 5 * field.terms.len()).sum();
+        fields + self.terms.bytes()
+    }
+
+    /// Adds a token to a zone: its exact form, and its light form and root where they are not what
+    /// the exact form says already. Gives the last position that it fills, and its key if it says
+    /// what an article is about.
+    #[inline]
+    pub fn word(&mut self, zone: usize, position: u32, token: &Token<'_>) -> (u32, Option<u32>) {
+        let known = self.known(token);
+        self.fields[zone].push(position, known.exact);
+        let roots = &mut self.fields[ZONES + zone];
+        if known.light != ABSENT {
+            roots.push(position, known.light);
+        }
+        let mut last = position;
+        if known.root & SEVERAL == 0 {
+            roots.push(position, known.root);
+        } else if known.root != ABSENT {
+            let (start, end) = self.several[(known.root & !SEVERAL) as usize];
+            for (at, &part) in (position..).zip(&self.parts[start as usize..end as usize]) {
+                roots.push(at, part);
+                last = at;
+            }
+        }
+        (last, known.key)
+    }
+
+    /// Adds a mark to the roots of a zone.
+    pub fn mark(&mut self, zone: usize, position: u32, mark: Mark) {
+        let term = self.terms.marks[mark as usize];
+        self.fields[ZONES + zone].push(position, term);
+    }
+
+    /// Adds the roots of a token of a speaker's name.
+    pub fn speaker(&mut self, position: u32, token: &Token<'_>) {
+        for (position, part) in (position..).zip(token.root.split(' ')) {
+            let term = self.terms.number("", part);
+            self.fields[SPEAKER].push(position, term);
+        }
+    }
+
+    #[inline]
+    fn known(&mut self, token: &Token<'_>) -> Known {
+        let WordId { epoch, index } = token.word;
+        if index == WordId::NONE {
+            return self.learn(token);
+        }
+        if epoch != self.epoch {
+            self.known.clear();
+            self.epoch = epoch;
+        }
+        match self.known.get(index as usize) {
+            Some(known) if known.segment == self.segment => *known,
+            _ => self.remember(index as usize, token),
+        }
+    }
+
+    #[cold]
+    fn remember(&mut self, index: usize, token: &Token<'_>) -> Known {
+        let known = self.learn(token);
+        if index >= self.known.len() {
+            let unknown = Known {
+                segment: 0,
+                ..known
+            };
+            self.known.resize((index + 1).next_power_of_two(), unknown);
+        }
+        self.known[index] = known;
+        known
+    }
+
+    fn learn(&mut self, token: &Token<'_>) -> Known {
+        let terms = &mut self.terms;
+        let exact = terms.number("", token.exact);
+        let light = if token.has_light() {
+            terms.number(LIGHT_PREFIX, token.light)
+        } else {
+            ABSENT
+        };
+        let root = if token.is_root() {
+            ABSENT
+        } else if token.root.contains(' ') {
+            let start = self.parts.len() as u32;
+            let parts = token.root.split(' ').map(|part| terms.number("", part));
+            self.parts.extend(parts);
+            self.several.push((start, self.parts.len() as u32));
+            SEVERAL | (self.several.len() as u32 - 1)
+        } else {
+            terms.number("", token.root)
+        };
+        Known {
+            segment: self.segment,
+            exact,
+            light,
+            root,
+            key: keys::telling(token),
+        }
+    }
+
+    /// The terms, and where each field has them.
+    pub fn split(&mut self) -> (&Terms, &mut [Occurrences; FIELDS]) {
+        (&self.terms, &mut self.fields)
+    }
+}
+
+/// One field's terms in the order of the texts.
+#[derive(Debug, Default)]
+pub struct Occurrences {
+    terms: Vec<u32>,
+    /// How far each stands from the one before, or from the beginning of the article.
+    steps: Vec<u8>,
+    /// Of each article: where it ends in the lists, and how many terms it has.
+    ends: Vec<(u32, u32)>,
+    position: u32,
+    fillers: u32,
+}
+
+impl Occurrences {
+    fn clear(&mut self) {
+        self.terms.clear();
+        self.steps.clear();
+        self.ends.clear();
+        self.position = 0;
+        self.fillers = 0;
+    }
+
+    /// Adds a term. Positions never go back.
+    #[inline]
+    fn push(&mut self, position: u32, term: u32) {
+        let mut step = position.saturating_sub(self.position);
+        while step > u32::from(u8::MAX) {
+            self.terms.push(FILLER);
+            self.steps.push(u8::MAX);
+            self.fillers += 1;
+            step -= u32::from(u8::MAX);
+        }
+        self.terms.push(term);
+        self.steps.push(step as u8);
+        self.position = self.position.max(position);
+    }
+
+    fn end_article(&mut self) {
+        let begin = self.ends.last().map_or(0, |&(end, _)| end);
+        let end = self.terms.len() as u32;
+        self.ends.push((end, end - begin - self.fillers));
+        self.position = 0;
+        self.fillers = 0;
+    }
+
+    /// How many terms an article has.
+    pub fn length(&self, article: usize) -> u32 {
+        self.ends[article].1
+    }
+
+    /// Exchanges the terms' numbers, by a table of the new ones.
+    pub fn renumber(&mut self, numbers: &[u32]) {
+        for term in &mut self.terms {
+            if let Some(&number) = numbers.get(*term as usize) {
+                *term = number;
+            }
+        }
+    }
+
+    /// Calls `sink` with the terms of an article and their positions, in order.
+    #[inline]
+    pub fn each(&self, article: usize, mut sink: impl FnMut(u32, u32)) {
+        let begin = match article {
+            0 => 0,
+            _ => self.ends[article - 1].0 as usize,
+        };
+        let range = begin..self.ends[article].0 as usize;
+        let mut position = 0;
+        for (&term, &step) in self.terms[range.clone()].iter().zip(&self.steps[range]) {
+            position += u32::from(step);
+            if term != FILLER {
+                sink(term, position);
+            }
+        }
+    }
+}
+
+/// Terms by number: an open-addressing table over one arena of text.
+#[derive(Debug)]
+pub struct Terms {
+    text: String,
+    /// Where each term begins and ends in `text`.
+    spans: Vec<(u32, u32)>,
+    /// Number plus one and the hash's upper half.
+    slots: Vec<(u32, u32)>,
+    /// By [`Mark`].
+    marks: [u32; 3],
+    /// A term of two parts, joined.
+    buffer: String,
+}
+
+impl Terms {
+    fn new() -> Self {
+        let mut terms = Terms {
+            text: String::new(),
+            spans: Vec::new(),
+            slots: vec![(0, 0); 1024],
+            marks: [0; 3],
+            buffer: String::new(),
+        };
+        terms.clear();
+        terms
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.spans.clear();
+        self.slots.fill((0, 0));
+        self.marks = [SENTENCE_END, QUOTE_START, QUOTE_END].map(|mark| self.number("", mark));
+    }
+
+    fn bytes(&self) -> usize {
+        self.text.len() + 8 * (self.spans.len() + self.slots.len())
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// The term with a number.
+    pub fn text(&self, number: u32) -> &str {
+        let (start, end) = self.spans[number as usize];
+        &self.text[start as usize..end as usize]
+    }
+
+    /// The number of a term, which is the next one if it is new.
+    fn number(&mut self, prefix: &str, rest: &str) -> u32 {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        buffer.push_str(prefix);
+        buffer.push_str(rest);
+        let number = self.find_or_add(&buffer);
+        self.buffer = buffer;
+        number
+    }
+
+    fn find_or_add(&mut self, term: &str) -> u32 {
+        if (self.spans.len() + 1) * 2 > self.slots.len() {
+            self.grow();
+        }
+        let hash = xxh3_64(term.as_bytes());
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        loop {
+            let (number, tag) = self.slots[slot];
+            if number == 0 {
+                break;
+            }
+            if tag == (hash >> 32) as u32 && self.text(number - 1) == term {
+                return number - 1;
+            }
+            slot = (slot + 1) & mask;
+        }
+        let start = self.text.len() as u32;
+        self.text.push_str(term);
+        self.spans.push((start, self.text.len() as u32));
+        let number = self.spans.len() as u32;
+        self.slots[slot] = (number, (hash >> 32) as u32);
+        number - 1
+    }
+
+    fn grow(&mut self) {
+        let length = self.slots.len() * 2;
+        self.slots.clear();
+        self.slots.resize(length, (0, 0));
+        for number in 0..self.spans.len() as u32 {
+            let hash = xxh3_64(self.text(number).as_bytes());
+            let mut slot = hash as usize & (length - 1);
+            while self.slots[slot].0 != 0 {
+                slot = (slot + 1) & (length - 1);
+            }
+            self.slots[slot] = (number + 1, (hash >> 32) as u32);
+        }
+    }
+}

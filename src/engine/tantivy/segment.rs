@@ -1,0 +1,272 @@
+//! Writes a segment of the index from what a workshop has gathered, in tantivy's format and with
+//! tantivy's serializers. What is ours is the way there: articles are put in order first, and each
+//! field's terms are brought together by counting (a radix sort) instead of in a table of lists.
+
+use std::{cmp::Reverse, ops::Range};
+
+use jiff::tz::TimeZone;
+use tantivy::{
+    Index, SegmentMeta,
+    directory::TerminatingWrite,
+    fastfield::FastFieldsWriter,
+    fieldnorm::{FieldNormReader, FieldNormReaders, FieldNormsSerializer},
+    index::{Segment, SegmentComponent},
+    postings::{FieldSerializer, InvertedIndexSerializer},
+    schema::Field,
+    store::StoreWriter,
+};
+
+use super::{
+    document::{Row, document},
+    postings::{FIELDS, Occurrences, Postings, SPEAKER, Terms},
+    schema::{Fields, ZONES},
+};
+
+/// Postings that are brought into order at a time: 8 bytes each.
+const AT_A_TIME: usize = 2_000_000;
+
+/// Writes the rows for which `kept` is true as one segment; `None` when there are none. The
+/// postings are used up.
+pub fn write(
+    index: &Index,
+    fields: &Fields,
+    zone: &TimeZone,
+    rows: &[Row],
+    postings: &mut Postings,
+    kept: impl Fn(&Row) -> bool,
+) -> tantivy::Result<Option<SegmentMeta>> {
+    let mut order: Vec<usize> = (0..rows.len()).filter(|&row| kept(&rows[row])).collect();
+    if order.is_empty() {
+        return Ok(None);
+    }
+    // As the index's settings ask: newest first; of the same second, the one written first.
+    order.sort_by_key(|&row| Reverse(rows[row].seconds()));
+    let segment = index.new_segment();
+    let (terms, occurrences) = postings.split();
+    let norms = field_norms(&segment, fields, &order, occurrences)?;
+    inverted(&segment, fields, rows, &order, terms, occurrences, &norms)?;
+    stored_and_columns(&segment, fields, zone, rows, &order)?;
+    let meta = segment.with_max_doc(order.len() as u32).meta().clone();
+    // There is no unsorted store that would have to be looked after.
+    meta.untrack_temp_docstore();
+    Ok(Some(meta))
+}
+
+/// The field of tantivy's behind each of ours, in the order of their numbers there.
+fn text_fields(fields: &Fields) -> [(Field, usize); FIELDS] {
+    let mut numbered = [(fields.speaker, SPEAKER); FIELDS];
+    for zone in 0..ZONES {
+        numbered[zone] = (fields.exact[zone], zone);
+        numbered[ZONES + zone] = (fields.root[zone], ZONES + zone);
+    }
+    numbered.sort_by_key(|&(field, _)| field);
+    numbered
+}
+
+fn field_norms(
+    segment: &Segment,
+    fields: &Fields,
+    order: &[usize],
+    occurrences: &[Occurrences; FIELDS],
+) -> tantivy::Result<FieldNormReaders> {
+    let schema = segment.schema();
+    let write = segment.open_write(SegmentComponent::FieldNorms)?;
+    let mut norms = FieldNormsSerializer::from_write(write)?;
+    for (field, entry) in schema.fields() {
+        if !(entry.is_indexed() && entry.has_fieldnorms()) {
+            continue;
+        }
+        let numbered = text_fields(fields);
+        let lengths = numbered.iter().find(|&&(text, _)| text == field);
+        let norm = |&row: &usize| {
+            // What is no text of ours is one word: the id.
+            let length = lengths.map_or(1, |&(_, number)| occurrences[number].length(row));
+            FieldNormReader::fieldnorm_to_id(length)
+        };
+        let data: Vec<u8> = order.iter().map(norm).collect();
+        norms.serialize_field(field, &data)?;
+    }
+    norms.close()?;
+    FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)
+}
+
+fn inverted(
+    segment: &Segment,
+    fields: &Fields,
+    rows: &[Row],
+    order: &[usize],
+    terms: &Terms,
+    occurrences: &mut [Occurrences; FIELDS],
+    norms: &FieldNormReaders,
+) -> tantivy::Result<()> {
+    let mut serializer = InvertedIndexSerializer::open(segment)?;
+    let total = order.len() as u64;
+    let mut ids = serializer.new_field(fields.id, total, norms.get_field(fields.id)?)?;
+    let mut sorted: Vec<(&str, u32)> = (0..)
+        .zip(order)
+        .map(|(doc, &row)| (rows[row].article.id.as_str(), doc))
+        .collect();
+    sorted.sort_unstable();
+    for (id, doc) in sorted {
+        ids.new_term(id.as_bytes(), 0, false)?;
+        ids.write_doc(doc, 0, &[]);
+        ids.close_term()?;
+    }
+    ids.close()?;
+
+    let mut sorted: Vec<u32> = (0..terms.len() as u32).collect();
+    sorted.sort_unstable_by(|&a, &b| terms.text(a).cmp(terms.text(b)));
+    let mut ranks = vec![0; sorted.len()];
+    for (rank, &term) in (0..).zip(&sorted) {
+        ranks[term as usize] = rank;
+    }
+    let mut sorter = Sorter::default();
+    for (field, number) in text_fields(fields) {
+        let lists = &mut occurrences[number];
+        lists.renumber(&ranks);
+        let counts = sorter.count(lists, order, sorted.len());
+        let total: u64 = counts.iter().map(|&count| u64::from(count)).sum();
+        if total == 0 {
+            continue;
+        }
+        let mut field = serializer.new_field(field, total, norms.get_field(field)?)?;
+        sorter.write(lists, order, &mut field, |rank| {
+            terms.text(sorted[rank]).as_bytes()
+        })?;
+        field.close()?;
+    }
+    serializer.close()?;
+    Ok(())
+}
+
+/// Brings a field's postings from the order of the texts into that of the terms.
+#[derive(Default)]
+struct Sorter {
+    /// By rank of the term.
+    counts: Vec<u32>,
+    /// Where the next posting of a term goes.
+    next: Vec<u32>,
+    postings: Vec<(u32, u32)>,
+    steps: Vec<u32>,
+}
+
+impl Sorter {
+    fn count(&mut self, lists: &Occurrences, order: &[usize], terms: usize) -> &[u32] {
+        self.counts.clear();
+        self.counts.resize(terms, 0);
+        for &row in order {
+            lists.each(row, |term, _| self.counts[term as usize] += 1);
+        }
+        &self.counts
+    }
+
+    fn write<'t>(
+        &mut self,
+        lists: &Occurrences,
+        order: &[usize],
+        field: &mut FieldSerializer<'_>,
+        term: impl Fn(usize) -> &'t [u8],
+    ) -> tantivy::Result<()> {
+        let mut from = 0;
+        while from < self.counts.len() {
+            let range = from..self.reach(from);
+            from = range.end;
+            self.gather(lists, order, range.clone());
+            let mut begin = 0;
+            for rank in range {
+                let end = begin + self.counts[rank] as usize;
+                if begin < end {
+                    let postings = &self.postings[begin..end];
+                    write_term(field, term(rank), postings, &mut self.steps)?;
+                }
+                begin = end;
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the terms end that are sorted together with `from`.
+    fn reach(&self, from: usize) -> usize {
+        let mut size = self.counts[from] as usize;
+        let mut to = from + 1;
+        while to < self.counts.len() && size + self.counts[to] as usize <= AT_A_TIME {
+            size += self.counts[to] as usize;
+            to += 1;
+        }
+        to
+    }
+
+    /// The postings of a range of terms, by term, document and position.
+    fn gather(&mut self, lists: &Occurrences, order: &[usize], range: Range<usize>) {
+        self.next.clear();
+        let mut size = 0;
+        for &count in &self.counts[range.clone()] {
+            self.next.push(size);
+            size += count;
+        }
+        self.postings.clear();
+        self.postings.resize(size as usize, (0, 0));
+        let (next, postings) = (&mut self.next, &mut self.postings);
+        for (doc, &row) in (0..).zip(order) {
+            lists.each(row, |term, position| {
+                // A term before the range is, less its start, beyond it too.
+                let at = (term as usize).wrapping_sub(range.start);
+                if let Some(next) = next.get_mut(at) {
+                    postings[*next as usize] = (doc, position);
+                    *next += 1;
+                }
+            });
+        }
+    }
+}
+
+fn write_term(
+    field: &mut FieldSerializer<'_>,
+    term: &[u8],
+    postings: &[(u32, u32)],
+    steps: &mut Vec<u32>,
+) -> tantivy::Result<()> {
+    let documents = postings.chunk_by(|a, b| a.0 == b.0);
+    field.new_term(term, documents.count() as u32, true)?;
+    for document in postings.chunk_by(|a, b| a.0 == b.0) {
+        steps.clear();
+        let mut before = 0;
+        for &(_, position) in document {
+            steps.push(position - before);
+            before = position;
+        }
+        field.write_doc(document[0].0, steps.len() as u32, steps);
+    }
+    field.close_term()?;
+    Ok(())
+}
+
+fn stored_and_columns(
+    segment: &Segment,
+    fields: &Fields,
+    zone: &TimeZone,
+    rows: &[Row],
+    order: &[usize],
+) -> tantivy::Result<()> {
+    let (index, schema) = (segment.index(), segment.schema());
+    let settings = index.settings();
+    let tokenizers = index.fast_field_tokenizer().clone();
+    let mut columns = FastFieldsWriter::from_schema_and_tokenizer_manager(&schema, tokenizers)?;
+    let mut store = StoreWriter::new(
+        segment.open_write(SegmentComponent::Store)?,
+        settings.docstore_compression,
+        settings.docstore_blocksize,
+        // Segments are written side by side already.
+        false,
+    )?;
+    for &row in order {
+        let document = document(fields, &rows[row], zone);
+        columns.add_document(&document)?;
+        store.store(&document, &schema)?;
+    }
+    store.close()?;
+    let mut write = segment.open_write(SegmentComponent::FastFields)?;
+    columns.serialize(&mut write, None)?;
+    write.terminate()?;
+    Ok(())
+}
