@@ -13,7 +13,7 @@ use std::ops::Range;
 pub use rules::Rules;
 
 /// The knowledge that every installation has.
-const BUILT_IN: [(&str, &str); 2] = [
+const BUILT_IN: [(&str, &str); 3] = [
     (
         "knowledge/news.toml",
         include_str!("../knowledge/news.toml"),
@@ -21,6 +21,10 @@ const BUILT_IN: [(&str, &str); 2] = [
     (
         "knowledge/readers.toml",
         include_str!("../knowledge/readers.toml"),
+    ),
+    (
+        "knowledge/stories.toml",
+        include_str!("../knowledge/stories.toml"),
     ),
 ];
 
