@@ -2,6 +2,7 @@
 
 use super::{
     MAX_SLOP, ParseContext, Warning,
+    chunk::{bare, near_digits, phrase_text, safe_word, starts_item, without_lead},
     date_value::{self, Range},
     dates,
     fields::{DateSense, Field, field},
@@ -69,6 +70,9 @@ pub(super) fn is_shouted(text: &str) -> bool {
             .count()
             >= 5
 }
+
+/// Shorter prefixes would match a large part of all words.
+const SHORTEST_PREFIX: usize = 2;
 
 struct Lexer<'a> {
     text: &'a str,
@@ -422,80 +426,4 @@ impl<'a> Lexer<'a> {
             }
         }
     }
-}
-
-/// Shorter prefixes would match a large part of all words.
-const SHORTEST_PREFIX: usize = 2;
-
-/// Whether a `-` or `+` before this text is an operator.
-fn starts_item(next: &str) -> bool {
-    let mut chars = next.chars();
-    match chars.next() {
-        Some('"' | '(' | '=') => true,
-        Some(c) if c.is_alphanumeric() => true,
-        Some(c) => is_word_start(c) && chars.next().is_some_and(char::is_alphanumeric),
-        None => false,
-    }
-}
-
-/// What words start with; other characters before a word are dropped.
-fn is_word_start(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '#' | '@' | '$' | '€' | '£')
-}
-
-/// The digits of `DEKAT/5`.
-fn near_digits(raw: &str) -> Option<&str> {
-    raw.strip_prefix("DEKAT/")
-        .or_else(|| raw.strip_prefix("NEAR/"))
-}
-
-/// A chunk without punctuation before it.
-fn without_lead(raw: &str) -> &str {
-    let mut word = raw;
-    loop {
-        word = word.trim_start_matches(|c: char| !is_word_start(c));
-        let mut chars = word.chars();
-        let Some(first) = chars.next() else {
-            return word;
-        };
-        if first.is_alphanumeric() || chars.next().is_some_and(char::is_alphanumeric) {
-            return word;
-        }
-        word = &word[first.len_utf8()..];
-    }
-}
-
-/// A chunk without punctuation around it and without `~2` and `^3` behind it.
-fn bare(raw: &str) -> &str {
-    let mut word = without_lead(raw);
-    loop {
-        word = word.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '%' | '+'));
-        let stem = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-        match stem.strip_suffix(['~', '^']) {
-            Some(shorter) if stem.len() < word.len() => word = shorter,
-            _ => return word,
-        }
-    }
-}
-
-/// A word that will not be taken for an operator when written in a query again.
-fn safe_word(word: &str) -> String {
-    let is_operator = matches!(
-        word,
-        "OR" | "ATAU" | "AND" | "DAN" | "NOT" | "BUKAN" | "KALIMAT" | "SENTENCE"
-    ) || near_digits(word)
-        .is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
-    if is_operator {
-        word.to_ascii_lowercase()
-    } else {
-        word.to_owned()
-    }
-}
-
-/// A phrase with single spaces; empty when it holds no letter or digit.
-fn phrase_text(inner: &str) -> String {
-    if !inner.contains(char::is_alphanumeric) {
-        return String::new();
-    }
-    inner.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -7,6 +7,7 @@
 //! `docs/query-language.md`.
 
 mod build;
+mod chunk;
 mod clean;
 mod date_value;
 pub mod dates;

@@ -4,7 +4,7 @@
 use super::{
     DateSuggestion, Expansion, Knowledge,
     planner::{Extra, ExtraKind},
-    spelling::Speller,
+    spelling::{Correction, Speller},
     trace::Trace,
 };
 use crate::{
@@ -36,20 +36,24 @@ impl Knowledge {
     ) -> Understood {
         let mut corrected_from = None;
         let mut did_you_mean = None;
-        if let Some(speller) = self.speller()
+        let speller = self.speller();
+        // What was found and only offered, to be searched beside what was typed.
+        let mut offered = None;
+        if let Some(speller) = &speller
             && let Some(better) = speller.correct_query(&query)
         {
-            let rare_inflection =
-                |word: &QueryWord| is_rare_inflection(engine, &speller, &word.text);
-            if liberties.correct && better.certain && !query.words().iter().any(rare_inflection) {
+            let mut inflections = Inflections::new(engine, speller);
+            let mut is_rare = |word: &QueryWord| inflections.is_rare(&word.text);
+            if liberties.correct && better.certain && !query.words().iter().any(&mut is_rare) {
                 corrected_from = Some(std::mem::take(&mut query.text));
                 query = query::parse(&better.text, context);
             } else {
                 did_you_mean = Some(better.text);
+                offered = Some((better.corrections, inflections));
             }
         }
         trace.step("spelling", || {
-            match (&corrected_from, &did_you_mean, self.speller()) {
+            match (&corrected_from, &did_you_mean, &speller) {
                 (Some(typed), ..) => format!("“{typed}” dicari sebagai “{}”", query.text),
                 (_, Some(better), _) => format!("ditawarkan: “{better}”"),
                 (_, _, None) => "ejaan arsip belum dipelajari".to_owned(),
@@ -58,6 +62,7 @@ impl Knowledge {
         });
         let readings = query::understand_dates(&mut query, context);
         let applied = readings.iter().find(|reading| reading.applied);
+        let words_taken = applied.is_some();
         if let Some(reading) = applied.filter(|_| !liberties.dates) {
             query::drop_dates(&mut query, reading);
         }
@@ -111,11 +116,13 @@ impl Knowledge {
                     });
                 }
             }
-            if did_you_mean.is_some()
-                && liberties.correct
-                && let Some(speller) = self.speller()
-            {
-                add_near(engine, &speller, &words, &mut extras, &mut expanded);
+            if let Some((found, inflections)) = offered.filter(|_| liberties.correct) {
+                // A date that was read out of the words has changed who stands beside whom.
+                let corrections = match words_taken {
+                    false => found,
+                    true => inflections.speller.correct(&words),
+                };
+                add_near(inflections, corrections, &mut extras, &mut expanded);
             }
         }
         trace.step("synonyms", || match expanded.as_slice() {
@@ -184,13 +191,12 @@ fn say_reading(reading: &query::DateReading) -> String {
 /// What is only offered as a better spelling is searched beside what was typed: a name that few
 /// articles spell so (`israil`, `shope`) is most often another one misspelled.
 fn add_near(
-    engine: &dyn Engine,
-    speller: &Speller,
-    words: &[&str],
+    mut inflections: Inflections<'_>,
+    corrections: Vec<Correction>,
     extras: &mut Vec<Extra>,
     expanded: &mut Vec<Expansion>,
 ) {
-    for correction in speller.correct(words) {
+    for correction in corrections {
         let (place, word) = (correction.words, correction.word);
         let explained = extras
             .iter()
@@ -198,8 +204,11 @@ fn add_near(
         let Some((near, _)) = correction.candidates.into_iter().next() else {
             continue;
         };
-        let is_right = speller.is_trusted(&word) || is_rare_inflection(engine, speller, &word);
-        if place.len() != 1 || explained || is_right {
+        if place.len() != 1
+            || explained
+            || inflections.speller.is_trusted(&word)
+            || inflections.is_rare(&word)
+        {
             continue;
         }
         expanded.push(Expansion {
@@ -216,25 +225,42 @@ fn add_near(
     }
 }
 
-/// Whether the archive knows an unknown form by its root: then it is a rare inflection, not a
-/// misspelling.
-fn is_rare_inflection(engine: &dyn Engine, speller: &Speller, word: &str) -> bool {
-    if speller.count(word) > 0 {
-        return false;
-    }
-    let mut known = false;
-    Analyzer::new().analyze(word, |token| {
-        if token.root != token.exact && token.root.len() > 3 {
-            let root = Term {
-                level: Level::Root,
-                text: token.root.to_owned(),
-            };
-            known |= engine
-                .document_frequency(&root)
-                .is_ok_and(|count| count > 0);
+/// Tells rare inflections of known words from misspellings.
+struct Inflections<'a> {
+    engine: &'a dyn Engine,
+    speller: &'a Speller,
+    analyzer: Analyzer,
+}
+
+impl<'a> Inflections<'a> {
+    fn new(engine: &'a dyn Engine, speller: &'a Speller) -> Self {
+        Inflections {
+            engine,
+            speller,
+            analyzer: Analyzer::new(),
         }
-    });
-    known
+    }
+
+    /// Whether the archive knows an unknown form by its root.
+    fn is_rare(&mut self, word: &str) -> bool {
+        if self.speller.count(word) > 0 {
+            return false;
+        }
+        let engine = self.engine;
+        let mut known = false;
+        self.analyzer.analyze(word, |token| {
+            if token.root != token.exact && token.root.len() > 3 {
+                let root = Term {
+                    level: Level::Root,
+                    text: token.root.to_owned(),
+                };
+                known |= engine
+                    .document_frequency(&root)
+                    .is_ok_and(|count| count > 0);
+            }
+        });
+        known
+    }
 }
 
 /// Words with which readers ask for the latest rather than about something.

@@ -61,10 +61,12 @@ pub struct Correction {
 }
 
 /// A query in better spelling.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CorrectedQuery {
     /// The whole query, operators and all.
     pub text: String,
+    /// What was found about its words, by their numbers.
+    pub corrections: Vec<Correction>,
     /// None of the replaced words is in the archive: may be searched instead when nothing is
     /// found. Otherwise only offer it.
     pub certain: bool,
@@ -218,7 +220,11 @@ impl Speller {
             text.replace_range(place, best);
             certain &= !correction.known;
         }
-        (text != query.text).then_some(CorrectedQuery { text, certain })
+        (text != query.text).then_some(CorrectedQuery {
+            text,
+            corrections,
+            certain,
+        })
     }
 
     /// `kor upsi`: two words that are one.

@@ -1,0 +1,81 @@
+//! What a query finds.
+
+use super::*;
+
+#[test]
+fn words_find_articles_and_are_marked() {
+    let response = ask(&searcher(), "harga beras");
+    assert_eq!(ids(&response)[0], "a");
+    let hit = &response.hits[0];
+    assert_eq!(
+        hit.title_html,
+        "<mark>Harga</mark> <mark>beras</mark> naik di Pasar Induk"
+    );
+    assert!(hit.snippets[0].html.contains("<mark>beras</mark>"));
+    let (start, end) = hit.snippets[0].marks[0];
+    assert_eq!(&hit.snippets[0].text[start..end], "Harga");
+}
+
+#[test]
+fn a_phrase_matches_in_order_only() {
+    let searcher = searcher();
+    assert_eq!(ids(&ask(&searcher, "\"operasi pasar\"")), ["a"]);
+    assert!(ask(&searcher, "\"pasar operasi\"").hits.is_empty());
+}
+
+#[test]
+fn a_phrase_that_stands_nowhere_does_not_hide_what_its_words_find() {
+    let response = ask(&searcher(), "\"pasar operasi\" beras");
+    assert!(!response.hits.is_empty());
+    let codes: Vec<&str> = (response.query.warnings.iter())
+        .map(|warning| warning.code)
+        .collect();
+    assert!(codes.contains(&"quotes-not-found"), "{codes:?}");
+}
+
+#[test]
+fn operators_of_an_archivist() {
+    let searcher = searcher();
+    assert_eq!(ids(&ask(&searcher, "harga -cabai naik")), ["a", "b"]);
+    assert_eq!(ask(&searcher, "timnas OR gabah").total, 2);
+    assert_eq!(ids(&ask(&searcher, "judul:cabai")), ["d"]);
+    assert_eq!(ids(&ask(&searcher, "peda*")), ["a"]);
+    assert_eq!(ids(&ask(&searcher, "beras DEKAT/3 naik")), ["a"]);
+    assert_eq!(ids(&ask(&searcher, "beras KALIMAT cabai")), ["d"]);
+    assert!(ask(&searcher, "beras KALIMAT pedagang").hits.is_empty());
+    assert_eq!(ask(&searcher, "penulis:\"ratna wibisana\"").total, 4);
+    assert_eq!(ask(&searcher, "ratna wibisana").total, 4);
+    assert_eq!(ids(&ask(&searcher, "tanggal:2024-05-02")), ["d"]);
+}
+
+#[test]
+fn words_of_a_quotation_are_found_in_one_quotation_only() {
+    let searcher = searcher();
+    searcher
+        .engine()
+        .write(vec![put(article(
+            "kutip",
+            "Wali kota bicara banjir",
+            "Pemerintah menyiapkan pompa.\n\n\"Tanggul di hulu akan kami tinggikan,\" kata Wali \
+             Kota Ratih Kusuma di balai kota.\n\n\"Warga tidak perlu mengungsi lagi,\" ujar \
+             Ratih Kusuma.",
+            "2024-05-03T07:00:00+07:00",
+            "Daerah",
+        ))])
+        .unwrap();
+    for (q, found) in [
+        ("kutipan:tanggul", true),
+        // By family, as everywhere.
+        ("kutipan:\"tinggi tanggul\"", true),
+        ("kutipan:mengungsi", true),
+        // The first and the last word of a quotation are in it, those beside it are not.
+        ("kutipan:lagi", true),
+        ("kutipan:pompa", false),
+        ("kutipan:balai", false),
+        // One word in each of two quotations is not a quotation.
+        ("kutipan:\"tanggul mengungsi\"", false),
+        ("siapa:\"Ratih Kusuma\"", true),
+    ] {
+        assert_eq!(ids(&ask(&searcher, q)).contains(&"kutip"), found, "{q}");
+    }
+}

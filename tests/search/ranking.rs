@@ -1,0 +1,131 @@
+//! Order, and what may have been meant.
+
+use super::*;
+
+/// An engine's searcher over many articles that differ in title and body only.
+fn over(articles: impl IntoIterator<Item = (String, String, String)>) -> Searcher {
+    let settings = SearchSettings {
+        now: "2024-06-01T00:00:00Z".parse().ok(),
+        ..SearchSettings::default()
+    };
+    let engine = TantivyEngine::in_memory(settings.zone.clone()).unwrap();
+    let writes = articles.into_iter().map(|(id, title, body)| {
+        put(article(
+            &id,
+            &title,
+            &body,
+            "2024-05-01T09:00:00+07:00",
+            "Nasional",
+        ))
+    });
+    engine.write(writes.collect()).unwrap();
+    let searcher = Searcher::new(Arc::new(engine), settings);
+    let knowledge = searcher.knowledge();
+    knowledge.learn(searcher.engine().as_ref()).unwrap();
+    searcher
+}
+
+#[test]
+fn evaluation_ranks_as_readers_see_it() {
+    let searcher = searcher();
+    let ranking = searcher.settings().ranking.clone();
+    for query in [
+        "harga beras",
+        "kenapa harga cabai dan beras naik di pasar induk",
+        "\"pasar operasi\" beras",
+    ] {
+        let ranked = searcher.rank(query, 1_000, &ranking).unwrap();
+        let response = ask(&searcher, query);
+        let shown = ids(&response);
+        let first: Vec<&str> = (ranked.iter().take(shown.len()))
+            .map(|(id, _)| id.as_str())
+            .collect();
+        assert_eq!(first, shown, "{query}");
+    }
+}
+
+#[test]
+fn parts_of_an_explanation_add_up_to_the_score() {
+    let request = SearchRequest {
+        q: "harga beras naik".into(),
+        explain: true,
+        ..SearchRequest::default()
+    };
+    for hit in searcher().search(&request).unwrap().hits {
+        let explain = hit.explain.unwrap();
+        assert_eq!(explain.value, hit.score);
+        let named: f32 = explain.children.iter().map(|part| part.value).sum();
+        assert!(
+            (named - hit.score).abs() < 1e-3 * hit.score,
+            "{}",
+            explain.to_text()
+        );
+        let rest = explain.children.iter().any(|part| part.name == "rest");
+        assert!(!rest, "{}", explain.to_text());
+    }
+}
+
+#[test]
+fn a_title_about_a_part_of_the_search_does_not_outrank_an_article_about_all_of_it() {
+    let clubs = (0..4).map(|i| {
+        (
+            format!("klub-{i}"),
+            format!("Al Hilal menang ke-{i}"),
+            "Al Hilal menang lagi. Pelatih Hilal memuji para pemain yang tampil ngotot.".to_owned(),
+        )
+    });
+    let others = (0..60).map(|i| {
+        (
+            format!("lain-{i}"),
+            format!("Pasar ramai pada pekan {i}"),
+            match i % 20 {
+                0 => "Pedagang menambah pasokan beras menjelang Ramadan.".to_owned(),
+                _ => "Pedagang menambah pasokan beras.".to_owned(),
+            },
+        )
+    });
+    let moon = [(
+        "bulan".to_owned(),
+        "Pengamat naik ke menara sejak sore hari untuk melihat langit barat".to_owned(),
+        "Petugas berkumpul di menara. Mereka mencari hilal penentu awal Ramadan dari sana."
+            .to_owned(),
+    )];
+    let searcher = over(clubs.chain(others).chain(moon));
+    assert_eq!(ids(&ask(&searcher, "hilal ramadan"))[0], "bulan");
+    let mut ranking = searcher.settings().ranking.clone();
+    (ranking.title_whole, ranking.lead_whole) = (0.0, 0.0);
+    let without = searcher.with_ranking(ranking);
+    assert_ne!(ids(&ask(&without, "hilal ramadan"))[0], "bulan");
+}
+
+#[test]
+fn a_rare_spelling_is_searched_beside_the_one_that_was_probably_meant() {
+    let many = (0..60).map(|i| {
+        (
+            format!("toko-{i}"),
+            format!("Shopee umumkan diskon {i}"),
+            "Promo berlangsung sepekan di seluruh kota.".to_owned(),
+        )
+    });
+    let one = [(
+        "salah".to_owned(),
+        "Diskon akhir tahun".to_owned(),
+        "Promo di Shope berlangsung sepekan di seluruh kota.".to_owned(),
+    )];
+    let searcher = over(many.chain(one));
+    let found = ask(&searcher, "shope");
+    assert_eq!(ids(&found)[0], "salah", "what was typed comes first");
+    assert!(found.total > 60, "{}", found.total);
+    assert_eq!(found.query.did_you_mean.as_deref(), Some("shopee"));
+    assert_eq!(found.query.expanded[0].to, "shopee");
+    // With a date read out of the words, it is another word by number.
+    let dated = ask(&searcher, "bulan lalu shope");
+    assert!(dated.total > 60, "{}", dated.total);
+    assert_eq!(dated.query.expanded[0].from, "shope");
+    let literal = SearchRequest {
+        q: "shope".into(),
+        correct: false,
+        ..SearchRequest::default()
+    };
+    assert_eq!(searcher.search(&literal).unwrap().total, 1);
+}
