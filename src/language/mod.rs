@@ -45,7 +45,7 @@ pub use analyzer::Analyzer;
 pub(crate) use calendar::MONTHS;
 pub use explain::explain;
 pub use fold::fold;
-pub(crate) use hash::hash_bytes;
+pub(crate) use hash::{hash_bytes, hash_words};
 pub use morphology::train::Group;
 pub use sentences::sentences;
 pub use stopwords::{is_question_word, stopword_weight};

@@ -25,7 +25,7 @@ use names::Said;
 use people::People;
 use person::Known;
 use tokens::{Break, Token};
-use words::Verb;
+use words::Kinds;
 pub(crate) use words::is_weekday;
 
 /// Something that somebody said, word for word.
@@ -59,36 +59,86 @@ struct Tie {
 }
 
 /// A paragraph's words and quotation marks.
-struct Paragraph<'a> {
+#[derive(Clone, Copy)]
+struct Paragraph<'a, 'r> {
     text: &'a str,
-    tokens: Vec<Token>,
-    /// What each token may do beside a quotation.
-    verbs: Vec<Verb>,
+    tokens: &'r [Token],
     /// The tokens with a capital, in order.
-    capitals: Vec<usize>,
+    capitals: &'r [usize],
     /// The tokens that are verbs of saying, in order.
-    speaking: Vec<usize>,
-    spans: Vec<Span>,
+    speaking: &'r [usize],
+    spans: &'r [Span],
 }
 
-impl<'a> Paragraph<'a> {
-    fn read(text: &'a str) -> Self {
-        let (mut tokens, mut signs, mut spans) = (Vec::new(), Vec::new(), Vec::new());
-        tokens::tokens_and_signs(text, &mut tokens, |at, sign| signs.push((at, sign)));
-        marks::spans(text, &signs, &starts_with_verb, &mut spans);
-        let verbs: Vec<Verb> = tokens.iter().map(|t| words::verb(t.text(text))).collect();
-        let which =
-            |wanted: &dyn Fn(usize) -> bool| (0..tokens.len()).filter(|&i| wanted(i)).collect();
-        Paragraph {
-            text,
-            capitals: which(&|i| tokens[i].capital),
-            speaking: which(&|i| verbs[i].is_speech()),
-            tokens,
-            verbs,
-            spans,
+/// What was read in the paragraphs of an article, one after another.
+#[derive(Default)]
+struct Reading {
+    tokens: Vec<Token>,
+    capitals: Vec<usize>,
+    speaking: Vec<usize>,
+    spans: Vec<Span>,
+    /// How much of each was there behind each paragraph.
+    ends: Vec<[usize; 4]>,
+}
+
+impl Reading {
+    fn read(body: &[String]) -> Self {
+        let bytes: usize = body.iter().map(String::len).sum();
+        let mut reading = Reading {
+            // Words have about six letters, with the blank.
+            tokens: Vec::with_capacity(bytes / 6),
+            capitals: Vec::with_capacity(bytes / 24),
+            ..Reading::default()
+        };
+        let mut signs = Vec::new();
+        for text in body {
+            signs.clear();
+            let first = reading.tokens.len();
+            tokens::tokens_and_signs(
+                text,
+                |t| {
+                    let number = reading.tokens.len() - first;
+                    if t.capital {
+                        reading.capitals.push(number);
+                    }
+                    if t.is(Kinds::SPEECH) {
+                        reading.speaking.push(number);
+                    }
+                    reading.tokens.push(t);
+                },
+                |at, sign| signs.push((at, sign)),
+            );
+            marks::spans(text, &signs, &starts_with_verb, &mut reading.spans);
+            reading.ends.push([
+                reading.tokens.len(),
+                reading.capitals.len(),
+                reading.speaking.len(),
+                reading.spans.len(),
+            ]);
         }
+        reading
     }
 
+    fn paragraphs<'a>(&self, body: &'a [String]) -> Vec<Paragraph<'a, '_>> {
+        let mut from = [0; 4];
+        body.iter()
+            .zip(&self.ends)
+            .map(|(text, &to)| {
+                let [tokens, capitals, speaking, spans] = from;
+                from = to;
+                Paragraph {
+                    text,
+                    tokens: &self.tokens[tokens..to[0]],
+                    capitals: &self.capitals[capitals..to[1]],
+                    speaking: &self.speaking[speaking..to[2]],
+                    spans: &self.spans[spans..to[3]],
+                }
+            })
+            .collect()
+    }
+}
+
+impl Paragraph<'_, '_> {
     /// The token behind the run of capitals that starts at token `from`.
     fn run_end(&self, from: usize) -> usize {
         let rest = &self.tokens[from + 1..];
@@ -104,19 +154,16 @@ pub fn quotes(article: &Article) -> Vec<Quote> {
     if !article.body.iter().any(|p| marks::has_marks(p)) {
         return Vec::new();
     }
-    let paragraphs: Vec<Paragraph> = article
-        .body
-        .iter()
-        .map(|text| Paragraph::read(text))
-        .collect();
+    let reading = Reading::read(&article.body);
+    let paragraphs = reading.paragraphs(&article.body);
     let mut people = People::read(&paragraphs);
     let mut out: Vec<Quote> = Vec::new();
     for (number, p) in paragraphs.iter().enumerate() {
         let ties: Vec<Option<Tie>> = (0..p.spans.len()).map(|i| tie(p, i, &people)).collect();
         for (i, span) in p.spans.iter().enumerate() {
             let text = p.text[span.start..span.end].trim();
-            let count = text.split_whitespace().count();
-            if count == 0 || !text.chars().any(char::is_alphabetic) {
+            let long = text.split_whitespace().nth(4).is_some();
+            if !text.chars().any(char::is_alphabetic) {
                 continue;
             }
             // Neighbours with nothing between share a tie: "…." "…," kata Reni.
@@ -133,7 +180,7 @@ pub fn quotes(article: &Article) -> Vec<Quote> {
                     .filter(|t| t.verb.start >= p.spans[next].outer_end)
                     .map(|t| (t, next));
             }
-            if found.is_none() && !standalone(p, i, count) {
+            if found.is_none() && !(long && standalone(p, i)) {
                 continue;
             }
             let whole = out
@@ -147,13 +194,13 @@ pub fn quotes(article: &Article) -> Vec<Quote> {
                 && span.outer_start == p.text.len() - p.text.trim_start().len();
             let (who, verb) = match &found {
                 Some((tie, _)) => (
-                    people.resolve(p, number, span.outer_start, tie),
+                    people.resolve(*p, number, span.outer_start, tie),
                     Some(p.text[tie.verb.clone()].to_owned()),
                 ),
                 None => (people.latest(number, span.outer_start, 2), None),
             };
             // Nobody is quoted with their own name: that is narration between two quotations.
-            let narrated = |who: &people::Who| who.name.len() > 2 && text.contains(&who.name);
+            let narrated = |who: &people::Who| who.name.len() > 2 && text.contains(who.name);
             if verb.is_none() && who.as_ref().is_none_or(narrated) {
                 continue;
             }
@@ -163,8 +210,8 @@ pub fn quotes(article: &Article) -> Vec<Quote> {
                 && before.verb.is_none()
             {
                 // One quotation over several paragraphs, named at its end.
-                before.speaker = Some(who.name.clone());
-                before.speaker_full = Some(who.full.clone());
+                before.speaker = Some(who.name.to_owned());
+                before.speaker_full = Some(who.full.to_owned());
             }
             if let Some(who) = &who {
                 people.spoke(number, span.outer_end, who);
@@ -176,9 +223,9 @@ pub fn quotes(article: &Article) -> Vec<Quote> {
                 end: start + text.len(),
                 start,
                 text: text.to_owned(),
-                speaker: who.as_ref().map(|w| w.name.clone()),
-                speaker_full: who.as_ref().map(|w| w.full.clone()),
-                role: who.and_then(|w| w.role),
+                speaker: who.as_ref().map(|w| w.name.to_owned()),
+                speaker_full: who.as_ref().map(|w| w.full.to_owned()),
+                role: who.and_then(|w| w.role.map(str::to_owned)),
                 verb,
                 paragraph: number,
             });
@@ -202,39 +249,36 @@ fn starts_with_verb(rest: &str) -> bool {
         .skip(1)
         .find(|(_, c)| c.is_uppercase())
         .map_or(word.len(), |(i, _)| i);
-    words::after_verb(&word[..cut].to_lowercase())
-        .is_some_and(|(stem, _)| stem.len() > 3 || stem == "aku")
+    let word = &word[..cut];
+    // `"Doa …` opens.
+    words::kinds(word).has(Kinds::BEHIND)
+        && !matches!(word.to_lowercase().as_str(), "doa" | "doanya")
 }
 
 /// What ties a quotation to a speaker: a verb behind it, or before it.
-fn tie(p: &Paragraph, i: usize, people: &People) -> Option<Tie> {
+fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
     let span = &p.spans[i];
     let known = &people.known;
     let inside = p.text[span.start..span.end].trim_end();
-    let count = inside.split_whitespace().count();
+    let words = |least: usize| inside.split_whitespace().nth(least - 1).is_some();
     let gap = p.text[span.outer_end..].trim_start().starts_with(',');
     let comma = inside.ends_with(',') || gap;
     let finished = inside.ends_with([',', '.', '?', '!', '…']) || gap;
     let behind = p.tokens.partition_point(|t| t.start < span.outer_end);
     if span.closed
-        && (finished || count >= 4)
+        && (finished || words(4))
         && let Some(token) = p.tokens.get(behind)
         && p.text[span.outer_end..token.start].len() <= 6
     {
-        let lower = token.lower(p.text);
-        if let Some((_, nya)) = words::after_verb(&lower) {
-            let (verb, skip) = match (lower.as_str(), p.tokens.get(behind + 1)) {
+        let begun = token.like(p.text, &["demikian", "begitu"]);
+        if token.is(Kinds::BEHIND) {
+            let (verb, skip) = match p.tokens.get(behind + 1) {
                 // `demikian kata Reni`, `begitu ujarnya`, `lanjut kata dia`
-                (_, Some(next))
-                    if next.gap == Break::None
-                        && words::after_verb(&next.lower(p.text)).is_some() =>
-                {
-                    (next, 2)
-                }
+                Some(next) if next.gap == Break::None && next.is(Kinds::BEHIND) => (next, 2),
                 // `demikian disampaikan Reni`, but `demikian dikutip dari` names nobody.
-                ("demikian" | "begitu", Some(next)) => match next.text(p.text) {
+                Some(next) if begun => match next.text(p.text) {
                     "pernyataan" | "keterangan" | "penjelasan" | "pengakuan" => (next, 2),
-                    word if words::is_passive(word) => (next, 2),
+                    _ if next.is(Kinds::PASSIVE) && !next.capital => (next, 2),
                     _ => {
                         return Some(Tie {
                             said: Said::Unnamed,
@@ -245,7 +289,7 @@ fn tie(p: &Paragraph, i: usize, people: &People) -> Option<Tie> {
                 },
                 _ => (token, 1),
             };
-            let nya = nya || words::after_verb(&verb.lower(p.text)).is_some_and(|v| v.1);
+            let nya = token.is(Kinds::NYA) || verb.is(Kinds::NYA);
             let mut base = behind + skip;
             let rest = &p.tokens[base.min(p.tokens.len())..];
             let rest = match rest.first().map(|t| t.text(p.text)) {
@@ -259,10 +303,7 @@ fn tie(p: &Paragraph, i: usize, people: &People) -> Option<Tie> {
                 verb.text(p.text),
                 "pernyataan" | "keterangan" | "penjelasan" | "pengakuan"
             );
-            let named = || {
-                rest.first()
-                    .is_some_and(|t| t.capital || words::is_role(&t.lower(p.text)))
-            };
+            let named = || rest.first().is_some_and(|t| t.capital || t.is(Kinds::ROLE));
             // The next quotation is not part of this one's attribution.
             let said = if nya {
                 Said::Latest
@@ -278,18 +319,20 @@ fn tie(p: &Paragraph, i: usize, people: &People) -> Option<Tie> {
             });
         }
         // `…," Reni menambahkan.`
-        let other = matches!(
-            lower.as_str(),
-            "sementara"
-                | "dan"
-                | "tetapi"
-                | "namun"
-                | "sedangkan"
-                | "serta"
-                | "lalu"
-                | "yang"
-                | "seperti"
-                | "karena"
+        let other = token.like(
+            p.text,
+            &[
+                "sementara",
+                "dan",
+                "tetapi",
+                "namun",
+                "sedangkan",
+                "serta",
+                "lalu",
+                "yang",
+                "seperti",
+                "karena",
+            ],
         );
         if comma && !other {
             let limit = p.tokens.len().min(behind + 9);
@@ -297,8 +340,8 @@ fn tie(p: &Paragraph, i: usize, people: &People) -> Option<Tie> {
                 if p.tokens[v].gap >= Break::Colon {
                     break;
                 }
-                if words::is_before(&p.tokens[v].lower(p.text)) {
-                    let said = subject::subject(p.text, &p.tokens, behind, v, known);
+                if p.tokens[v].is(Kinds::BEFORE) {
+                    let said = subject::subject(p.text, p.tokens, behind, v, known);
                     return Some(Tie {
                         said,
                         verb: p.tokens[v].start..p.tokens[v].end,
@@ -306,7 +349,7 @@ fn tie(p: &Paragraph, i: usize, people: &People) -> Option<Tie> {
                     });
                 }
             }
-            if lower == "menurut" {
+            if token.like(p.text, &["menurut"]) {
                 let said = names::after(p.text, &p.tokens[behind + 1..], known);
                 return Some(Tie {
                     said,
@@ -316,11 +359,11 @@ fn tie(p: &Paragraph, i: usize, people: &People) -> Option<Tie> {
             }
         }
     }
-    (count >= 3).then(|| before(p, span, known)).flatten()
+    words(3).then(|| before(p, span, known)).flatten()
 }
 
 /// A verb before the quotation, in its sentence.
-fn before(p: &Paragraph, span: &Span, known: &Known) -> Option<Tie> {
+fn before(p: &Paragraph, span: &Span, known: &Known<'_>) -> Option<Tie> {
     let end = p.tokens.partition_point(|t| t.start < span.outer_start);
     let mut start = end;
     while start > 0 && end - start < 40 {
@@ -332,48 +375,32 @@ fn before(p: &Paragraph, span: &Span, known: &Known) -> Option<Tie> {
     let sentence = &p.tokens[start..end];
     let last = sentence.last()?;
     let mark = p.text[last.end..span.outer_start].trim();
-    let last_lower = last.lower(p.text);
     if mark.starts_with(['.', '?', '!', ')', '"', '”']) {
         return None;
     }
-    let led = mark.contains([',', ':'])
-        || matches!(last_lower.as_str(), "bahwa")
-        || words::is_before(&last_lower);
+    let led = mark.contains([',', ':']) || last.like(p.text, &["bahwa"]) || last.is(Kinds::BEFORE);
     if !led
         || sentence
             .iter()
             .rev()
             .take(4)
-            .any(|t| words::is_not_speech(&t.lower(p.text)) && !mark.contains(','))
+            .any(|t| t.is(Kinds::NOT_SPEECH) && !mark.contains(','))
     {
         return None;
     }
     for v in (start..end).rev() {
-        let lower = p.tokens[v].lower(p.text);
-        if words::is_before(&lower) {
-            let said = subject::subject(p.text, &p.tokens, start, v, known);
+        let verb = &p.tokens[v];
+        if verb.is(Kinds::BEFORE) {
+            let said = subject::subject(p.text, p.tokens, start, v, known);
             return Some(Tie {
                 said,
                 verb: p.tokens[v].start..p.tokens[v].end,
                 base: 0,
             });
         }
-        let saying = words::after_verb(&lower).filter(|(stem, _)| {
-            matches!(
-                *stem,
-                "kata"
-                    | "ujar"
-                    | "tutur"
-                    | "ungkap"
-                    | "ucap"
-                    | "tulis"
-                    | "cuit"
-                    | "tegas"
-                    | "jelas"
-            )
-        });
-        if lower == "menurut" || lower == "menurutnya" || saying.is_some() {
-            let nya = lower.ends_with("nya");
+        let behind = verb.like(p.text, &["menurut", "menurutnya"]);
+        if behind || verb.is(Kinds::TELLING) {
+            let nya = verb.is(Kinds::NYA) || verb.like(p.text, &["menurutnya"]);
             let said = if nya {
                 Said::Latest
             } else {
@@ -389,7 +416,7 @@ fn before(p: &Paragraph, span: &Span, known: &Known) -> Option<Tie> {
     // `Reni: "…"`
     if mark.starts_with(':')
         && sentence.len() <= 6
-        && let Some((a, b)) = person::name_in(p.text, &p.tokens, start, end, known)
+        && let Some((a, b)) = person::name_in(p.text, p.tokens, start, end, known)
         && b + 1 == end
     {
         return Some(Tie {
@@ -406,9 +433,9 @@ fn before(p: &Paragraph, span: &Span, known: &Known) -> Option<Tie> {
 }
 
 /// Whether a quotation without a verb is one: a sentence of its own, not a title or a term.
-fn standalone(p: &Paragraph, i: usize, count: usize) -> bool {
+fn standalone(p: &Paragraph, i: usize) -> bool {
     let span = &p.spans[i];
-    if count < 5 || !span.opened {
+    if !span.opened {
         return false;
     }
     // `ujarnya. " Narasi. " Katanya`: a blank on either side of what lies between two quotations.

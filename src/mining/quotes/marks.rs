@@ -27,15 +27,15 @@ pub fn has_marks(text: &str) -> bool {
     })
 }
 
-/// Finds the quotations of a paragraph among its signs (byte and sign). `speech` says whether a text starts with a verb of
-/// saying: `besok, "kata Reni` closes there, whatever the blanks say.
+/// Finds the quotations of a paragraph among its signs (byte and sign) and appends them. `speech`
+/// says whether a text starts with a verb of saying: `besok, "kata Reni` closes there, whatever
+/// the blanks say.
 pub fn spans(
     text: &str,
     signs: &[(usize, char)],
     speech: &dyn Fn(&str) -> bool,
     out: &mut Vec<Span>,
 ) {
-    out.clear();
     let mut open: Option<(usize, usize)> = None;
     let mut depth = 0u32;
     let mut floor = 0;

@@ -1,10 +1,9 @@
 //! Who is meant behind a verb of saying: a name, a role, or whoever spoke last.
 
 use super::{
-    kinds::{is_human, is_place, is_relative},
     person::{Known, name_in},
     tokens::{Break, Token},
-    words,
+    words::Kinds,
 };
 
 /// Who speaks, as far as the words beside the verb tell.
@@ -26,26 +25,6 @@ pub enum Said {
 
 /// Tokens that are read behind a verb, at most.
 const REACH: usize = 28;
-
-pub fn connects(lower: &str) -> bool {
-    matches!(
-        lower,
-        "dan"
-            | "bidang"
-            | "dari"
-            | "asal"
-            | "untuk"
-            | "urusan"
-            | "of"
-            | "for"
-            | "and"
-            | "&"
-            | "the"
-            | "pada"
-            | "di"
-            | "wilayah"
-    )
-}
 
 /// Reads `after a verb`: `kata Menteri Keuangan Sri Mulyani di Jakarta`.
 pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
@@ -88,16 +67,15 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
             if inner {
                 break;
             }
-            let lower = t.lower(text);
-            if words::is_weekday(&lower) && t.capital {
+            if t.is(Kinds::WEEKDAY) && t.capital {
                 stopped = true;
                 break;
             }
-            if !t.capital && words::is_stop(&lower) {
+            if !t.capital && t.is(Kinds::STOP) {
                 // `Ketua Komisi III dari Fraksi …`: a role may run on, if a name follows.
-                let runs_on = connects(&lower)
+                let runs_on = t.is(Kinds::CONNECTOR)
                     && end > first
-                    && words::is_role(&tokens[first].lower(text))
+                    && tokens[first].is(Kinds::ROLE)
                     && name_in(text, tokens, first, end, known).is_none();
                 if !runs_on {
                     stopped = true;
@@ -107,21 +85,20 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
             end += 1;
         }
         if end > first {
-            let lower = tokens[first].lower(text);
+            let head = &tokens[first];
             // `imbuh yang lain`, `tulis warganet`
             if segment == 0
-                && matches!(lower.as_str(), "warganet" | "netizen" | "pemeran" | "sang")
-                && !tokens[first].capital
+                && !head.capital
+                && matches!(head.text(text), "warganet" | "netizen" | "pemeran" | "sang")
             {
                 return Said::Unnamed;
             }
-            if segment == 0 && lower == "mereka" {
+            if segment == 0 && head.like(text, &["mereka"]) {
                 return Said::Unnamed;
             }
-            if segment == 0 && words::is_pronoun(&lower) {
+            if segment == 0 && head.is(Kinds::PRONOUN) {
                 return Said::Latest;
             }
-            let last_lower = tokens[end - 1].lower(text);
             // `tulis @kopi`, `tulis akun @kopi`
             if segment == 0
                 && let Some(handle) =
@@ -134,7 +111,7 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
             }
             // `Direktur Kajian Kopi (DKK) Slamet`: the name is behind the bracket.
             if segment == 0
-                && words::is_role(&lower)
+                && head.is(Kinds::ROLE)
                 && tokens.get(end).is_some_and(|t| t.gap == Break::Open)
                 && !text.as_bytes()[tokens[end].start].is_ascii_digit()
                 && let Some(close) =
@@ -157,12 +134,11 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
             if let Some((from, to)) = name_in(text, tokens, first, end, known) {
                 let before = (from > first).then(|| (first, from - 1)).or(role);
                 // `Ketua RT Rambutan, Slamet,`: what is left of a role may be a place.
-                let place =
-                    from > first && to - from < 2 && is_place(&tokens[from - 1].lower(text));
+                let place = from > first && to - from < 2 && tokens[from - 1].is(Kinds::PLACE);
                 // `kuasa hukum Reni Yanita, Slamet Riyadi,`: the second one speaks.
-                let relative = from > first && is_relative(&lower);
+                let relative = from > first && head.is(Kinds::RELATIVE);
                 // `Sekretaris Pertamina Patra Niaga, Reni Yanita`: a firm's last word.
-                let firm = words::is_organisation(&tokens[to].lower(text));
+                let firm = tokens[to].is(Kinds::ORGANISATION);
                 let doubtful = from > first
                     && (from == to || to - from >= 2 || place || relative || firm)
                     && (relative || !(from..=to).any(|k| known.lone(tokens[k].text(text))));
@@ -179,7 +155,7 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                     {
                         next += 1;
                     }
-                    let weekday = words::is_weekday(&tokens[end].lower(text));
+                    let weekday = tokens[end].is(Kinds::WEEKDAY);
                     if !weekday
                         && next > end
                         && let Some((a, b)) = name_in(text, tokens, end, next, known)
@@ -200,12 +176,12 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 };
             }
             if segment == 0
-                && matches!(last_lower.as_str(), "itu" | "ini" | "tersebut" | "tadi")
-                && is_human(&lower)
+                && head.is(Kinds::HUMAN)
+                && tokens[end - 1].like(text, &["itu", "ini", "tersebut", "tadi"])
             {
                 return Said::Latest;
             }
-            if tokens[first..end].iter().any(|t| t.capital) || words::is_role(&lower) {
+            if tokens[first..end].iter().any(|t| t.capital) || head.is(Kinds::ROLE) {
                 role = role.or(Some((first, end - 1)));
             } else {
                 described = true;
@@ -256,17 +232,15 @@ fn pointed(text: &str, tokens: &[Token]) -> bool {
     let Some(first) = tokens.first() else {
         return false;
     };
-    let head = first.lower(text);
-    let numeral = matches!(
-        head.as_str(),
-        "dua" | "tiga" | "empat" | "lima" | "enam" | "tujuh" | "delapan" | "sembilan"
-    );
-    if first.gap != Break::None || !(is_human(&head) || numeral) {
+    let numerals = [
+        "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan",
+    ];
+    if first.gap != Break::None || !(first.is(Kinds::HUMAN) || first.like(text, &numerals)) {
         return false;
     }
-    let plain = matches!(
-        head.as_str(),
-        "pria" | "wanita" | "perempuan" | "lelaki" | "laki-laki"
+    let plain = first.like(
+        text,
+        &["pria", "wanita", "perempuan", "lelaki", "laki-laki"],
     );
     for (i, t) in tokens.iter().enumerate().take(REACH).skip(1) {
         if matches!(
@@ -279,12 +253,16 @@ fn pointed(text: &str, tokens: &[Token]) -> bool {
             "itu" | "ini" | "tersebut" => {
                 return tokens.get(i + 1).is_none_or(|n| {
                     // `…, Rabu (4/3)` is when, not who.
-                    n.gap > Break::Comma || !n.capital || words::is_weekday(&n.lower(text))
+                    n.gap > Break::Comma || !n.capital || n.is(Kinds::WEEKDAY)
                 });
             }
             "yang" if plain => return true,
             "bernama" | "berinisial" => return false,
-            word if !t.capital && words::is_stop(word) && word != "yang" && !connects(word) => {
+            word if !t.capital
+                && t.is(Kinds::STOP)
+                && word != "yang"
+                && !t.is(Kinds::CONNECTOR) =>
+            {
                 return false;
             }
             _ => {}

@@ -4,13 +4,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Paragraph, Tie,
-    kinds::is_common,
     names::{self, Said},
     person::{self, Known},
-    places::{introduces, is_link, leads_to_place, titled, within},
+    places::{introduces, is_link, leads_to_place, within},
     subject,
-    tokens::Break,
-    words,
+    tokens::{Break, Token},
+    words::Kinds,
 };
 
 /// A run of capitals with roles and a name in it has at most so many words.
@@ -18,70 +17,65 @@ const LONGEST_RUN: usize = 10;
 
 /// A speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Who {
+pub struct Who<'a> {
     /// As written nearby.
-    pub name: String,
+    pub name: &'a str,
     /// As written in full.
-    pub full: String,
+    pub full: &'a str,
     /// The role beside the name.
-    pub role: Option<String>,
+    pub role: Option<&'a str>,
 }
 
 /// Everybody who speaks in an article.
 #[derive(Debug, Default)]
-pub struct People {
+pub struct People<'a> {
     /// Full names by each of their words, in order of appearance.
-    full: FxHashMap<String, Vec<String>>,
+    full: FxHashMap<&'a str, Vec<&'a str>>,
     /// What the article tells about its words.
-    pub known: Known,
+    pub known: Known<'a>,
     /// Full names by nicknames that the article explains.
-    nicknames: FxHashMap<String, String>,
+    nicknames: FxHashMap<&'a str, &'a str>,
     /// How often each full name stands in the text.
-    counts: FxHashMap<String, u32>,
+    counts: FxHashMap<&'a str, u32>,
     /// Full names that stand beside a verb of saying; they come before the others.
-    stated: FxHashSet<String>,
+    stated: FxHashSet<&'a str>,
     /// Who is named as a speaker where: (paragraph, byte), ascending.
-    events: Vec<((usize, usize), String)>,
+    events: Vec<((usize, usize), &'a str)>,
     /// Who else opens a sentence, for articles that only say `ujarnya`.
-    weak: Vec<((usize, usize), String)>,
+    weak: Vec<((usize, usize), &'a str)>,
 }
 
-impl People {
+impl<'a> People<'a> {
     /// Reads an article's paragraphs.
-    pub fn read(paragraphs: &[Paragraph]) -> Self {
+    pub fn read(paragraphs: &[Paragraph<'a, '_>]) -> Self {
         let mut people = Self::default();
-        // Fewer than half of a text's words are different ones.
-        let words: usize = paragraphs.iter().map(|p| p.tokens.len()).sum();
-        people.known.plain.reserve(words / 2);
-        for p in paragraphs {
+        for &p in paragraphs {
             for &i in p.capitals.iter().filter(|&&i| i > 0) {
                 let t = &p.tokens[i];
-                if t.gap == Break::None && leads_to_place(p.tokens[i - 1].text(p.text)) {
-                    people.known.places.insert(t.text(p.text).to_owned());
+                if t.gap == Break::None && leads_to_place(p.text, &p.tokens[i - 1]) {
+                    people.known.places.insert(t.text(p.text));
                 }
             }
             people.find_alone(p);
-            for t in p.tokens.iter().filter(|t| !t.capital) {
-                people.known.plain.insert(t.text(p.text));
-            }
+            people.known.plain.read(p.tokens);
         }
-        for p in paragraphs {
+        for &p in paragraphs {
             people.find_organisations(p);
         }
-        for p in paragraphs {
+        for &p in paragraphs {
             people.find_lone(p);
         }
-        for (number, p) in paragraphs
+        for (number, &p) in paragraphs
             .iter()
             .enumerate()
             .filter(|(_, p)| !is_link(p.text))
         {
             people.find_speakers(p, number);
         }
-        for p in paragraphs.iter().filter(|p| !is_link(p.text)) {
+        for &p in paragraphs.iter().filter(|p| !is_link(p.text)) {
             people.find_full(p);
         }
-        for (number, p) in paragraphs
+        for (number, &p) in paragraphs
             .iter()
             .enumerate()
             .filter(|(_, p)| !is_link(p.text))
@@ -96,7 +90,7 @@ impl People {
     }
 
     /// `karyawan Kopindo pulang`: capitalised words alone in a sentence.
-    fn find_alone(&mut self, p: &Paragraph) {
+    fn find_alone(&mut self, p: Paragraph<'a, '_>) {
         for &i in p.capitals.iter().filter(|&&i| i > 0) {
             let (before, t) = (&p.tokens[i - 1], &p.tokens[i]);
             if t.gap != Break::None || before.capital {
@@ -104,16 +98,15 @@ impl People {
             }
             let next = p.tokens.get(i + 1);
             let ends = next.is_none_or(|n| n.gap != Break::None || !n.capital);
-            let behind = p.verbs.get(i + 1).is_some_and(words::Verb::is_speech);
-            let said = p.verbs[i - 1].is_speech() || behind;
-            if ends && !said {
+            let said = |t: &Token| t.is(Kinds::SPEECH);
+            if ends && !said(before) && !next.is_some_and(said) {
                 self.known.alone.insert(t.text(p.text));
             }
         }
     }
 
     /// `PT Kopi Indonesia (Kopindo)`: a short name behind a run in which nobody is named.
-    fn find_organisations(&mut self, p: &Paragraph) {
+    fn find_organisations(&mut self, p: Paragraph<'a, '_>) {
         for &i in p.capitals.iter().filter(|&&i| i > 0) {
             let t = &p.tokens[i];
             let bracketed =
@@ -125,25 +118,23 @@ impl People {
             while from > 0 && p.tokens[from].capital && p.tokens[from].gap == Break::None {
                 from -= 1;
             }
-            if p.tokens[from..i]
-                .iter()
-                .any(|t| words::is_organisation(&t.lower(p.text)))
-                && person::name_in(p.text, &p.tokens, from, i, &self.known).is_none()
+            if p.tokens[from..i].iter().any(|t| t.is(Kinds::ORGANISATION))
+                && person::name_in(p.text, p.tokens, from, i, &self.known).is_none()
             {
-                self.known.organisations.insert(t.text(p.text).to_owned());
+                self.known.organisations.insert(t.text(p.text));
             }
         }
     }
 
     /// `kata Reni`, `Reni mengatakan`: single words that name somebody.
-    fn find_lone(&mut self, p: &Paragraph) {
-        for &i in &p.speaking {
-            let (t, verb) = (&p.tokens[i], p.verbs[i]);
+    fn find_lone(&mut self, p: Paragraph<'a, '_>) {
+        for &i in p.speaking {
+            let t = &p.tokens[i];
             if t.capital && i > 0 {
                 continue;
             }
-            let behind = !verb.before;
-            let lone = if verb.after || verb.according {
+            let behind = !t.is(Kinds::BEFORE);
+            let lone = if t.is(Kinds::AFTER.or(Kinds::ACCORDING)) {
                 p.tokens
                     .get(i + 1)
                     .filter(|n| n.gap == Break::None)
@@ -152,7 +143,7 @@ impl People {
                             .get(i + 2)
                             .is_none_or(|n| n.gap != Break::None || !n.capital)
                     })
-            } else if verb.before {
+            } else if t.is(Kinds::BEFORE) {
                 i.checked_sub(1)
                     .map(|b| &p.tokens[b])
                     .filter(|b| b.gap == Break::Sentence && t.gap == Break::None)
@@ -161,41 +152,34 @@ impl People {
             };
             if let Some(n) = lone
                 && n.capital
+                && !n.is(Kinds::TITLE.or(Kinds::WEEKDAY).or(Kinds::COMMON))
+                && !self.known.organisations.contains(n.text(p.text))
+                && (behind || !self.known.plain.contains(n))
             {
-                let l = n.lower(p.text);
-                if !words::is_role(&l)
-                    && !words::is_organisation(&l)
-                    && !words::is_weekday(&l)
-                    && !words::is_pronoun(&l)
-                    && !words::is_stop(&l)
-                    && !is_common(&l)
-                    && !self.known.organisations.contains(n.text(p.text))
-                    && (behind || !self.known.plain.contains(&l))
-                {
-                    self.known.names.insert(n.text(p.text));
-                }
+                self.known.names.insert(n.text(p.text));
             }
         }
     }
 
     /// Names beside verbs of saying, in quotations' attributions and in reported speech.
-    fn find_speakers(&mut self, p: &Paragraph, number: usize) {
+    fn find_speakers(&mut self, p: Paragraph<'a, '_>, number: usize) {
         let mut found: Vec<(usize, usize, usize)> = Vec::new();
         {
             let known = &self.known;
             let mut reported = usize::MAX;
-            for &i in &p.speaking {
-                let (t, verb) = (&p.tokens[i], p.verbs[i]);
-                if within(p, t) {
+            for &i in p.speaking {
+                let t = &p.tokens[i];
+                if within(&p, t) {
                     continue;
                 }
                 let opens = |k: &usize| p.tokens[*k].gap >= Break::Quote;
                 let sentence = (0..=i).rev().find(opens).unwrap_or(0);
-                if verb.according && !introduces(p, sentence, i) {
+                let according = t.is(Kinds::ACCORDING);
+                if according && !introduces(&p, sentence, i) {
                     continue;
                 }
                 // `disampaikan oleh Reni`, `menurut penuturan Reni`
-                let by = verb.according
+                let by = according
                     && p.tokens.get(i + 1).is_some_and(|n| {
                         matches!(
                             n.text(p.text),
@@ -203,18 +187,19 @@ impl People {
                         )
                     });
                 let i = i + usize::from(by);
-                let (said, base) = if verb.according || verb.after {
-                    let near = p.tokens.get(i + 1).is_some_and(|n| {
-                        n.gap == Break::None && (n.capital || words::is_role(&n.lower(p.text)))
-                    });
+                let (said, base) = if according || t.is(Kinds::AFTER) {
+                    let near = p
+                        .tokens
+                        .get(i + 1)
+                        .is_some_and(|n| n.gap == Break::None && (n.capital || n.is(Kinds::ROLE)));
                     if !near {
                         continue;
                     }
                     (names::after(p.text, &p.tokens[i + 1..], known), i + 1)
-                } else if verb.before && i > sentence && reported != sentence {
+                } else if t.is(Kinds::BEFORE) && i > sentence && reported != sentence {
                     // Only the first: `Dia menambahkan, Reni telah menyerukan` reports one speaker.
                     reported = sentence;
-                    (subject::subject(p.text, &p.tokens, sentence, i, known), 0)
+                    (subject::subject(p.text, p.tokens, sentence, i, known), 0)
                 } else {
                     continue;
                 };
@@ -224,30 +209,30 @@ impl People {
             }
         }
         for (at, first, last) in found {
-            let name = p.text[p.tokens[first].start..p.tokens[last].end].to_owned();
-            self.know(&name);
-            self.stated.insert(name.clone());
+            let name = &p.text[p.tokens[first].start..p.tokens[last].end];
+            self.know(name);
+            self.stated.insert(name);
             self.events.push(((number, at), name));
         }
     }
 
-    fn know(&mut self, name: &str) {
+    fn know(&mut self, name: &'a str) {
         if !name.contains(' ') {
             self.known.names.insert(name);
             return;
         }
         for word in name.split(' ') {
-            let names = self.full.entry(word.to_owned()).or_default();
-            if !names.iter().any(|n| n == name) {
-                names.push(name.to_owned());
+            let names = self.full.entry(word).or_default();
+            if !names.contains(&name) {
+                names.push(name);
             }
         }
     }
 
     /// Runs of capitals that hold a word by which somebody is called.
-    fn find_full(&mut self, p: &Paragraph) {
+    fn find_full(&mut self, p: Paragraph<'a, '_>) {
         let mut to = 0;
-        for &i in &p.capitals {
+        for &i in p.capitals {
             if i < to {
                 continue;
             }
@@ -262,33 +247,30 @@ impl People {
                 .any(|t| self.known.lone(t.text(p.text)));
             if (2..=LONGEST_RUN).contains(&(to - i))
                 && (inside || behind)
-                && let Some((a, b)) = person::name_in(p.text, &p.tokens, i, to, &self.known)
+                && let Some((a, b)) = person::name_in(p.text, p.tokens, i, to, &self.known)
                 && b > a
                 && b - a < 4
-                && (to - i <= 6 || a > i && titled(&p.tokens[a - 1].lower(p.text)))
+                && (to - i <= 6 || a > i && p.tokens[a - 1].is(Kinds::TITLE))
             {
-                let name = p.text[p.tokens[a].start..p.tokens[b].end].to_owned();
-                let plain = (a..=b).any(|k| self.known.plain.contains(&p.tokens[k].lower(p.text)));
+                let name = &p.text[p.tokens[a].start..p.tokens[b].end];
+                let plain = (a..=b).any(|k| self.known.plain.contains(&p.tokens[k]));
                 // `Menteri Reni Yanita`, `Sementara Reni Yanita`, but not `Bersama Reni`.
-                let led = || {
-                    let word = p.tokens[i].lower(p.text);
-                    words::is_role(&word) || is_common(&word)
-                };
+                let led = || p.tokens[i].is(Kinds::ROLE.or(Kinds::COMMON));
                 let placed = self.known.lone(p.tokens[a].text(p.text)) || a != i + 1 || led();
                 let joined = name
                     .match_indices('-')
                     .any(|(at, _)| name[at + 1..].starts_with(char::is_uppercase));
                 if !plain && placed && !joined {
-                    *self.counts.entry(name.clone()).or_default() += 1;
-                    self.know(&name);
-                    self.find_nickname(p, to, &name);
+                    *self.counts.entry(name).or_default() += 1;
+                    self.know(name);
+                    self.find_nickname(p, to, name);
                 }
             }
         }
     }
 
     /// `Joko Widodo (Jokowi)`, `Joko Widodo atau Jokowi`: a short name for a full one.
-    fn find_nickname(&mut self, p: &Paragraph, next: usize, name: &str) {
+    fn find_nickname(&mut self, p: Paragraph<'a, '_>, next: usize, name: &'a str) {
         let Some(t) = p.tokens.get(next) else {
             return;
         };
@@ -308,19 +290,17 @@ impl People {
         if let Some(nick) = nick.filter(|n| n.capital).map(|n| n.text(p.text))
             && self.known.lone(nick)
         {
-            self.full.entry(nick.to_owned()).or_default();
-            self.nicknames
-                .entry(nick.to_owned())
-                .or_insert_with(|| name.to_owned());
+            self.full.entry(nick).or_default();
+            self.nicknames.entry(nick).or_insert(name);
         }
     }
 
     /// Known speakers as the first words of a sentence: they are who `ia` is.
-    fn find_mentions(&mut self, p: &Paragraph, number: usize) {
+    fn find_mentions(&mut self, p: Paragraph<'a, '_>, number: usize) {
         let mut to = 0;
-        for &i in &p.capitals {
+        for &i in p.capitals {
             let t = &p.tokens[i];
-            if i < to || t.gap < Break::Quote || within(p, t) {
+            if i < to || t.gap < Break::Quote || within(&p, t) {
                 continue;
             }
             to = p.run_end(i);
@@ -329,13 +309,10 @@ impl People {
                 self.known.lone(word) || self.full.contains_key(word)
             });
             if let Some(first) = known {
-                let roles = (i..first).all(|k| {
-                    let l = p.tokens[k].lower(p.text);
-                    words::is_role(&l) || words::is_organisation(&l)
-                });
+                let roles = (i..first).all(|k| p.tokens[k].is(Kinds::TITLE));
                 let verb = p.tokens.get(to).is_some_and(|n| !n.capital);
                 if roles && verb {
-                    let name = p.text[p.tokens[first].start..p.tokens[to - 1].end].to_owned();
+                    let name = &p.text[p.tokens[first].start..p.tokens[to - 1].end];
                     self.events.push(((number, t.start), name));
                 }
             }
@@ -343,30 +320,30 @@ impl People {
     }
 
     /// Names that open sentences and come at least twice.
-    fn find_weak(&mut self, paragraphs: &[Paragraph]) {
+    fn find_weak(&mut self, paragraphs: &[Paragraph<'a, '_>]) {
         let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
         for p in paragraphs {
-            for &i in &p.capitals {
+            for &i in p.capitals {
                 *counts.entry(p.tokens[i].text(p.text)).or_default() += 1;
             }
         }
-        for (number, p) in paragraphs.iter().enumerate() {
-            for &i in &p.capitals {
+        for (number, &p) in paragraphs.iter().enumerate() {
+            for &i in p.capitals {
                 let t = &p.tokens[i];
-                if t.gap < Break::Quote || within(p, t) {
+                if t.gap < Break::Quote || within(&p, t) {
                     continue;
                 }
                 let to = p.run_end(i);
-                if let Some((a, b)) = person::name_in(p.text, &p.tokens, i, to, &self.known)
-                    && (b > a || !self.known.plain.contains(&p.tokens[a].lower(p.text)))
+                if let Some((a, b)) = person::name_in(p.text, p.tokens, i, to, &self.known)
+                    && (b > a || !self.known.plain.contains(&p.tokens[a]))
                     && (a > i && b > a
                         || counts
                             .get(p.tokens[a].text(p.text))
                             .is_some_and(|&n| n >= 2))
                 {
-                    let name = p.text[p.tokens[a].start..p.tokens[b].end].to_owned();
+                    let name = &p.text[p.tokens[a].start..p.tokens[b].end];
                     if b > a {
-                        self.know(&name);
+                        self.know(name);
                     }
                     self.weak.push(((number, t.start), name));
                 }
@@ -375,28 +352,26 @@ impl People {
     }
 
     /// The full name behind a short one: the fullest that was given to a speaker.
-    pub fn full(&self, name: &str) -> String {
+    pub fn full(&self, name: &'a str) -> &'a str {
         if let Some(full) = self.nicknames.get(name) {
-            return full.clone();
+            return full;
         }
         let mut words = name.split(' ');
         let Some(first) = words.next() else {
-            return name.to_owned();
+            return name;
         };
-        let holds = |full: &&String| name.split(' ').all(|w| full.split(' ').any(|f| f == w));
-        let count = |f: &String| self.counts.get(f).copied().unwrap_or(0);
+        let holds = |full: &&str| name.split(' ').all(|w| full.split(' ').any(|f| f == w));
+        let count = |f: &str| self.counts.get(f).copied().unwrap_or(0);
         let all = self.full.get(first).map_or(&[][..], Vec::as_slice);
         // `Perang Donald Trump` is no fuller than `Donald Trump`.
-        let padded = |f: &&String| {
+        let padded = |f: &str| {
             all.iter().any(|b| {
-                b.contains(' ')
-                    && f.len() > b.len()
-                    && f.ends_with(b.as_str())
-                    && count(b) >= count(f)
+                b.contains(' ') && f.len() > b.len() && f.ends_with(b) && count(b) >= count(f)
             })
         };
         // Backwards: of equals the first counts, before a son or a namesake.
         all.iter()
+            .copied()
             .rev()
             .filter(|f| holds(f) && !padded(f))
             .max_by_key(|f| {
@@ -404,24 +379,29 @@ impl People {
                 // `Reni Yanita` before `Bersama Reni`; five words and more have a role in them.
                 let opens = f.starts_with(name);
                 (
-                    self.stated.contains(*f) && n > 1,
+                    self.stated.contains(f) && n > 1,
                     opens,
                     if n > 4 { 0 } else { n },
                 )
             })
-            .cloned()
-            .unwrap_or_else(|| name.to_owned())
+            .unwrap_or(name)
     }
 
     /// Who is meant at this place.
-    pub fn resolve(&self, p: &Paragraph, number: usize, at: usize, tie: &Tie) -> Option<Who> {
+    pub fn resolve(
+        &self,
+        p: Paragraph<'a, '_>,
+        number: usize,
+        at: usize,
+        tie: &Tie,
+    ) -> Option<Who<'a>> {
         let slice = |first: usize, last: usize| {
-            p.text[p.tokens[tie.base + first].start..p.tokens[tie.base + last].end].to_owned()
+            &p.text[p.tokens[tie.base + first].start..p.tokens[tie.base + last].end]
         };
         match tie.said {
             Said::Named { first, last, role } => {
                 let name = slice(first, last);
-                let full = self.full(&name);
+                let full = self.full(name);
                 Some(Who {
                     full,
                     name,
@@ -431,7 +411,7 @@ impl People {
             Said::Role { first, last } => {
                 let name = slice(first, last);
                 Some(Who {
-                    full: name.clone(),
+                    full: name,
                     role: None,
                     name,
                 })
@@ -450,7 +430,7 @@ impl People {
     }
 
     /// Who was named last before this place, at most so many paragraphs back.
-    pub fn latest(&self, paragraph: usize, at: usize, reach: usize) -> Option<Who> {
+    pub fn latest(&self, paragraph: usize, at: usize, reach: usize) -> Option<Who<'a>> {
         let events = if self.events.is_empty() && reach == usize::MAX {
             &self.weak
         } else {
@@ -463,16 +443,16 @@ impl People {
             return None;
         }
         Some(Who {
-            full: self.full(&found.1),
-            name: found.1.clone(),
+            full: self.full(found.1),
+            name: found.1,
             role: None,
         })
     }
 
     /// Remembers who was found to speak here, so that pronouns after it mean them.
-    pub fn spoke(&mut self, paragraph: usize, at: usize, who: &Who) {
+    pub fn spoke(&mut self, paragraph: usize, at: usize, who: &Who<'a>) {
         let place = (paragraph, at);
         let i = self.events.partition_point(|e| e.0 <= place);
-        self.events.insert(i, (place, who.name.clone()));
+        self.events.insert(i, (place, who.name));
     }
 }

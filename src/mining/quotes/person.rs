@@ -1,80 +1,115 @@
 //! Names among capitalised words: what is left when roles, organisations and places are taken off.
 
-use rustc_hash::FxHashSet;
-
 use super::{
-    kinds::{is_balinese, is_common, is_degree, is_ministry, is_nominal, is_part},
+    kinds::{is_balinese, is_degree, is_ministry, is_nominal, is_part},
     tokens::{Break, Token},
-    words,
+    words::Kinds,
 };
-use crate::language::hash_bytes;
 
 /// What the article itself tells about its words.
 #[derive(Debug, Default)]
-pub struct Known {
+pub struct Known<'a> {
     /// Words that name somebody by themselves.
-    pub names: NameSet,
+    pub names: WordSet<'a>,
     /// Words that it also has in lower case.
-    pub plain: WordSet,
+    pub plain: Plain,
     /// Words behind `di`, `ke`, `dari`, `Kota` and the like.
-    pub places: FxHashSet<String>,
+    pub places: WordSet<'a>,
     /// Short names of organisations, as brackets give them.
-    pub organisations: FxHashSet<String>,
+    pub organisations: WordSet<'a>,
     /// Words that stand alone inside sentences, away from verbs of saying.
-    pub alone: WordSet,
+    pub alone: WordSet<'a>,
 }
 
-impl Known {
+impl Known<'_> {
     /// Whether a word names somebody by itself.
     pub fn lone(&self, word: &str) -> bool {
         self.names.contains(word)
     }
 }
 
-/// A few names, asked for at every capital of an article.
+/// A few words of an article, asked for at many capitals.
 #[derive(Debug, Default)]
-pub struct NameSet {
-    names: FxHashSet<String>,
-    /// First letters and lengths of the names, a bit each: most words fail by it.
+pub struct WordSet<'a> {
+    words: Vec<&'a str>,
+    /// First letters and lengths of the words, a bit each: most words fail by it.
     sieve: u64,
 }
 
-impl NameSet {
-    fn bit(name: &str) -> u64 {
-        let first = name.as_bytes().first().copied().unwrap_or_default();
-        1 << ((usize::from(first) + 7 * name.len()) & 63)
+impl<'a> WordSet<'a> {
+    #[inline]
+    fn bit(word: &str) -> u64 {
+        let bytes = word.as_bytes();
+        let first = bytes.first().copied().unwrap_or_default();
+        let last = bytes.last().copied().unwrap_or_default();
+        1 << ((usize::from(first) + 7 * word.len() + 5 * usize::from(last)) & 63)
     }
 
-    pub fn insert(&mut self, name: &str) {
-        if !self.contains(name) {
-            self.sieve |= Self::bit(name);
-            self.names.insert(name.to_owned());
+    pub fn insert(&mut self, word: &'a str) {
+        if !self.contains(word) {
+            self.sieve |= Self::bit(word);
+            self.words.push(word);
         }
     }
 
-    pub fn contains(&self, name: &str) -> bool {
-        self.sieve & Self::bit(name) != 0 && self.names.contains(name)
-    }
-}
-
-/// Words of an article, by hash: hundreds of them are asked for a handful of times.
-#[derive(Debug, Default)]
-pub struct WordSet(FxHashSet<u64>);
-
-impl WordSet {
-    /// Room for so many words.
-    pub fn reserve(&mut self, words: usize) {
-        self.0.reserve(words);
-    }
-
-    pub fn insert(&mut self, word: &str) {
-        self.0.insert(hash_bytes(word.as_bytes()));
-    }
-
+    #[inline]
     pub fn contains(&self, word: &str) -> bool {
-        self.0.contains(&hash_bytes(word.as_bytes()))
+        self.sieve & Self::bit(word) != 0 && self.words.contains(&word)
     }
 }
+
+/// The small words of an article, by hash: hundreds of them are asked for a handful of times.
+#[derive(Debug)]
+pub struct Plain {
+    hashes: Vec<u64>,
+    /// Some bits of the hashes: most words that are not there fail by them.
+    sieve: [u64; 64],
+}
+
+impl Default for Plain {
+    fn default() -> Self {
+        Plain {
+            hashes: Vec::new(),
+            sieve: [0; 64],
+        }
+    }
+}
+
+impl Plain {
+    fn place(hash: u64) -> (usize, u64) {
+        (hash as usize >> 6 & 63, 1 << (hash & 63))
+    }
+
+    /// Takes in the tokens in which no capital stands.
+    pub fn read(&mut self, tokens: &[Token]) {
+        for t in tokens.iter().filter(|t| t.small && !t.capital) {
+            let (at, bit) = Self::place(t.hash);
+            self.sieve[at] |= bit;
+            self.hashes.push(t.hash);
+        }
+    }
+
+    /// Whether the article has a word in lower case, too.
+    pub fn contains(&self, t: &Token) -> bool {
+        let (at, bit) = Self::place(t.hash);
+        self.sieve[at] & bit != 0 && self.hashes.contains(&t.hash)
+    }
+}
+
+/// Words behind which a [`Kinds::SECOND`] is part of an office.
+const BEFORE_SECOND: &[&str] = &[
+    "kejaksaan",
+    "mahkamah",
+    "jaksa",
+    "hakim",
+    "ahli",
+    "metro",
+    "universitas",
+    "rektor",
+    "bandara",
+    "lanud",
+    "kodam",
+];
 
 /// A name has at most so many words.
 const LONGEST_NAME: usize = 5;
@@ -94,14 +129,13 @@ pub fn name_in(
     tokens: &[Token],
     first: usize,
     end: usize,
-    known: &Known,
+    known: &Known<'_>,
 ) -> Option<(usize, usize)> {
     let mut i = first;
     let mut roles = false;
     while i < end {
-        let lower = tokens[i].lower(text);
         if !tokens[i].capital {
-            roles |= words::is_role(&lower);
+            roles |= tokens[i].is(Kinds::ROLE);
             i += 1;
             continue;
         }
@@ -138,55 +172,38 @@ pub fn person(
     from: usize,
     to: usize,
     led: bool,
-    known: &Known,
+    known: &Known<'_>,
 ) -> Option<(usize, usize)> {
-    let lower = |i: usize| tokens[i].lower(text);
-    let word = |i: usize| {
-        let l = lower(i);
+    let written = |i: usize| tokens[i].text(text);
+    let lone = |i: usize| known.lone(written(i));
+    let plain = |i: usize| known.plain.contains(&tokens[i]);
+    let role = |i: usize| tokens[i].is(Kinds::ROLE);
+    let organisation = |i: usize| {
         // `Kejaksaan Agung`, `Jaksa Muda`, but `Agung Laksono`.
-        let second = matches!(
-            l.as_str(),
-            "agung" | "jaya" | "muda" | "airlangga" | "hasanuddin"
-        ) && i > from
-            && matches!(
-                lower(i - 1).as_str(),
-                "kejaksaan"
-                    | "mahkamah"
-                    | "jaksa"
-                    | "hakim"
-                    | "ahli"
-                    | "metro"
-                    | "universitas"
-                    | "rektor"
-                    | "bandara"
-                    | "lanud"
-                    | "kodam"
-            );
-        (
-            words::is_role(&l),
-            second
-                || words::is_organisation(&l)
-                || is_ministry(&l)
-                || known.organisations.contains(tokens[i].text(text)),
-        )
+        let second =
+            || tokens[i].is(Kinds::SECOND) && i > from && tokens[i - 1].like(text, BEFORE_SECOND);
+        tokens[i].is(Kinds::ORGANISATION)
+            || second()
+            || is_ministry(written(i))
+            || known.organisations.contains(written(i))
     };
     let mut first = from;
     while first < to
-        && (is_common(&lower(first))
+        && (tokens[first].is(Kinds::COMMON)
             || (first + 1 < to
-                && !known.lone(tokens[first].text(text))
-                && is_nominal(&lower(first))
-                && !words::is_organisation(&lower(first))
-                && first == from))
+                && first == from
+                && is_nominal(written(first))
+                && !tokens[first].is(Kinds::ORGANISATION)
+                && !lone(first)))
     {
         first += 1;
     }
     // A heading that ran into the name: `… Bayi Sebelum Meninggal Fauzi menjelaskan`.
     while first + 1 < to
-        && known.plain.contains(&lower(first))
-        && (first + 1..to).any(|i| known.lone(tokens[i].text(text)))
-        && !known.lone(tokens[first].text(text))
-        && !words::is_role(&lower(first))
+        && !role(first)
+        && plain(first)
+        && (first + 1..to).any(lone)
+        && !lone(first)
     {
         first += 1;
     }
@@ -194,25 +211,31 @@ pub fn person(
         return None;
     }
     let from = first;
-    let (role, organisation) = word(from);
-    if role || organisation || led || tokens[from].upper {
-        let organised = organisation && !led;
+    let titled = role(from);
+    let organised = organisation(from);
+    if titled || organised || led || tokens[from].upper {
+        let organised = organised && !led;
         while first < to {
-            let (r, o) = word(first);
-            let short = tokens[first].upper && !known.lone(tokens[first].text(text));
+            let named = lone(first);
+            let short = || tokens[first].upper && !named;
             // `DPRD Parepare Kaharuddin Kadir`, `Asosiasi Kopi Reni Yanita` where the text has `kopi`
-            let place = first > from
-                && to - first >= 2
-                && (known.places.contains(tokens[first].text(text))
-                    || known.plain.contains(&lower(first)))
-                && !known.lone(tokens[first].text(text));
+            let place = || {
+                first > from
+                    && to - first >= 2
+                    && !named
+                    && (known.places.contains(written(first)) || plain(first))
+            };
             // `Direktur Kopindo Reni Ayu Yanita`, where Kopindo is elsewhere alone.
-            let firm = first > from
-                && role
-                && to - first >= 3
-                && known.alone.contains(tokens[first].text(text))
-                && !known.lone(tokens[first].text(text));
-            if r || (o && !known.lone(tokens[first].text(text))) || short || place || firm {
+            let firm = || {
+                first > from
+                    && titled
+                    && to - first >= 3
+                    && !named
+                    && known.alone.contains(written(first))
+            };
+            let skipped =
+                role(first) || (!named && organisation(first)) || short() || place() || firm();
+            if skipped {
                 first += 1;
             } else {
                 break;
@@ -221,40 +244,33 @@ pub fn person(
         // `PT Sinar Terang Budi Santoso`, or an organisation that only starts with a known word.
         if first < to
             && organised
-            && !(first..to).any(|i| word(i).0 || known.lone(tokens[i].text(text)))
+            && !(first..to).any(|i| role(i) || lone(i))
+            && !(from..first).any(role)
         {
-            let known = (from..first).any(|i| word(i).0);
-            if !known {
-                return None;
-            }
+            return None;
         }
         // A role inside what is left starts over: `Sinar Terang Direktur Budi`.
         if let Some(again) = (first..to)
             .rev()
-            .find(|&i| word(i).0 && i + 1 < to && lower(i).len() > 2)
+            .find(|&i| role(i) && i + 1 < to && written(i).len() > 2)
         {
             first = again + 1;
         }
     }
     // A long run holds a role or a place that we know, somewhere: the name is behind it.
     if to - first >= 4
-        && let Some(k) = (first..to - 1).rev().find(|&i| {
-            let (r, o) = word(i);
-            r || ((o || tokens[i].upper) && !known.lone(tokens[i].text(text)))
-        })
+        && let Some(k) = (first..to - 1)
+            .rev()
+            .find(|&i| role(i) || ((tokens[i].upper || organisation(i)) && !lone(i)))
     {
         first = k + 1;
     }
     let mut last = to;
     // A heading that ran into the name on either side holds words of the plain text.
     if last - first >= 4 {
-        let heading = |i: usize| {
-            known.plain.contains(&lower(i))
-                || words::is_stop(&lower(i))
-                || words::is_weekday(&lower(i))
-        };
+        let heading = |i: usize| tokens[i].is(Kinds::STOP.or(Kinds::WEEKDAY)) || plain(i);
         if let Some(k) = (first + 1..last - 1).rev().find(|&i| heading(i)) {
-            if known.lone(tokens[first].text(text)) {
+            if lone(first) {
                 last = (first + 1..last).find(|&i| heading(i)).unwrap_or(last);
             } else {
                 first = k + 1;
@@ -275,12 +291,10 @@ pub fn person(
         return None;
     }
     // Words of a role that we do not know: start at the name by which the article calls them.
-    if (role || led)
+    if (titled || led)
         && last - first >= 4
-        && let Some(k) = (first + 1..last)
-            .rev()
-            .find(|&i| known.lone(tokens[i].text(text)))
-        && !(first..k).any(|i| known.lone(tokens[i].text(text)))
+        && let Some(k) = (first + 1..last).rev().find(|&i| lone(i))
+        && !(first..k).any(lone)
     {
         first = if last - k >= 2 || last - first <= 3 {
             k
@@ -295,14 +309,15 @@ pub fn person(
         first = last - 2;
     }
     // `Kepala Balai I Gusti Ayu Yanita`: names of Bali say where they start.
-    if let Some(start) = (from..last.saturating_sub(1)).rev().find(|&i| {
-        matches!(tokens[i].text(text), "I" | "Ni") && is_balinese(tokens[i + 1].text(text))
-    }) {
+    if let Some(start) = (from..last.saturating_sub(1))
+        .rev()
+        .find(|&i| matches!(written(i), "I" | "Ni") && is_balinese(written(i + 1)))
+    {
         first = start;
     }
     let counted = |t: &Token| t.text(text).bytes().any(|b| b.is_ascii_digit());
     // `Command Center Kota Bogor`: nobody is left.
-    let nobody = (first..last).all(|i| word(i).1 && !known.lone(tokens[i].text(text)));
+    let nobody = (first..last).all(|i| organisation(i) && !lone(i));
     if nobody || tokens[first..last].iter().any(counted) {
         return None;
     }
@@ -311,8 +326,9 @@ pub fn person(
         .map(|t| t.end - t.start)
         .max()
         .unwrap_or(0);
-    let weekday = words::is_weekday(&lower(first));
-    let common = first + 1 == last && (is_common(&lower(first)) || is_nominal(&lower(first)));
-    let degree = first + 1 == last && is_degree(tokens[first].text(text));
+    let weekday = tokens[first].is(Kinds::WEEKDAY);
+    let common =
+        first + 1 == last && (tokens[first].is(Kinds::COMMON) || is_nominal(written(first)));
+    let degree = first + 1 == last && is_degree(written(first));
     (letters >= 2 && !weekday && !common && !degree).then(|| (first, last - 1))
 }

@@ -1,12 +1,12 @@
 //! Where in a text a word stands: in a quotation, in a link, behind what leads to a name.
 
-use super::{Paragraph, tokens::Token, words};
+use super::{Paragraph, tokens::Token, words::Kinds};
 
 /// Whether a verb that names its speaker behind it opens what they say: `Hal itu disampaikan
 /// Reni`, but not `apa yang disampaikan Reni`.
 pub fn introduces(p: &Paragraph, sentence: usize, verb: usize) -> bool {
     let before = &p.tokens[sentence..verb];
-    !words::is_passive(&p.tokens[verb].lower(p.text))
+    !p.tokens[verb].is(Kinds::PASSIVE)
         || before.len() <= 6
             && before.first().is_some_and(|t| {
                 matches!(
@@ -30,30 +30,26 @@ pub fn introduces(p: &Paragraph, sentence: usize, verb: usize) -> bool {
                 .any(|t| matches!(t.text(p.text), "yang" | "pernah"))
 }
 
-/// A word behind which a name starts.
-pub fn titled(lower: &str) -> bool {
-    words::is_role(lower) || words::is_organisation(lower)
-}
-
-/// Words behind which a capital is a place.
-pub fn leads_to_place(word: &str) -> bool {
-    matches!(
-        word,
-        "di" | "ke"
-            | "dari"
-            | "asal"
-            | "Kota"
-            | "Kabupaten"
-            | "Provinsi"
-            | "Kecamatan"
-            | "Desa"
-            | "Pemkot"
-            | "Pemkab"
-            | "Pemprov"
-            | "Polres"
-            | "wilayah"
-            | "negara"
-    )
+/// Whether a word leads to a place, as a capital behind it is one.
+pub fn leads_to_place(text: &str, word: &Token) -> bool {
+    word.is(Kinds::LEADS)
+        && matches!(
+            word.text(text),
+            "di" | "ke"
+                | "dari"
+                | "asal"
+                | "Kota"
+                | "Kabupaten"
+                | "Provinsi"
+                | "Kecamatan"
+                | "Desa"
+                | "Pemkot"
+                | "Pemkab"
+                | "Pemprov"
+                | "Polres"
+                | "wilayah"
+                | "negara"
+        )
 }
 
 /// `Baca juga: …`: other articles' headlines.

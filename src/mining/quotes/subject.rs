@@ -1,11 +1,10 @@
 //! Who is meant before a verb of saying.
 
 use super::{
-    kinds::{is_common, is_human, is_relative},
-    names::{Said, connects},
+    names::Said,
     person::{Known, name_in, person},
     tokens::{Break, Token},
-    words,
+    words::Kinds,
 };
 
 /// Reads what stands before a verb: `Ketua KPU, Hasyim Asy'ari, mengatakan`. `verb` is its
@@ -15,46 +14,7 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
     let mut i = verb;
     // Adverbs between the subject and the verb.
     while i > start {
-        let lower = tokens[i - 1].lower(text);
-        let adverb = matches!(
-            lower.as_str(),
-            "juga"
-                | "pun"
-                | "kemudian"
-                | "lalu"
-                | "lantas"
-                | "telah"
-                | "sudah"
-                | "pernah"
-                | "sempat"
-                | "kembali"
-                | "turut"
-                | "ikut"
-                | "hanya"
-                | "sebelumnya"
-                | "masih"
-                | "terus"
-                | "lebih"
-                | "lanjut"
-                | "secara"
-                | "tegas"
-                | "sendiri"
-                | "tak"
-                | "tidak"
-                | "sangat"
-                | "cukup"
-                | "terang-terangan"
-                | "akhirnya"
-                | "sekaligus"
-                | "pula"
-                | "selanjutnya"
-                | "bahkan"
-                | "dan"
-                | "mulai"
-                | "langsung"
-                | "pula."
-        );
-        if !adverb {
+        if !tokens[i - 1].is(Kinds::ADVERB) {
             break;
         }
         i -= 1;
@@ -74,8 +34,8 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         // `Mengatakan …`: no subject, unless the sentence goes on from the last one.
         return Said::Latest;
     }
-    let last = tokens[i - 1].lower(text);
-    if words::is_pronoun(&last) {
+    let last = &tokens[i - 1];
+    if last.is(Kinds::PRONOUN) {
         return Said::Latest;
     }
     // The whole sentence so far, cut at brackets.
@@ -107,19 +67,13 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
     let mut placed = false;
     if from < i {
         // Roles in lower case or beyond connectors belong to the run.
-        let led = from > start && {
-            let before = tokens[from - 1].lower(text);
-            words::is_role(&before) || connects(&before)
-        };
+        let led = from > start && tokens[from - 1].is(Kinds::ROLE.or(Kinds::CONNECTOR));
         let preposition = from > start && {
-            let before = tokens[from - 1].lower(text);
-            placed = matches!(before.as_str(), "di" | "ke" | "pada");
-            let found = placed
-                || matches!(
-                    before.as_str(),
-                    "kepada" | "dari" | "asal" | "oleh" | "dengan" | "dan"
-                );
-            found && !led_by_role(text, tokens, start, from)
+            let before = &tokens[from - 1];
+            placed = before.like(text, &["di", "ke", "pada"]);
+            let found =
+                placed || before.like(text, &["kepada", "dari", "asal", "oleh", "dengan", "dan"]);
+            found && !led_by_role(tokens, start, from)
         };
         placed &= preposition;
         if let Some((a, b)) = person(text, tokens, from, i, led, known) {
@@ -131,7 +85,7 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
                 && let Some((c, d)) = name_in(text, tokens, start, comma, known)
                 && c == start
                 && d > c
-                && !words::is_role(&tokens[c].lower(text))
+                && !tokens[c].is(Kinds::ROLE)
             {
                 return Said::Named {
                     first: c,
@@ -149,13 +103,14 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
             }
         }
     }
-    let head = tokens[start].lower(text);
-    let human = is_human(&head);
+    let head = &tokens[start];
+    let human = head.is(Kinds::HUMAN);
+    let points = last.like(text, &["itu", "ini", "tersebut"]);
     // `Kekasih Reni itu mengatakan`: somebody else than Reni, who spoke last.
-    if matches!(last.as_str(), "itu" | "ini" | "tersebut") && is_relative(&head) {
+    if points && head.is(Kinds::RELATIVE) {
         return Said::Latest;
     }
-    if matches!(last.as_str(), "itu" | "ini" | "tersebut")
+    if points
         && human
         && !tokens[start..i]
             .iter()
@@ -165,18 +120,15 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
     }
     // Otherwise the first name of the sentence, if it is its subject.
     let clause = (start..i)
-        .find(|&k| matches!(tokens[k].lower(text).as_str(), "yang" | "saat" | "ketika"))
+        .find(|&k| tokens[k].like(text, &["yang", "saat", "ketika"]))
         .unwrap_or(i);
     if let Some((a, b)) = name_in(text, tokens, start, clause, known)
         && (b > a || known.lone(tokens[a].text(text)))
-        && (a..=b).all(|k| !is_common(&tokens[k].lower(text)))
+        && (a..=b).all(|k| !tokens[k].is(Kinds::COMMON))
         && (a == start
-            || tokens[start..a].iter().all(|t| {
-                t.capital
-                    || words::is_role(&t.lower(text))
-                    || connects(&t.lower(text))
-                    || words::is_organisation(&t.lower(text))
-            }))
+            || tokens[start..a]
+                .iter()
+                .all(|t| t.capital || t.is(Kinds::TITLE.or(Kinds::CONNECTOR))))
     {
         return Said::Named {
             first: a,
@@ -194,7 +146,7 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
             last: i - 1,
         };
     }
-    if matches!(last.as_str(), "itu" | "ini" | "tersebut") && human {
+    if points && human {
         return Said::Latest;
     }
     Said::Unnamed
@@ -226,9 +178,9 @@ fn before_occasion(text: &str, tokens: &[Token], start: usize, end: usize) -> us
         .unwrap_or(end)
 }
 
-fn led_by_role(text: &str, tokens: &[Token], start: usize, from: usize) -> bool {
+fn led_by_role(tokens: &[Token], start: usize, from: usize) -> bool {
     (start..from)
         .rev()
         .take(8)
-        .any(|k| words::is_role(&tokens[k].lower(text)))
+        .any(|k| tokens[k].is(Kinds::ROLE))
 }

@@ -1,6 +1,6 @@
 //! Words of a text with the strongest mark between each and the one before.
 
-use super::words;
+use super::words::{Kinds, between, chunk, kinds, look};
 
 /// What separates a word from the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,8 +26,14 @@ pub struct Token {
     /// Bytes in the text.
     pub start: usize,
     pub end: usize,
+    /// Hash of the word in lower case.
+    pub hash: u64,
+    /// What it may be.
+    pub kinds: Kinds,
     /// What stands before it.
     pub gap: Break,
+    /// Has no capital at all.
+    pub small: bool,
     /// Starts with a capital.
     pub capital: bool,
     /// Has two letters or more and no lower-case one.
@@ -40,14 +46,24 @@ impl Token {
         &text[self.start..self.end]
     }
 
-    /// The word in lower case.
-    pub fn lower(&self, text: &str) -> String {
-        self.text(text).to_lowercase()
+    /// Whether it may be one of these.
+    #[inline]
+    pub fn is(&self, kinds: Kinds) -> bool {
+        self.kinds.has(kinds)
+    }
+
+    /// Whether it is one of these words, whatever its case.
+    pub fn like(&self, text: &str, words: &[&str]) -> bool {
+        let own = self.text(text);
+        words.iter().any(|word| own.eq_ignore_ascii_case(word))
     }
 }
 
 /// Short words whose full stop ends no sentence.
 fn abbreviation(word: &str) -> bool {
+    if word.len() > 4 {
+        return false;
+    }
     let one = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     one || matches!(
         word,
@@ -95,11 +111,8 @@ fn glued(word: &str, capital: bool, inner: Option<usize>) -> Option<usize> {
     }
     if capital && let Some(cut) = inner {
         // `MenteriSlamet`, `BogorKompol`
-        let known = |part: &str| {
-            let lower = part.to_lowercase();
-            words::is_role(&lower) || words::is_organisation(&lower)
-        };
-        let role = cut > 4 && words::is_role(&word[..cut].to_lowercase());
+        let known = |part: &str| kinds(part).has(Kinds::TITLE);
+        let role = cut > 4 && kinds(&word[..cut]).has(Kinds::ROLE);
         let both = cut > 3 && word.len() - cut > 3 && known(&word[..cut]) && known(&word[cut..]);
         return (role || both).then_some(cut);
     }
@@ -110,12 +123,11 @@ fn glued(word: &str, capital: bool, inner: Option<usize>) -> Option<usize> {
         let tail = &word[cut..];
         let verb = tail.len() > 5
             && tail.bytes().all(|b| b.is_ascii_lowercase())
-            && (words::verb(tail).before || (tail.len() > 8 && tail.ends_with("kan")));
+            && (kinds(tail).has(Kinds::BEFORE) || (tail.len() > 8 && tail.ends_with("kan")));
         return verb.then_some(cut);
     }
     let cut = inner?;
-    let verb = words::verb(&word[..cut]);
-    (verb.before || verb.after || verb.according).then_some(cut)
+    kinds(&word[..cut]).has(Kinds::SPEECH).then_some(cut)
 }
 
 /// The character at a byte; nearly always ASCII, which needs no decoding.
@@ -153,21 +165,25 @@ fn gap_of(text: &str, at: usize, sign: char) -> Break {
 
 /// Cuts a text into words.
 pub fn tokens(text: &str, out: &mut Vec<Token>) {
-    tokens_and_signs(text, out, |_, _| ());
-}
-
-/// Cuts a text into words and hands on the signs between them that may be quotation marks.
-pub fn tokens_and_signs(text: &str, out: &mut Vec<Token>, mut sign: impl FnMut(usize, char)) {
     out.clear();
     // Words have about six letters.
     out.reserve(text.len() / 6);
+    tokens_and_signs(text, |t| out.push(t), |_, _| ());
+}
+
+/// Cuts a text into words and hands on the signs between them that may be quotation marks.
+pub fn tokens_and_signs(
+    text: &str,
+    mut token: impl FnMut(Token),
+    mut sign: impl FnMut(usize, char),
+) {
     let bytes = text.as_bytes();
     let mut gap = Break::Sentence;
     let mut at = 0;
     while let Some(c) = char_at(text, at) {
         let start = at;
-        at += c.len_utf8();
         if !(c.is_alphanumeric() || c == '@') {
+            at += c.len_utf8();
             if c != ' ' {
                 gap = gap.max(gap_of(text, start, c));
                 if !c.is_ascii() || matches!(c, '"' | '\'') {
@@ -176,56 +192,103 @@ pub fn tokens_and_signs(text: &str, out: &mut Vec<Token>, mut sign: impl FnMut(u
             }
             continue;
         }
-        let (mut upper, mut letters, mut inner) = (c.is_uppercase(), 1, None);
-        while let Some(d) = char_at(text, at) {
-            if d.is_ascii_lowercase() {
-                // Nearly all of a text.
-                letters += 1;
-                upper = false;
-                at += 1;
-                continue;
+        let word = word_at(text, start, c);
+        let end = word.end;
+        let read = |start: usize, end: usize, gap: Break, capital: bool| {
+            let look = look(text, start, end, word.ascii);
+            Token {
+                start,
+                end,
+                hash: look.hash,
+                kinds: look.kinds,
+                gap,
+                small: look.small,
+                capital,
+                upper: word.upper,
             }
-            let behind = at + d.len_utf8();
-            let next = || bytes.get(behind).copied().unwrap_or(b' ');
-            let inside = d.is_alphanumeric()
-                || (matches!(d, '\'' | '’' | '-' | '_') && next().is_ascii_alphanumeric())
-                || (d == '.' && next().is_ascii_lowercase());
-            if !inside {
-                break;
-            }
-            if d.is_alphabetic() {
-                letters += 1;
-                upper &= d.is_uppercase();
-            }
-            if d.is_ascii_uppercase() {
-                inner = inner.or(Some(at - start));
-            }
-            at = behind;
-        }
-        let end = at;
-        let first = Token {
-            start,
-            end,
-            gap,
-            capital: c.is_uppercase(),
-            upper: upper && letters > 1,
         };
-        match glued(&text[start..end], first.capital, inner) {
+        let may_be_glued = end - start >= 7 && (word.capital || word.inner.is_some());
+        match may_be_glued
+            .then(|| glued(&text[start..end], word.capital, word.inner))
+            .flatten()
+        {
             Some(cut) => {
                 let cut = start + cut;
-                out.push(Token { end: cut, ..first });
-                out.push(Token {
-                    start: cut,
-                    gap: Break::None,
-                    capital: bytes[cut].is_ascii_uppercase(),
-                    ..first
-                });
+                token(read(start, cut, gap, word.capital));
+                token(read(cut, end, Break::None, bytes[cut].is_ascii_uppercase()));
             }
-            None => out.push(first),
+            None => token(read(start, end, gap, word.capital)),
         }
         gap = Break::None;
+        at = end;
         if bytes.get(at) == Some(&b'.') && abbreviation(&text[start..end]) {
             at += 1;
         }
+    }
+}
+
+/// A word's shape.
+struct Shape {
+    end: usize,
+    capital: bool,
+    upper: bool,
+    ascii: bool,
+    /// Where the first ASCII capital behind the first letter stands.
+    inner: Option<usize>,
+}
+
+/// The word that starts at a byte with `first`.
+#[inline]
+fn word_at(text: &str, start: usize, first: char) -> Shape {
+    let bytes = text.as_bytes();
+    let mut at = start + first.len_utf8();
+    // Small letters behind the first are nearly all of a text: they are counted together.
+    let small = if first.is_ascii() {
+        let behind = chunk(bytes, start) >> 8;
+        ((!between(behind, b'a', b'z') & (u128::MAX / 255 * 0x80)).trailing_zeros() / 8) as usize
+    } else {
+        0
+    };
+    at += small;
+    let capital = first.is_uppercase();
+    let (mut upper, mut letters) = (capital && small == 0, 1 + small);
+    let (mut ascii, mut inner) = (first.is_ascii(), None);
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_lowercase() {
+            letters += 1;
+            upper = false;
+            at += 1;
+            continue;
+        }
+        if matches!(byte, b' ' | b',' | b'"' | b')' | b'\n') {
+            break;
+        }
+        let Some(d) = char_at(text, at) else {
+            break;
+        };
+        let behind = at + d.len_utf8();
+        let next = || bytes.get(behind).copied().unwrap_or(b' ');
+        let inside = d.is_alphanumeric()
+            || (matches!(d, '\'' | '’' | '-' | '_') && next().is_ascii_alphanumeric())
+            || (d == '.' && next().is_ascii_lowercase());
+        if !inside {
+            break;
+        }
+        if d.is_alphabetic() {
+            letters += 1;
+            upper &= d.is_uppercase();
+        }
+        if d.is_ascii_uppercase() {
+            inner = inner.or(Some(at - start));
+        }
+        ascii &= d.is_ascii();
+        at = behind;
+    }
+    Shape {
+        end: at,
+        capital,
+        upper: upper && letters > 1,
+        ascii,
+        inner,
     }
 }

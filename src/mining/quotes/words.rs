@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use crate::language::{hash_bytes, hash_words};
 
 /// Verbs that follow a quotation: `…," kata Reni`. With `-nya` they take the latest speaker.
 const AFTER: &str = include_str!("words/after.txt");
@@ -35,129 +35,296 @@ const NOT_SPEECH: &str = include_str!("words/not_speech.txt");
 /// Weekdays only: `Juli`, `Mei` and `Agustus` are names, too, and a day stands before a month.
 const WEEKDAY: &str = "senin selasa rabu kamis jumat jum'at sabtu minggu ahad";
 
-/// A sorted-once set of static words.
-macro_rules! test {
-    ($(#[$doc:meta])* $name:ident, $list:ident) => {
-        $(#[$doc])*
-        pub fn $name(lower: &str) -> bool {
-            static SET: LazyLock<rustc_hash::FxHashSet<&'static str>> =
-                LazyLock::new(|| $list.split_whitespace().collect());
-            SET.contains(lower)
-        }
-    };
-}
+/// Capitalised words that open sentences and are nobody's name, beside those of other lists.
+const COMMON: &str = include_str!("words/common.txt");
 
-test!(
-    /// A verb that leads to speech.
-    is_before, BEFORE);
-test!(
-    /// A word behind which no name follows.
-    is_stop, STOP);
-test!(
-    /// A pronoun for the latest speaker.
-    is_pronoun, PRONOUN);
-test!(
-    /// A role or title.
-    is_role, ROLE);
-test!(
-    /// A word of an organisation, field or place.
-    is_organisation, ORGANISATION);
-test!(
-    /// A word that announces a title or term.
-    is_not_speech, NOT_SPEECH);
-test!(
-    /// A weekday.
-    is_weekday, WEEKDAY);
-test!(
-    /// A passive verb of saying.
-    is_passive, PASSIVE);
-test!(is_after_root, AFTER);
+/// Who `itu`, `ini` and `tersebut` can point at, beside roles.
+const HUMAN: &str = "pria wanita perempuan lelaki laki-laki jebolan lulusan alumnus politikus orang remaja \
+    peraih juara penyandang sosok eks bintang janda duda purnawirawan pentolan runner-up \
+    kelompok menantu cucu putra pesepakbola juragan tante kelahiran pahlawan penggawa \
+    punggawa";
 
-/// What a word may do beside a quotation; looked up once for each word of a text.
+/// Who is named by somebody else's name.
+const RELATIVE: &str = "kekasih istri suami ayah ibu ibunda ayahanda anak putra putri kakak adik menantu cucu \
+    sahabat rekan kerabat kuasa pengacara manajer asisten";
+
+/// Words for a place or firm behind which its name stands.
+const PLACE: &str = "desa kampung kelurahan kecamatan dusun kabupaten kota rt rw pasar camat lurah kades \
+    kadus polsek polres kapolsek kapolres bupati nagari bandara pantai museum puskesmas rsud \
+    dukuh pt hotel universitas lapas banjar";
+
+/// What may stand between a role and its field.
+const CONNECTOR: &str = "dan bidang dari asal untuk urusan of for and & the pada di wilayah";
+
+/// What may stand between a subject and its verb.
+const ADVERB: &str = "juga pun kemudian lalu lantas telah sudah pernah sempat kembali turut ikut hanya \
+    sebelumnya masih terus lebih lanjut secara tegas sendiri tak tidak sangat cukup \
+    terang-terangan akhirnya sekaligus pula selanjutnya bahkan dan mulai langsung";
+
+/// Verbs that lead to a quotation although they mostly follow one: `Kata Reni, "…"`.
+const TELLING: &str = "kata ujar tutur ungkap ucap tulis cuit tegas jelas";
+
+/// Names that are also the second word of an office: `Jaksa Agung`.
+const SECOND: &str = "agung jaya muda airlangga hasanuddin";
+
+/// Words behind which a place may stand.
+const LEADS: &str = "di ke dari asal kota kabupaten provinsi kecamatan desa pemkot pemkab pemprov polres \
+    wilayah negara";
+
+/// What a word may be, a bit each; looked up once for each word of a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Verb {
-    /// [`is_before`].
-    pub before: bool,
-    /// Follows speech, without `-nya`.
-    pub after: bool,
+pub struct Kinds(u32);
+
+impl Kinds {
+    /// A role or title.
+    pub const ROLE: Self = Self(1);
+    /// A word of an organisation, field or place.
+    pub const ORGANISATION: Self = Self(1 << 1);
+    /// A word behind which no name follows.
+    pub const STOP: Self = Self(1 << 2);
+    /// A pronoun for the latest speaker.
+    pub const PRONOUN: Self = Self(1 << 3);
+    /// A weekday.
+    pub const WEEKDAY: Self = Self(1 << 4);
+    /// A verb that leads to speech.
+    pub const BEFORE: Self = Self(1 << 5);
+    /// A verb that follows speech, without `-nya`.
+    pub const AFTER: Self = Self(1 << 6);
+    /// A verb that follows speech, with `-nya`: the latest speaker.
+    pub const NYA: Self = Self(1 << 7);
     /// `menurut`, `disampaikan`: who it comes from stands behind.
-    pub according: bool,
-}
+    pub const ACCORDING: Self = Self(1 << 8);
+    /// A passive verb of saying.
+    pub const PASSIVE: Self = Self(1 << 9);
+    /// `kata`, `ujarnya`: a verb that follows speech and may lead to it.
+    pub const TELLING: Self = Self(1 << 10);
+    /// A word that announces a title or term.
+    pub const NOT_SPEECH: Self = Self(1 << 11);
+    /// A capitalised word that opens a sentence and is nobody's name.
+    pub const COMMON: Self = Self(1 << 12);
+    /// Who `itu` can point at.
+    pub const HUMAN: Self = Self(1 << 13);
+    /// Who is named by somebody else's name.
+    pub const RELATIVE: Self = Self(1 << 14);
+    /// A place or firm behind which its name stands.
+    pub const PLACE: Self = Self(1 << 15);
+    /// What may stand between a role and its field.
+    pub const CONNECTOR: Self = Self(1 << 16);
+    /// What may stand between a subject and its verb.
+    pub const ADVERB: Self = Self(1 << 17);
+    /// A name that is also the second word of an office.
+    pub const SECOND: Self = Self(1 << 18);
 
-impl Verb {
-    /// Whether it is a verb of saying at all.
-    pub fn is_speech(&self) -> bool {
-        self.before || self.after || self.according
+    /// A word behind which a place may stand.
+    pub const LEADS: Self = Self(1 << 19);
+
+    /// A verb of saying of any kind, without `-nya`.
+    pub const SPEECH: Self = Self(Self::BEFORE.0 | Self::AFTER.0 | Self::ACCORDING.0);
+    /// A verb that follows speech, with or without `-nya`.
+    pub const BEHIND: Self = Self(Self::AFTER.0 | Self::NYA.0);
+    /// What stands before a name: a role or an organisation.
+    pub const TITLE: Self = Self(Self::ROLE.0 | Self::ORGANISATION.0);
+
+    /// Both.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether it is one of these.
+    #[inline]
+    pub fn has(self, any: Self) -> bool {
+        self.0 & any.0 != 0
     }
 }
 
-/// The verbs, and a sieve before them: texts have hundreds of words and a few verbs of saying.
-struct Verbs {
-    known: FxHashMap<&'static str, Verb>,
-    /// Lengths of the verbs with two first letters, a bit each.
-    lengths: Vec<u32>,
+/// The words by hash, and a sieve before them: most words of a text are in no list.
+struct Table {
+    sieve: Box<[u64; SIEVE]>,
+    /// Hash and kinds, from the place of the hash on; no kind where nothing is.
+    slots: Vec<(u64, Kinds)>,
 }
 
-/// Longer than any verb.
-const LONGEST_VERB: usize = 24;
+/// Numbers of 64 bits in the sieve: two thousand words set about one bit of 16.
+const SIEVE: usize = 512;
 
-/// The place of two first letters in the sieve.
-fn beginning(word: &[u8]) -> Option<usize> {
-    let letter = |byte: u8| {
-        byte.is_ascii_alphabetic()
-            .then(|| usize::from((byte | 0x20) - b'a'))
-    };
-    match word {
-        [first, second, ..] => Some(letter(*first)? * 26 + letter(*second)?),
-        _ => None,
-    }
-}
+/// Places for words, a power of two.
+const SLOTS: usize = 8192;
 
-static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
-    let mut known: FxHashMap<&'static str, Verb> = FxHashMap::default();
-    for word in BEFORE.split_whitespace() {
-        known.entry(word).or_default().before = true;
+impl Table {
+    /// The place of a hash in the sieve.
+    #[inline]
+    fn bit(hash: u64) -> (usize, u64) {
+        (hash as usize >> 6 & (SIEVE - 1), 1 << (hash & 63))
     }
-    for word in AFTER.split_whitespace() {
-        known.entry(word).or_default().after = true;
+
+    /// Where a hash is or belongs.
+    fn slot(&self, hash: u64) -> usize {
+        let mut at = (hash >> 32) as usize & (SLOTS - 1);
+        while self.slots[at].1 != Kinds::default() && self.slots[at].0 != hash {
+            at = (at + 1) & (SLOTS - 1);
+        }
+        at
     }
-    known.entry("menurut").or_default().according = true;
-    for word in PASSIVE.split_whitespace() {
-        known.entry(word).or_default().according = true;
+
+    fn insert(&mut self, word: &str, kind: Kinds) {
+        let hash = hash_word(word.as_bytes());
+        let (at, bit) = Self::bit(hash);
+        self.sieve[at] |= bit;
+        let slot = self.slot(hash);
+        self.slots[slot] = (hash, self.slots[slot].1.or(kind));
     }
-    let mut lengths = vec![0; 26 * 26];
-    for word in known.keys() {
-        if let Some(place) = beginning(word.as_bytes()) {
-            lengths[place] |= 1 << word.len();
+
+    /// What a word is by the lists alone.
+    #[inline]
+    fn listed(&self, hash: u64) -> Kinds {
+        let (at, bit) = Self::bit(hash);
+        if self.sieve[at] & bit == 0 {
+            return Kinds::default();
+        }
+        self.slots[self.slot(hash)].1
+    }
+
+    /// What a word with this hash may be.
+    #[inline]
+    fn kinds(&self, word: &[u8], hash: u64) -> Kinds {
+        let kinds = self.listed(hash);
+        match word {
+            [stem @ .., n, y, b'a' | b'A']
+                if n | 0x20 == b'n' && y | 0x20 == b'y' && !kinds.has(Kinds::AFTER) =>
+            {
+                kinds.or(self.with_suffix(stem))
+            }
+            _ => kinds,
         }
     }
-    Verbs { known, lengths }
+
+    /// What a word is because of what stands before its `-nya`.
+    fn with_suffix(&self, stem: &[u8]) -> Kinds {
+        let stem = stem.strip_suffix(b"-").unwrap_or(stem);
+        let verb = self.listed(hash_word(&stem.to_ascii_lowercase()));
+        if !verb.has(Kinds::AFTER) {
+            return Kinds::default();
+        }
+        Kinds(verb.0 & Kinds::TELLING.0)
+            .or(Kinds::NYA)
+            .or(Kinds::COMMON)
+    }
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table {
+        sieve: Box::new([0; SIEVE]),
+        slots: vec![(0, Kinds::default()); SLOTS],
+    };
+    for (list, kind) in [
+        (ROLE, Kinds::ROLE.or(Kinds::HUMAN)),
+        (ORGANISATION, Kinds::ORGANISATION),
+        (STOP, Kinds::STOP.or(Kinds::COMMON)),
+        (PRONOUN, Kinds::PRONOUN.or(Kinds::COMMON)),
+        (WEEKDAY, Kinds::WEEKDAY),
+        (BEFORE, Kinds::BEFORE.or(Kinds::COMMON)),
+        (AFTER, Kinds::AFTER.or(Kinds::COMMON)),
+        ("menurut", Kinds::ACCORDING),
+        (PASSIVE, Kinds::PASSIVE.or(Kinds::ACCORDING)),
+        (TELLING, Kinds::TELLING),
+        (NOT_SPEECH, Kinds::NOT_SPEECH),
+        (COMMON, Kinds::COMMON),
+        (HUMAN, Kinds::HUMAN),
+        (RELATIVE, Kinds::RELATIVE),
+        (PLACE, Kinds::PLACE),
+        (CONNECTOR, Kinds::CONNECTOR),
+        (ADVERB, Kinds::ADVERB),
+        (SECOND, Kinds::SECOND),
+        (LEADS, Kinds::LEADS),
+    ] {
+        for word in list.split_whitespace() {
+            table.insert(word, kind);
+        }
+    }
+    table
 });
 
-/// What a word as written may do beside a quotation.
-pub fn verb(word: &str) -> Verb {
-    let verbs = &*VERBS;
-    let mut buffer = [0; LONGEST_VERB];
-    match (beginning(word.as_bytes()), buffer.get_mut(..word.len())) {
-        (Some(place), Some(lower)) => {
-            if verbs.lengths[place] & (1 << word.len()) == 0 {
-                return Verb::default();
-            }
-            lower.copy_from_slice(word.as_bytes());
-            lower.make_ascii_lowercase();
-            let lower = std::str::from_utf8(lower).unwrap_or_default();
-            verbs.known.get(lower).copied().unwrap_or_default()
+/// Bytes that a word is read in.
+const CHUNK: usize = 16;
+
+/// The bytes of a text from `at` on, [`CHUNK`] of them; zero behind its end.
+#[inline]
+pub fn chunk(bytes: &[u8], at: usize) -> u128 {
+    match bytes[at..].first_chunk::<CHUNK>() {
+        Some(chunk) => u128::from_le_bytes(*chunk),
+        None => {
+            let mut chunk = [0; CHUNK];
+            chunk[..bytes.len() - at].copy_from_slice(&bytes[at..]);
+            u128::from_le_bytes(chunk)
         }
-        _ => Verb::default(),
     }
 }
 
-/// A verb that follows speech, and whether it ends in `-nya`.
-pub fn after_verb(lower: &str) -> Option<(&str, bool)> {
-    if is_after_root(lower) {
-        return Some((lower, false));
+/// The highest bit of each byte that lies between two ASCII letters: bytes are compared together.
+#[inline]
+pub fn between(chunk: u128, low: u8, high: u8) -> u128 {
+    const ONES: u128 = u128::MAX / 255;
+    let low_bits = chunk & (ONES * 0x7F);
+    (low_bits + ONES * u128::from(0x80 - low))
+        & !(low_bits + ONES * u128::from(0x7F - high))
+        & !chunk
+        & (ONES * 0x80)
+}
+
+/// Hash of a chunk's first bytes.
+#[inline]
+fn hash_chunk(chunk: u128, length: usize) -> u64 {
+    hash_words((chunk as u64, (chunk >> 64) as u64), length)
+}
+
+/// Hash of a word in lower case.
+fn hash_word(lower: &[u8]) -> u64 {
+    if lower.len() <= CHUNK {
+        hash_chunk(chunk(lower, 0), lower.len())
+    } else {
+        hash_bytes(lower)
     }
-    let stem = lower.strip_suffix("nya")?;
-    let stem = stem.strip_suffix('-').unwrap_or(stem);
-    is_after_root(stem).then_some((stem, true))
+}
+
+/// A word's hash in lower case, what it may be, and whether it is in lower case.
+pub struct Look {
+    pub hash: u64,
+    pub kinds: Kinds,
+    pub small: bool,
+}
+
+/// Looks a word of a text up, bytes `start..end`; `ascii` says that it is.
+#[inline]
+pub fn look(text: &str, start: usize, end: usize, ascii: bool) -> Look {
+    let (word, length) = (&text[start..end], end - start);
+    if !ascii || length > CHUNK {
+        let lower = word.to_lowercase();
+        let hash = hash_word(lower.as_bytes());
+        return Look {
+            hash,
+            kinds: TABLE.kinds(lower.as_bytes(), hash),
+            small: lower == word,
+        };
+    }
+    let own = chunk(text.as_bytes(), start) & (u128::MAX >> (8 * (CHUNK - length)));
+    let capitals = between(own, b'A', b'Z');
+    let hash = hash_chunk(own | capitals >> 2, length);
+    Look {
+        hash,
+        kinds: TABLE.kinds(word.as_bytes(), hash),
+        small: capitals == 0,
+    }
+}
+
+/// What a word as written may be.
+pub fn kinds(word: &str) -> Kinds {
+    if word.is_empty() {
+        return Kinds::default();
+    }
+    look(word, 0, word.len(), word.is_ascii()).kinds
+}
+
+/// Whether a word in lower case is a weekday.
+pub(crate) fn is_weekday(lower: &str) -> bool {
+    kinds(lower).has(Kinds::WEEKDAY)
 }
