@@ -23,7 +23,7 @@ use crate::article::Article;
 use marks::Span;
 use names::Said;
 use people::People;
-use person::Known;
+use person::{Known, Sieve};
 use tokens::{Break, Token};
 use words::Kinds;
 pub(crate) use words::is_weekday;
@@ -60,14 +60,14 @@ struct Tie {
 
 /// A paragraph's words and quotation marks.
 #[derive(Clone, Copy)]
-struct Paragraph<'a, 'r> {
+struct Paragraph<'a> {
     text: &'a str,
-    tokens: &'r [Token],
+    tokens: &'a [Token],
     /// The tokens with a capital, in order.
-    capitals: &'r [usize],
+    capitals: &'a [usize],
     /// The tokens that are verbs of saying, in order.
-    speaking: &'r [usize],
-    spans: &'r [Span],
+    speaking: &'a [usize],
+    spans: &'a [Span],
 }
 
 /// What was read in the paragraphs of an article, one after another.
@@ -77,6 +77,8 @@ struct Reading {
     capitals: Vec<usize>,
     speaking: Vec<usize>,
     spans: Vec<Span>,
+    /// Which words are there in lower case.
+    plain: Sieve,
     /// How much of each was there behind each paragraph.
     ends: Vec<[usize; 4]>,
 }
@@ -98,6 +100,7 @@ impl Reading {
                 text,
                 |t| {
                     let number = reading.tokens.len() - first;
+                    reading.plain.add(&t);
                     if t.capital {
                         reading.capitals.push(number);
                     }
@@ -119,7 +122,7 @@ impl Reading {
         reading
     }
 
-    fn paragraphs<'a>(&self, body: &'a [String]) -> Vec<Paragraph<'a, '_>> {
+    fn paragraphs<'a>(&'a self, body: &'a [String]) -> Vec<Paragraph<'a>> {
         let mut from = [0; 4];
         body.iter()
             .zip(&self.ends)
@@ -138,7 +141,7 @@ impl Reading {
     }
 }
 
-impl Paragraph<'_, '_> {
+impl Paragraph<'_> {
     /// The token behind the run of capitals that starts at token `from`.
     fn run_end(&self, from: usize) -> usize {
         let rest = &self.tokens[from + 1..];
@@ -156,7 +159,7 @@ pub fn quotes(article: &Article) -> Vec<Quote> {
     }
     let reading = Reading::read(&article.body);
     let paragraphs = reading.paragraphs(&article.body);
-    let mut people = People::read(&paragraphs);
+    let mut people = People::read(&reading, &paragraphs);
     let mut out: Vec<Quote> = Vec::new();
     for (number, p) in paragraphs.iter().enumerate() {
         let ties: Vec<Option<Tie>> = (0..p.spans.len()).map(|i| tie(p, i, &people)).collect();

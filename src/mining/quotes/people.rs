@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    Paragraph, Tie,
+    Paragraph, Reading, Tie,
     names::{self, Said},
     person::{self, Known},
     places::{introduces, is_link, leads_to_place, within},
@@ -47,17 +47,13 @@ pub struct People<'a> {
 
 impl<'a> People<'a> {
     /// Reads an article's paragraphs.
-    pub fn read(paragraphs: &[Paragraph<'a, '_>]) -> Self {
-        let mut people = Self::default();
+    pub fn read(reading: &'a Reading, paragraphs: &[Paragraph<'a>]) -> Self {
+        let mut people = Self {
+            known: Known::new(&reading.tokens, reading.plain),
+            ..Self::default()
+        };
         for &p in paragraphs {
-            for &i in p.capitals.iter().filter(|&&i| i > 0) {
-                let t = &p.tokens[i];
-                if t.gap == Break::None && leads_to_place(p.text, &p.tokens[i - 1]) {
-                    people.known.places.insert(t.text(p.text));
-                }
-            }
-            people.find_alone(p);
-            people.known.plain.read(p.tokens);
+            people.find_places(p);
         }
         for &p in paragraphs {
             people.find_organisations(p);
@@ -89,11 +85,18 @@ impl<'a> People<'a> {
         people
     }
 
-    /// `karyawan Kopindo pulang`: capitalised words alone in a sentence.
-    fn find_alone(&mut self, p: Paragraph<'a, '_>) {
+    /// Capitals behind `di` and the like, and `karyawan Kopindo pulang`: capitalised words alone
+    /// in a sentence.
+    fn find_places(&mut self, p: Paragraph<'a>) {
         for &i in p.capitals.iter().filter(|&&i| i > 0) {
             let (before, t) = (&p.tokens[i - 1], &p.tokens[i]);
-            if t.gap != Break::None || before.capital {
+            if t.gap != Break::None {
+                continue;
+            }
+            if leads_to_place(p.text, before) {
+                self.known.places.insert(t.text(p.text));
+            }
+            if before.capital {
                 continue;
             }
             let next = p.tokens.get(i + 1);
@@ -106,7 +109,7 @@ impl<'a> People<'a> {
     }
 
     /// `PT Kopi Indonesia (Kopindo)`: a short name behind a run in which nobody is named.
-    fn find_organisations(&mut self, p: Paragraph<'a, '_>) {
+    fn find_organisations(&mut self, p: Paragraph<'a>) {
         for &i in p.capitals.iter().filter(|&&i| i > 0) {
             let t = &p.tokens[i];
             let bracketed =
@@ -127,7 +130,7 @@ impl<'a> People<'a> {
     }
 
     /// `kata Reni`, `Reni mengatakan`: single words that name somebody.
-    fn find_lone(&mut self, p: Paragraph<'a, '_>) {
+    fn find_lone(&mut self, p: Paragraph<'a>) {
         for &i in p.speaking {
             let t = &p.tokens[i];
             if t.capital && i > 0 {
@@ -162,7 +165,7 @@ impl<'a> People<'a> {
     }
 
     /// Names beside verbs of saying, in quotations' attributions and in reported speech.
-    fn find_speakers(&mut self, p: Paragraph<'a, '_>, number: usize) {
+    fn find_speakers(&mut self, p: Paragraph<'a>, number: usize) {
         let mut found: Vec<(usize, usize, usize)> = Vec::new();
         {
             let known = &self.known;
@@ -230,7 +233,7 @@ impl<'a> People<'a> {
     }
 
     /// Runs of capitals that hold a word by which somebody is called.
-    fn find_full(&mut self, p: Paragraph<'a, '_>) {
+    fn find_full(&mut self, p: Paragraph<'a>) {
         let mut to = 0;
         for &i in p.capitals {
             if i < to {
@@ -270,7 +273,7 @@ impl<'a> People<'a> {
     }
 
     /// `Joko Widodo (Jokowi)`, `Joko Widodo atau Jokowi`: a short name for a full one.
-    fn find_nickname(&mut self, p: Paragraph<'a, '_>, next: usize, name: &'a str) {
+    fn find_nickname(&mut self, p: Paragraph<'a>, next: usize, name: &'a str) {
         let Some(t) = p.tokens.get(next) else {
             return;
         };
@@ -296,7 +299,7 @@ impl<'a> People<'a> {
     }
 
     /// Known speakers as the first words of a sentence: they are who `ia` is.
-    fn find_mentions(&mut self, p: Paragraph<'a, '_>, number: usize) {
+    fn find_mentions(&mut self, p: Paragraph<'a>, number: usize) {
         let mut to = 0;
         for &i in p.capitals {
             let t = &p.tokens[i];
@@ -320,7 +323,7 @@ impl<'a> People<'a> {
     }
 
     /// Names that open sentences and come at least twice.
-    fn find_weak(&mut self, paragraphs: &[Paragraph<'a, '_>]) {
+    fn find_weak(&mut self, paragraphs: &[Paragraph<'a>]) {
         let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
         for p in paragraphs {
             for &i in p.capitals {
@@ -390,7 +393,7 @@ impl<'a> People<'a> {
     /// Who is meant at this place.
     pub fn resolve(
         &self,
-        p: Paragraph<'a, '_>,
+        p: Paragraph<'a>,
         number: usize,
         at: usize,
         tie: &Tie,

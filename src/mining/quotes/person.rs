@@ -12,7 +12,7 @@ pub struct Known<'a> {
     /// Words that name somebody by themselves.
     pub names: WordSet<'a>,
     /// Words that it also has in lower case.
-    pub plain: Plain,
+    pub plain: Plain<'a>,
     /// Words behind `di`, `ke`, `dari`, `Kota` and the like.
     pub places: WordSet<'a>,
     /// Short names of organisations, as brackets give them.
@@ -21,7 +21,15 @@ pub struct Known<'a> {
     pub alone: WordSet<'a>,
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
+    /// What is known before anything is read: the words of an article.
+    pub fn new(tokens: &'a [Token], sieve: Sieve) -> Self {
+        Known {
+            plain: Plain { tokens, sieve },
+            ..Self::default()
+        }
+    }
+
     /// Whether a word names somebody by itself.
     pub fn lone(&self, word: &str) -> bool {
         self.names.contains(word)
@@ -58,41 +66,40 @@ impl<'a> WordSet<'a> {
     }
 }
 
-/// The small words of an article, by hash: hundreds of them are asked for a handful of times.
-#[derive(Debug)]
-pub struct Plain {
-    hashes: Vec<u64>,
-    /// Some bits of the hashes: most words that are not there fail by them.
-    sieve: [u64; 64],
-}
+/// Some bits of the hashes of words: most words that are not among them fail by it.
+#[derive(Debug, Clone, Copy)]
+pub struct Sieve([u64; 64]);
 
-impl Default for Plain {
+impl Default for Sieve {
     fn default() -> Self {
-        Plain {
-            hashes: Vec::new(),
-            sieve: [0; 64],
-        }
+        Sieve([0; 64])
     }
 }
 
-impl Plain {
-    fn place(hash: u64) -> (usize, u64) {
-        (hash as usize >> 6 & 63, 1 << (hash & 63))
+impl Sieve {
+    /// Adds a word that has no capital. Without a branch, as most words are added.
+    #[inline]
+    pub fn add(&mut self, t: &Token) {
+        self.0[t.hash as usize >> 6 & 63] |= u64::from(t.small) << (t.hash & 63);
     }
 
-    /// Takes in the tokens in which no capital stands.
-    pub fn read(&mut self, tokens: &[Token]) {
-        for t in tokens.iter().filter(|t| t.small && !t.capital) {
-            let (at, bit) = Self::place(t.hash);
-            self.sieve[at] |= bit;
-            self.hashes.push(t.hash);
-        }
+    fn may_have(&self, t: &Token) -> bool {
+        self.0[t.hash as usize >> 6 & 63] >> (t.hash & 63) & 1 == 1
     }
+}
 
+/// The words of an article in lower case: there are hundreds, and a few are asked for.
+#[derive(Debug, Default)]
+pub struct Plain<'a> {
+    tokens: &'a [Token],
+    sieve: Sieve,
+}
+
+impl Plain<'_> {
     /// Whether the article has a word in lower case, too.
     pub fn contains(&self, t: &Token) -> bool {
-        let (at, bit) = Self::place(t.hash);
-        self.sieve[at] & bit != 0 && self.hashes.contains(&t.hash)
+        let same = |own: &Token| own.hash == t.hash && own.small;
+        self.sieve.may_have(t) && self.tokens.iter().any(same)
     }
 }
 

@@ -180,15 +180,21 @@ pub fn tokens_and_signs(
     let bytes = text.as_bytes();
     let mut gap = Break::Sentence;
     let mut at = 0;
-    while let Some(c) = char_at(text, at) {
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b' ' {
+            at += 1;
+            continue;
+        }
         let start = at;
-        if !(c.is_alphanumeric() || c == '@') {
+        let c = match byte.is_ascii() {
+            true => char::from(byte),
+            false => char_at(text, at).unwrap_or(' '),
+        };
+        if !(byte.is_ascii_alphabetic() || c.is_alphanumeric() || c == '@') {
             at += c.len_utf8();
-            if c != ' ' {
-                gap = gap.max(gap_of(text, start, c));
-                if !c.is_ascii() || matches!(c, '"' | '\'') {
-                    sign(start, c);
-                }
+            gap = gap.max(gap_of(text, start, c));
+            if !c.is_ascii() || matches!(c, '"' | '\'') {
+                sign(start, c);
             }
             continue;
         }
@@ -254,14 +260,14 @@ fn word_at(text: &str, start: usize, first: char) -> Shape {
     let (mut upper, mut letters) = (capital && small == 0, 1 + small);
     let (mut ascii, mut inner) = (first.is_ascii(), None);
     while let Some(&byte) = bytes.get(at) {
+        if matches!(byte, b' ' | b',' | b'"' | b')' | b'\n') {
+            break;
+        }
         if byte.is_ascii_lowercase() {
             letters += 1;
             upper = false;
             at += 1;
             continue;
-        }
-        if matches!(byte, b' ' | b',' | b'"' | b')' | b'\n') {
-            break;
         }
         let Some(d) = char_at(text, at) else {
             break;

@@ -148,7 +148,7 @@ struct Table {
 const SIEVE: usize = 512;
 
 /// Places for words, a power of two.
-const SLOTS: usize = 8192;
+const SLOTS: usize = 4096;
 
 impl Table {
     /// The place of a hash in the sieve.
