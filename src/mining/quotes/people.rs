@@ -1,11 +1,11 @@
 //! The people of an article: full names, and who spoke or was named last at any place.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{
     Paragraph, Reading, Tie,
     names::{self, Said},
-    person::{self, Known},
+    person::{self, Known, WordSet},
     places::{introduces, is_link, leads_to_place, within},
     subject,
     tokens::{Break, Token},
@@ -26,19 +26,27 @@ pub struct Who<'a> {
     pub role: Option<&'a str>,
 }
 
+/// A full name.
+#[derive(Debug)]
+struct FullName<'a> {
+    name: &'a str,
+    /// How often it stands in the text, away from verbs of saying.
+    count: u32,
+    /// It stands beside a verb of saying; such names come before the others.
+    stated: bool,
+}
+
 /// Everybody who speaks in an article.
 #[derive(Debug, Default)]
 pub struct People<'a> {
-    /// Full names by each of their words, in order of appearance.
-    full: FxHashMap<&'a str, Vec<&'a str>>,
+    /// Full names, in order of appearance.
+    full: Vec<FullName<'a>>,
+    /// Their words, and nicknames.
+    words: WordSet<'a>,
     /// What the article tells about its words.
     pub known: Known<'a>,
-    /// Full names by nicknames that the article explains.
-    nicknames: FxHashMap<&'a str, &'a str>,
-    /// How often each full name stands in the text.
-    counts: FxHashMap<&'a str, u32>,
-    /// Full names that stand beside a verb of saying; they come before the others.
-    stated: FxHashSet<&'a str>,
+    /// Nicknames that the article explains, and the full names.
+    nicknames: Vec<(&'a str, &'a str)>,
     /// Who is named as a speaker where: (paragraph, byte), ascending.
     events: Vec<((usize, usize), &'a str)>,
     /// Who else opens a sentence, for articles that only say `ujarnya`.
@@ -213,23 +221,30 @@ impl<'a> People<'a> {
         }
         for (at, first, last) in found {
             let name = &p.text[p.tokens[first].start..p.tokens[last].end];
-            self.know(name);
-            self.stated.insert(name);
+            if let Some(full) = self.know(name) {
+                full.stated = true;
+            }
             self.events.push(((number, at), name));
         }
     }
 
-    fn know(&mut self, name: &'a str) {
+    /// Takes in a name; what is kept of it, if it is a full one.
+    fn know(&mut self, name: &'a str) -> Option<&mut FullName<'a>> {
         if !name.contains(' ') {
             self.known.names.insert(name);
-            return;
+            return None;
         }
-        for word in name.split(' ') {
-            let names = self.full.entry(word).or_default();
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
+        let at = self.full.iter().position(|f| f.name == name);
+        let at = at.unwrap_or_else(|| {
+            name.split(' ').for_each(|word| self.words.insert(word));
+            self.full.push(FullName {
+                name,
+                count: 0,
+                stated: false,
+            });
+            self.full.len() - 1
+        });
+        self.full.get_mut(at)
     }
 
     /// Runs of capitals that hold a word by which somebody is called.
@@ -264,8 +279,9 @@ impl<'a> People<'a> {
                     .match_indices('-')
                     .any(|(at, _)| name[at + 1..].starts_with(char::is_uppercase));
                 if !plain && placed && !joined {
-                    *self.counts.entry(name).or_default() += 1;
-                    self.know(name);
+                    if let Some(full) = self.know(name) {
+                        full.count += 1;
+                    }
                     self.find_nickname(p, to, name);
                 }
             }
@@ -293,8 +309,8 @@ impl<'a> People<'a> {
         if let Some(nick) = nick.filter(|n| n.capital).map(|n| n.text(p.text))
             && self.known.lone(nick)
         {
-            self.full.entry(nick).or_default();
-            self.nicknames.entry(nick).or_insert(name);
+            self.words.insert(nick);
+            self.nicknames.push((nick, name));
         }
     }
 
@@ -309,7 +325,7 @@ impl<'a> People<'a> {
             to = p.run_end(i);
             let known = (i..to).find(|&k| {
                 let word = p.tokens[k].text(p.text);
-                self.known.lone(word) || self.full.contains_key(word)
+                self.known.lone(word) || self.words.contains(word)
             });
             if let Some(first) = known {
                 let roles = (i..first).all(|k| p.tokens[k].is(Kinds::TITLE));
@@ -356,38 +372,34 @@ impl<'a> People<'a> {
 
     /// The full name behind a short one: the fullest that was given to a speaker.
     pub fn full(&self, name: &'a str) -> &'a str {
-        if let Some(full) = self.nicknames.get(name) {
+        if let Some((_, full)) = self.nicknames.iter().find(|(nick, _)| *nick == name) {
             return full;
         }
-        let mut words = name.split(' ');
-        let Some(first) = words.next() else {
-            return name;
-        };
-        let holds = |full: &&str| name.split(' ').all(|w| full.split(' ').any(|f| f == w));
-        let count = |f: &str| self.counts.get(f).copied().unwrap_or(0);
-        let all = self.full.get(first).map_or(&[][..], Vec::as_slice);
+        let holds = |full: &str| name.split(' ').all(|w| full.split(' ').any(|f| f == w));
         // `Perang Donald Trump` is no fuller than `Donald Trump`.
-        let padded = |f: &str| {
-            all.iter().any(|b| {
-                b.contains(' ') && f.len() > b.len() && f.ends_with(b) && count(b) >= count(f)
+        let padded = |long: &FullName| {
+            self.full.iter().any(|short| {
+                long.name.len() > short.name.len()
+                    && long.name.ends_with(short.name)
+                    && short.count >= long.count
+                    && name
+                        .split(' ')
+                        .next()
+                        .is_some_and(|first| short.name.split(' ').any(|word| word == first))
             })
         };
         // Backwards: of equals the first counts, before a son or a namesake.
-        all.iter()
-            .copied()
+        self.full
+            .iter()
             .rev()
-            .filter(|f| holds(f) && !padded(f))
+            .filter(|f| holds(f.name) && !padded(f))
             .max_by_key(|f| {
-                let n = f.split(' ').count();
+                let n = f.name.split(' ').count();
                 // `Reni Yanita` before `Bersama Reni`; five words and more have a role in them.
-                let opens = f.starts_with(name);
-                (
-                    self.stated.contains(f) && n > 1,
-                    opens,
-                    if n > 4 { 0 } else { n },
-                )
+                let opens = f.name.starts_with(name);
+                (f.stated, opens, if n > 4 { 0 } else { n })
             })
-            .unwrap_or(name)
+            .map_or(name, |f| f.name)
     }
 
     /// Who is meant at this place.

@@ -141,7 +141,7 @@ impl Kinds {
 struct Table {
     sieve: Box<[u64; SIEVE]>,
     /// Hash and kinds, from the place of the hash on; no kind where nothing is.
-    slots: Vec<(u64, Kinds)>,
+    slots: Box<[(u64, Kinds); SLOTS]>,
 }
 
 /// Numbers of 64 bits in the sieve: two thousand words set about one bit of 16.
@@ -214,7 +214,7 @@ impl Table {
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table {
         sieve: Box::new([0; SIEVE]),
-        slots: vec![(0, Kinds::default()); SLOTS],
+        slots: Box::new([(0, Kinds::default()); SLOTS]),
     };
     for (list, kind) in [
         (ROLE, Kinds::ROLE.or(Kinds::HUMAN)),
