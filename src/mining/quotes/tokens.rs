@@ -200,30 +200,15 @@ pub fn tokens_and_signs(
         }
         let word = word_at(text, start, c);
         let end = word.end;
-        let read = |start: usize, end: usize, gap: Break, capital: bool| {
-            let look = look(text, start, end, word.ascii);
-            Token {
-                start,
-                end,
-                hash: look.hash,
-                kinds: look.kinds,
-                gap,
-                small: look.small,
-                capital,
-                upper: word.upper,
-            }
-        };
         let may_be_glued = end - start >= 7 && (word.capital || word.inner.is_some());
-        match may_be_glued
+        let cut = may_be_glued
             .then(|| glued(&text[start..end], word.capital, word.inner))
             .flatten()
-        {
-            Some(cut) => {
-                let cut = start + cut;
-                token(read(start, cut, gap, word.capital));
-                token(read(cut, end, Break::None, bytes[cut].is_ascii_uppercase()));
-            }
-            None => token(read(start, end, gap, word.capital)),
+            .map(|cut| start + cut);
+        token(word.token(text, start, cut.unwrap_or(end), gap, word.capital));
+        if let Some(cut) = cut {
+            let capital = bytes[cut].is_ascii_uppercase();
+            token(word.token(text, cut, end, Break::None, capital));
         }
         gap = Break::None;
         at = end;
@@ -241,6 +226,24 @@ struct Shape {
     ascii: bool,
     /// Where the first ASCII capital behind the first letter stands.
     inner: Option<usize>,
+}
+
+impl Shape {
+    /// A token of the word, or of a part of it.
+    #[inline]
+    fn token(&self, text: &str, start: usize, end: usize, gap: Break, capital: bool) -> Token {
+        let look = look(text, start, end, self.ascii);
+        Token {
+            start,
+            end,
+            hash: look.hash,
+            kinds: look.kinds,
+            gap,
+            small: look.small,
+            capital,
+            upper: self.upper,
+        }
+    }
 }
 
 /// The word that starts at a byte with `first`.

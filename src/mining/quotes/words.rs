@@ -185,7 +185,7 @@ impl Table {
     }
 
     /// What a word with this hash may be.
-    #[inline]
+    #[inline(always)]
     fn kinds(&self, word: &[u8], hash: u64) -> Kinds {
         let kinds = self.listed(hash);
         match word {
@@ -199,6 +199,7 @@ impl Table {
     }
 
     /// What a word is because of what stands before its `-nya`.
+    #[cold]
     fn with_suffix(&self, stem: &[u8]) -> Kinds {
         let stem = stem.strip_suffix(b"-").unwrap_or(stem);
         let verb = self.listed(hash_word(&stem.to_ascii_lowercase()));
@@ -298,13 +299,7 @@ pub struct Look {
 pub fn look(text: &str, start: usize, end: usize, ascii: bool) -> Look {
     let (word, length) = (&text[start..end], end - start);
     if !ascii || length > CHUNK {
-        let lower = word.to_lowercase();
-        let hash = hash_word(lower.as_bytes());
-        return Look {
-            hash,
-            kinds: TABLE.kinds(lower.as_bytes(), hash),
-            small: lower == word,
-        };
+        return look_long(word);
     }
     let own = chunk(text.as_bytes(), start) & (u128::MAX >> (8 * (CHUNK - length)));
     let capitals = between(own, b'A', b'Z');
@@ -313,6 +308,18 @@ pub fn look(text: &str, start: usize, end: usize, ascii: bool) -> Look {
         hash,
         kinds: TABLE.kinds(word.as_bytes(), hash),
         small: capitals == 0,
+    }
+}
+
+/// Looks up a word that is longer than [`CHUNK`] or not of ASCII.
+#[cold]
+fn look_long(word: &str) -> Look {
+    let lower = word.to_lowercase();
+    let hash = hash_word(lower.as_bytes());
+    Look {
+        hash,
+        kinds: TABLE.kinds(lower.as_bytes(), hash),
+        small: lower == word,
     }
 }
 
