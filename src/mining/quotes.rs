@@ -218,6 +218,11 @@ pub fn quotes(article: &Article) -> Vec<Quote> {
             }
             if let Some(who) = &who {
                 people.spoke(number, span.outer_end, who);
+            } else if let Some((tie, _)) = &found
+                && tie.said == Said::Unnamed
+                && p.tokens.get(tie.base).is_some_and(|t| t.is(Kinds::SOMEONE))
+            {
+                people.nobody(number, span.outer_end);
             }
             let start = span.start
                 + (p.text[span.start..span.end].len()
@@ -337,7 +342,11 @@ fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
                 "karena",
             ],
         );
-        if comma && !other {
+        let pointed = |t: &Token| t.like(p.text, &["itu", "ini", "tersebut"]);
+        let begins = token.capital
+            || token.is(Kinds::HUMAN.or(Kinds::PRONOUN))
+            || p.tokens.get(behind + 1).is_some_and(pointed);
+        if comma && begins && !other {
             let limit = p.tokens.len().min(behind + 9);
             for v in behind + 1..limit {
                 if p.tokens[v].gap >= Break::Colon {
@@ -381,7 +390,8 @@ fn before(p: &Paragraph, span: &Span, known: &Known<'_>) -> Option<Tie> {
     if mark.starts_with(['.', '?', '!', ')', '"', '”']) {
         return None;
     }
-    let led = mark.contains([',', ':']) || last.like(p.text, &["bahwa"]) || last.is(Kinds::BEFORE);
+    let marked = mark.contains([',', ':']) || last.like(p.text, &["bahwa"]);
+    let led = marked || last.is(Kinds::BEFORE);
     if !led
         || sentence
             .iter()
@@ -395,6 +405,10 @@ fn before(p: &Paragraph, span: &Span, known: &Known<'_>) -> Option<Tie> {
         let verb = &p.tokens[v];
         if verb.is(Kinds::BEFORE) {
             let said = subject::subject(p.text, p.tokens, start, v, known);
+            // `narasi yang menyebut "…"`: nobody speaks.
+            if !marked && said == Said::Unnamed {
+                return None;
+            }
             return Some(Tie {
                 said,
                 verb: p.tokens[v].start..p.tokens[v].end,
@@ -441,16 +455,16 @@ fn standalone(p: &Paragraph, i: usize) -> bool {
     if !span.opened {
         return false;
     }
-    // `ujarnya. " Narasi. " Katanya`: a blank on either side of what lies between two quotations.
-    let blank = |c: char| c.is_whitespace();
+    // `ujarnya. " Narasi. " Katanya`: a blank behind a straight mark, as where marks were lost.
+    // What was said has somebody in it who says `saya`.
     let content = &p.text[span.start..span.end];
-    if span.outer_start > 0
-        && span.closed
-        && p.text[span.outer_start..].starts_with('"')
-        && content.starts_with(blank)
-        && content.ends_with(blank)
-    {
-        return false;
+    let blank = content.starts_with(|c: char| c.is_whitespace());
+    if blank && p.text[span.outer_start..].starts_with('"') {
+        let within = p.tokens.iter();
+        let mut within = within.filter(|t| t.start >= span.start && t.end <= span.end);
+        if !within.any(|t| t.is(Kinds::SELF)) {
+            return false;
+        }
     }
     let text = p.text[span.start..span.end].trim();
     let before = p.text[..span.outer_start].trim_end();

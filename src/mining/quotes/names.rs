@@ -35,7 +35,7 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
         return Said::Unnamed;
     }
     if pointed(text, tokens) {
-        return Said::Latest;
+        return latest(text, tokens, known);
     }
     let mut role: Option<(usize, usize)> = None;
     let mut described = false;
@@ -71,6 +71,17 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 stopped = true;
                 break;
             }
+            // `teriak salah satu pria memanggil Reni`: whom somebody acts upon does not speak.
+            if end > first
+                && !t.capital
+                && !tokens[first].capital
+                && t.end - t.start > 5
+                && acts(t.text(text))
+                && !t.is(Kinds::TITLE.or(Kinds::HUMAN))
+            {
+                stopped = true;
+                break;
+            }
             if !t.capital && t.is(Kinds::STOP) {
                 // `Ketua Komisi III dari Fraksi …`: a role may run on, if a name follows.
                 let runs_on = t.is(Kinds::CONNECTOR)
@@ -90,6 +101,7 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
             if segment == 0
                 && !head.capital
                 && matches!(head.text(text), "warganet" | "netizen" | "pemeran" | "sang")
+                && !tokens[first..end].iter().any(|t| t.capital)
             {
                 return Said::Unnamed;
             }
@@ -133,6 +145,16 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
             }
             if let Some((from, to)) = name_in(text, tokens, first, end, known) {
                 let before = (from > first).then(|| (first, from - 1)).or(role);
+                if let Some((a, b)) = behind_address(text, tokens, end, known)
+                    && (role.is_some() || from > first)
+                    && !stopped
+                {
+                    return Said::Named {
+                        first: a,
+                        last: b,
+                        role: Some((first, end - 1)),
+                    };
+                }
                 // `Ketua RT Rambutan, Slamet,`: what is left of a role may be a place.
                 let place = from > first && to - from < 2 && tokens[from - 1].is(Kinds::PLACE);
                 // `kuasa hukum Reni Yanita, Slamet Riyadi,`: the second one speaks.
@@ -179,7 +201,7 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 && head.is(Kinds::HUMAN)
                 && tokens[end - 1].like(text, &["itu", "ini", "tersebut", "tadi"])
             {
-                return Said::Latest;
+                return latest(text, &tokens[first..], known);
             }
             if tokens[first..end].iter().any(|t| t.capital) || head.is(Kinds::ROLE) {
                 role = role.or(Some((first, end - 1)));
@@ -223,6 +245,63 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
         Some(_) => Said::Unnamed,
         None if described => Said::Unnamed,
         None => Said::Latest,
+    }
+}
+
+/// The name behind an address: `Ketua RW Kebon Kopi, Kecamatan Merdeka, Kota Bogor, Reni Yanita`.
+fn behind_address(
+    text: &str,
+    tokens: &[Token],
+    mut at: usize,
+    known: &Known,
+) -> Option<(usize, usize)> {
+    let mut place = false;
+    for _ in 0..5 {
+        let head = tokens
+            .get(at)
+            .filter(|t| t.capital && t.gap == Break::Comma)?;
+        let behind = tokens[at + 1..].iter();
+        let run = behind.take_while(|t| t.capital && t.gap == Break::None);
+        let end = at + 1 + run.count();
+        if head.like(
+            text,
+            &[
+                "kota",
+                "kabupaten",
+                "kecamatan",
+                "kelurahan",
+                "desa",
+                "provinsi",
+            ],
+        ) {
+            place = true;
+        } else if place {
+            let ends = tokens
+                .get(end)
+                .is_none_or(|t| t.gap != Break::None || t.is(Kinds::STOP));
+            return name_in(text, tokens, at, end, known).filter(|&(a, _)| a == at && ends);
+        }
+        at = end;
+    }
+    None
+}
+
+/// Whether a word in lower case is a verb of doing: `memanggil`.
+fn acts(word: &str) -> bool {
+    ["mem", "men", "meny", "meng"]
+        .iter()
+        .any(|prefix| word.starts_with(prefix))
+}
+
+/// Who `warga tersebut` is: whoever spoke last, but nobody where the article has only `seorang
+/// warga` without a name.
+pub fn latest(text: &str, tokens: &[Token], known: &Known) -> Said {
+    let nameless = |head: &Token, points: &Token| {
+        points.like(text, &["itu", "ini", "tersebut"]) && known.plain.is_nameless(head)
+    };
+    match tokens {
+        [head, points, ..] if nameless(head, points) => Said::Unnamed,
+        _ => Said::Latest,
     }
 }
 

@@ -47,11 +47,43 @@ pub struct People<'a> {
     pub known: Known<'a>,
     /// Nicknames that the article explains, and the full names.
     nicknames: Vec<(&'a str, &'a str)>,
+    /// Hashes of the first words of offices, and who holds them.
+    offices: Vec<(u64, &'a str)>,
     /// Who is named as a speaker where: (paragraph, byte), ascending.
     events: Vec<((usize, usize), &'a str)>,
     /// Who else opens a sentence, for articles that only say `ujarnya`.
     weak: Vec<((usize, usize), &'a str)>,
 }
+
+/// `Seorang warga`, `salah satu pekerja`: somebody without a name.
+fn someone(text: &str, tokens: &[Token]) -> bool {
+    let one = |t: &Token| t.is(Kinds::HUMAN) || t.like(text, PERSONS);
+    match tokens {
+        [seorang, who, ..] if seorang.like(text, &["seorang"]) => !who.capital,
+        [salah, number, who, ..] if salah.like(text, &["salah"]) => {
+            number.like(text, &["seorang"]) || number.like(text, &["satu"]) && one(who)
+        }
+        _ => false,
+    }
+}
+
+/// Persons beside those who `itu` can point at.
+const PERSONS: &[&str] = &[
+    "pekerja",
+    "karyawan",
+    "penggemar",
+    "pengguna",
+    "penonton",
+    "korban",
+    "sumber",
+    "peserta",
+    "jemaah",
+    "pengunjung",
+    "penumpang",
+    "pelanggan",
+    "suporter",
+    "fans",
+];
 
 impl<'a> People<'a> {
     /// Reads an article's paragraphs.
@@ -87,7 +119,13 @@ impl<'a> People<'a> {
             people.find_mentions(p, number);
         }
         people.events.sort_by_key(|e| e.0);
-        if people.events.is_empty() {
+        // Something is said before anybody is named beside a verb of saying.
+        let spoken = paragraphs.iter().enumerate().find_map(|(number, p)| {
+            let span = p.spans.first()?;
+            Some((number, span.outer_start))
+        });
+        let first = people.events.first().map(|e| e.0);
+        if first.is_none() || spoken.is_some_and(|at| first > Some(at)) {
             people.find_weak(paragraphs);
         }
         people
@@ -174,7 +212,8 @@ impl<'a> People<'a> {
 
     /// Names beside verbs of saying, in quotations' attributions and in reported speech.
     fn find_speakers(&mut self, p: Paragraph<'a>, number: usize) {
-        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+        let mut found: Vec<(usize, usize, usize, Option<usize>)> = Vec::new();
+        let mut nobody: Vec<usize> = Vec::new();
         {
             let known = &self.known;
             let mut reported = usize::MAX;
@@ -214,17 +253,42 @@ impl<'a> People<'a> {
                 } else {
                     continue;
                 };
-                if let Said::Named { first, last, .. } = said {
-                    found.push((t.start, base + first, base + last));
+                match said {
+                    Said::Named { first, last, role } => {
+                        let head = role.map(|(a, _)| base + a);
+                        found.push((t.start, base + first, base + last, head));
+                    }
+                    // `Salah satu warga mengaku …`: `ujarnya` behind it is nobody we know.
+                    Said::Unnamed
+                        if t.is(Kinds::BEFORE)
+                            && someone(p.text, &p.tokens[sentence..i])
+                            && !p.tokens[sentence + 1..i].iter().any(|t| t.capital) =>
+                    {
+                        nobody.push(t.start);
+                    }
+                    _ => {}
                 }
             }
         }
-        for (at, first, last) in found {
+        for at in nobody {
+            self.nobody(number, at);
+        }
+        for (at, first, last, head) in found {
             let name = &p.text[p.tokens[first].start..p.tokens[last].end];
             if let Some(full) = self.know(name) {
                 full.stated = true;
             }
             self.events.push(((number, at), name));
+            if let Some(head) = head.map(|head| &p.tokens[head]) {
+                self.heads(head, name);
+            }
+        }
+    }
+
+    /// Remembers by which office somebody is named.
+    fn heads(&mut self, head: &Token, name: &'a str) {
+        if head.is(Kinds::ROLE) {
+            self.offices.push((head.hash, name));
         }
     }
 
@@ -353,12 +417,19 @@ impl<'a> People<'a> {
                     continue;
                 }
                 let to = p.run_end(i);
+                let recurs = |k: usize| {
+                    counts
+                        .get(p.tokens[k].text(p.text))
+                        .is_some_and(|&n| n >= 2)
+                };
+                // `Suami Reni itu` is somebody else.
+                if t.is(Kinds::RELATIVE) {
+                    continue;
+                }
                 if let Some((a, b)) = person::name_in(p.text, p.tokens, i, to, &self.known)
+                    && (self.events.is_empty() || recurs(a) || recurs(b))
                     && (b > a || !self.known.plain.contains(&p.tokens[a]))
-                    && (a > i && b > a
-                        || counts
-                            .get(p.tokens[a].text(p.text))
-                            .is_some_and(|&n| n >= 2))
+                    && (a > i && b > a || recurs(a))
                 {
                     let name = &p.text[p.tokens[a].start..p.tokens[b].end];
                     if b > a {
@@ -425,10 +496,20 @@ impl<'a> People<'a> {
             }
             Said::Role { first, last } => {
                 let name = slice(first, last);
-                Some(Who {
-                    full: name,
-                    role: None,
-                    name,
+                let held = (first == last)
+                    .then(|| self.holder(&p.tokens[tie.base + first]))
+                    .flatten();
+                Some(match held {
+                    Some(holder) => Who {
+                        full: self.full(holder),
+                        role: Some(name),
+                        name: holder,
+                    },
+                    None => Who {
+                        full: name,
+                        role: None,
+                        name,
+                    },
                 })
             }
             Said::Latest => {
@@ -444,6 +525,15 @@ impl<'a> People<'a> {
         }
     }
 
+    /// `kata Kapolsek`: the only one whom the article has named with that office.
+    fn holder(&self, head: &Token) -> Option<&'a str> {
+        let mut names = self.offices.iter().filter(|(hash, _)| *hash == head.hash);
+        let name = self.full(names.next()?.1);
+        names
+            .all(|(_, other)| self.full(other) == name)
+            .then_some(name)
+    }
+
     /// Who was named last before this place, at most so many paragraphs back.
     pub fn latest(&self, paragraph: usize, at: usize, reach: usize) -> Option<Who<'a>> {
         let events = if self.events.is_empty() && reach == usize::MAX {
@@ -453,8 +543,13 @@ impl<'a> People<'a> {
         };
         let end = events.partition_point(|e| e.0 < (paragraph, at));
         let back = events[..end].last();
-        let found = back.or_else(|| events[end..].first().filter(|_| reach == usize::MAX))?;
-        if paragraph.saturating_sub(found.0.0) > reach {
+        // Nobody yet: a name that opens a sentence, before one that comes later.
+        let weak = self.weak[..self.weak.partition_point(|e| e.0 < (paragraph, at))].last();
+        let weak = weak.filter(|e| reach == usize::MAX && e.1.contains(' '));
+        let found = back
+            .or(weak)
+            .or_else(|| events[end..].first().filter(|_| reach == usize::MAX))?;
+        if paragraph.saturating_sub(found.0.0) > reach || found.1.is_empty() {
             return None;
         }
         Some(Who {
@@ -462,6 +557,13 @@ impl<'a> People<'a> {
             name: found.1,
             role: None,
         })
+    }
+
+    /// Remembers that somebody without a name speaks here.
+    pub fn nobody(&mut self, paragraph: usize, at: usize) {
+        let place = (paragraph, at);
+        let i = self.events.partition_point(|e| e.0 <= place);
+        self.events.insert(i, (place, ""));
     }
 
     /// Remembers who was found to speak here, so that pronouns after it mean them.

@@ -3,7 +3,7 @@
 use super::{
     kinds::{is_balinese, is_degree, is_ministry, is_nominal, is_part},
     tokens::{Break, Token},
-    words::Kinds,
+    words::{Kinds, hash_word},
 };
 
 /// What the article itself tells about its words.
@@ -96,6 +96,19 @@ pub struct Plain<'a> {
 }
 
 impl Plain<'_> {
+    /// Whether a word is that of somebody whom the article does not name: `seorang warga`.
+    pub fn is_nameless(&self, t: &Token) -> bool {
+        let (one, some) = (hash_word(b"seorang"), hash_word(b"satu"));
+        self.sieve.may_have(t)
+            && self.tokens.windows(3).any(|w| {
+                w[1].hash == t.hash
+                    && (w[0].hash == one || w[0].hash == some)
+                    && w[1].gap == Break::None
+                    && !w[2].capital
+                    && !w[2].is(Kinds::NAMING)
+            })
+    }
+
     /// Whether the article has a word in lower case, too.
     pub fn contains(&self, t: &Token) -> bool {
         let same = |own: &Token| own.hash == t.hash && own.small;
@@ -117,6 +130,12 @@ const BEFORE_SECOND: &[&str] = &[
     "lanud",
     "kodam",
 ];
+
+/// Titles that are first names, too.
+const ROYAL: &[&str] = &["raja", "putra", "putri", "sultan", "ratu"];
+
+/// Heads of places that stand between the office and the name.
+const HEADS: &[&str] = &["lurah", "camat", "kades", "kadus", "kapolsek"];
 
 /// A name has at most so many words.
 const LONGEST_NAME: usize = 5;
@@ -163,7 +182,18 @@ pub fn name_in(
                 && tokens[to + 1].capital
                 && !(a..=b).any(|k| known.lone(tokens[k].text(text)))
         };
-        if let Some(found) = person(text, tokens, i, to, roles, known).filter(|f| !field(*f)) {
+        // `Direktur Kopi dan Rempah Reni Yanita`: the last field of the role.
+        let from = if roles
+            && i > first
+            && to - i >= 2
+            && matches!(tokens[i - 1].text(text), "dan" | "&")
+            && !known.lone(tokens[i].text(text))
+        {
+            i + 1
+        } else {
+            i
+        };
+        if let Some(found) = person(text, tokens, from, to, roles, known).filter(|f| !field(*f)) {
             return Some(found);
         }
         roles = true;
@@ -184,7 +214,10 @@ pub fn person(
     let written = |i: usize| tokens[i].text(text);
     let lone = |i: usize| known.lone(written(i));
     let plain = |i: usize| known.plain.contains(&tokens[i]);
-    let role = |i: usize| tokens[i].is(Kinds::ROLE);
+    // `Menteri Kehutanan Raja Reni Yanita`: a title behind an office is a name.
+    let royal =
+        |i: usize| i > from && tokens[i - 1].is(Kinds::TITLE) && tokens[i].like(text, ROYAL);
+    let role = |i: usize| tokens[i].is(Kinds::ROLE) && !royal(i);
     let organisation = |i: usize| {
         // `Kejaksaan Agung`, `Jaksa Muda`, but `Agung Laksono`.
         let second =
@@ -230,7 +263,9 @@ pub fn person(
                 first > from
                     && to - first >= 2
                     && !named
-                    && (known.places.contains(written(first)) || plain(first))
+                    && (known.places.contains(written(first))
+                        || plain(first)
+                        || to - first >= 3 && tokens[first - 1].like(text, HEADS))
             };
             // `Direktur Kopindo Reni Ayu Yanita`, where Kopindo is elsewhere alone.
             let firm = || {
@@ -293,6 +328,10 @@ pub fn person(
             && is_part(tokens[last - 1].text(text)))
     {
         last -= 1;
+    }
+    // `kata Reni Reni menambahkan`: the full stop is lost.
+    if first + 1 < last && written(first + 1) == written(first) {
+        last = first + 1;
     }
     if first >= last {
         return None;

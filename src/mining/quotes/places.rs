@@ -6,6 +6,13 @@ use super::{Paragraph, tokens::Token, words::Kinds};
 /// Reni`, but not `apa yang disampaikan Reni`.
 pub fn introduces(p: &Paragraph, sentence: usize, verb: usize) -> bool {
     let before = &p.tokens[sentence..verb];
+    // `Namun, hal itu dibantah Reni`
+    if let [first, second, rest @ ..] = before
+        && first.like(p.text, &["namun", "tetapi", "sementara"])
+        && second.like(p.text, &["hal", "itu", "ini", "pernyataan", "tuduhan"])
+    {
+        return rest.len() <= 3;
+    }
     !p.tokens[verb].is(Kinds::PASSIVE)
         || before.len() <= 6
             && before.first().is_some_and(|t| {

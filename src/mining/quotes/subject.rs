@@ -1,7 +1,7 @@
 //! Who is meant before a verb of saying.
 
 use super::{
-    names::Said,
+    names::{Said, latest},
     person::{Known, name_in, person},
     tokens::{Break, Token},
     words::Kinds,
@@ -116,7 +116,7 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
             .iter()
             .any(|t| t.capital && t.start != tokens[start].start)
     {
-        return Said::Latest;
+        return latest(text, &tokens[start..i], known);
     }
     // Otherwise the first name of the sentence, if it is its subject.
     let clause = (start..i)

@@ -93,6 +93,10 @@ fn abbreviation(word: &str) -> bool {
             | "drg"
             | "Pdt"
             | "Pol"
+            | "Plh"
+            | "Plt"
+            | "Pj"
+            | "Pjs"
     )
 }
 
@@ -111,10 +115,12 @@ fn glued(word: &str, capital: bool, inner: Option<usize>) -> Option<usize> {
     }
     if capital && let Some(cut) = inner {
         // `MenteriSlamet`, `BogorKompol`
-        let known = |part: &str| kinds(part).has(Kinds::TITLE);
-        let role = cut > 4 && kinds(&word[..cut]).has(Kinds::ROLE);
-        let both = cut > 3 && word.len() - cut > 3 && known(&word[..cut]) && known(&word[cut..]);
-        return (role || both).then_some(cut);
+        let (head, tail) = word.split_at(cut);
+        let role = cut > 4 && kinds(head).has(Kinds::ROLE);
+        // `CityReni`, `RenoLebih`: a firm before a name, a new sentence behind one.
+        let firm = cut > 3 && tail.len() > 3 && kinds(head).has(Kinds::ORGANISATION);
+        let new = cut > 2 && tail.len() > 3 && kinds(tail).has(Kinds::COMMON);
+        return (role || firm || new).then_some(cut);
     }
     if capital {
         let cut = 3 + word.as_bytes()[3..]

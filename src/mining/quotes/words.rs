@@ -15,7 +15,7 @@ const BEFORE: &str = include_str!("words/before.txt");
 
 /// Passive verbs behind which the speaker stands: `Hal itu disampaikan Reni`.
 const PASSIVE: &str = "disampaikan diungkapkan diungkap dikatakan dikemukakan ditegaskan dijelaskan \
-    diucapkan diutarakan dituturkan dipaparkan diceritakan dilontarkan diterangkan diakui dibenarkan";
+    dibantah diucapkan diutarakan dituturkan dipaparkan diceritakan dilontarkan diterangkan diakui dibenarkan";
 
 /// Words behind which no name of the speaker follows.
 const STOP: &str = include_str!("words/stop.txt");
@@ -71,6 +71,13 @@ const SECOND: &str = "agung jaya muda airlangga hasanuddin";
 const LEADS: &str = "di ke dari asal kota kabupaten provinsi kecamatan desa pemkot pemkab pemprov polres \
     wilayah negara";
 
+/// Words for who speaks and who is spoken to.
+const SELF: &str = "saya aku gue gua kami kita kamu kalian anda lu elo saudara nggak enggak gak";
+
+/// Words with which somebody begins whom nobody names.
+const SOMEONE: &str =
+    "seorang salah sejumlah beberapa sebagian warganet netizen penggemar pengguna";
+
 /// What a word may be, a bit each; looked up once for each word of a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Kinds(u32);
@@ -117,6 +124,13 @@ impl Kinds {
 
     /// A word behind which a place may stand.
     pub const LEADS: Self = Self(1 << 19);
+
+    /// A word behind which the name of somebody stands who was described.
+    pub const NAMING: Self = Self(1 << 20);
+    /// Somebody whom nobody names: `salah satu warga`.
+    pub const SOMEONE: Self = Self(1 << 21);
+    /// Who speaks and who is spoken to.
+    pub const SELF: Self = Self(1 << 22);
 
     /// A verb of saying of any kind, without `-nya`.
     pub const SPEECH: Self = Self(Self::BEFORE.0 | Self::AFTER.0 | Self::ACCORDING.0);
@@ -237,6 +251,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         (ADVERB, Kinds::ADVERB),
         (SECOND, Kinds::SECOND),
         (LEADS, Kinds::LEADS),
+        ("bernama berinisial inisial", Kinds::NAMING),
+        (SOMEONE, Kinds::SOMEONE),
+        (SELF, Kinds::SELF),
     ] {
         for word in list.split_whitespace() {
             table.insert(word, kind);
@@ -279,7 +296,7 @@ fn hash_chunk(chunk: u128, length: usize) -> u64 {
 }
 
 /// Hash of a word in lower case.
-fn hash_word(lower: &[u8]) -> u64 {
+pub fn hash_word(lower: &[u8]) -> u64 {
     if lower.len() <= CHUNK {
         hash_chunk(chunk(lower, 0), lower.len())
     } else {
