@@ -186,6 +186,10 @@ pub fn quotes(article: &Article) -> Vec<Quote> {
             if found.is_none() && !(long && standalone(p, i)) {
                 continue;
             }
+            let borrowed = next > i;
+            if borrowed && (announced(p, span) || orphaned(p, span) && !personal(p, span)) {
+                continue;
+            }
             let whole = out
                 .last()
                 .is_some_and(|q: &Quote| q.paragraph + 1 == number)
@@ -204,7 +208,9 @@ pub fn quotes(article: &Article) -> Vec<Quote> {
             };
             // Nobody is quoted with their own name: that is narration between two quotations.
             let narrated = |who: &people::Who| who.name.len() > 2 && text.contains(who.name);
-            if verb.is_none() && who.as_ref().is_none_or(narrated) {
+            if (verb.is_none() || borrowed) && who.as_ref().is_some_and(narrated)
+                || verb.is_none() && who.is_none()
+            {
                 continue;
             }
             if whole
@@ -220,6 +226,7 @@ pub fn quotes(article: &Article) -> Vec<Quote> {
                 people.spoke(number, span.outer_end, who);
             } else if let Some((tie, _)) = &found
                 && tie.said == Said::Unnamed
+                && tie.base > 0
                 && p.tokens.get(tie.base).is_some_and(|t| t.is(Kinds::SOMEONE))
             {
                 people.nobody(number, span.outer_end);
@@ -346,7 +353,7 @@ fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
         let begins = token.capital
             || token.is(Kinds::HUMAN.or(Kinds::PRONOUN))
             || p.tokens.get(behind + 1).is_some_and(pointed);
-        if comma && begins && !other {
+        if comma && begins && !other && !announced(p, span) {
             let limit = p.tokens.len().min(behind + 9);
             for v in behind + 1..limit {
                 if p.tokens[v].gap >= Break::Colon {
@@ -449,22 +456,33 @@ fn before(p: &Paragraph, span: &Span, known: &Known<'_>) -> Option<Tie> {
     None
 }
 
+/// `ujarnya. " Narasi. " Katanya`: a blank behind an opening mark, as where marks were lost.
+fn orphaned(p: &Paragraph, span: &Span) -> bool {
+    p.text[span.outer_start..].starts_with(['"', '”'])
+        && p.text[span.start..span.end].starts_with(|c: char| c.is_whitespace())
+}
+
+/// Whether somebody in a quotation says `saya` or the like.
+fn personal(p: &Paragraph, span: &Span) -> bool {
+    let first = p.tokens.partition_point(|t| t.start < span.start);
+    let within = p.tokens[first..].iter().take_while(|t| t.end <= span.end);
+    within.into_iter().any(|t| t.is(Kinds::SELF))
+}
+
+/// Whether a text is announced by what stands before its mark: `pasal itu berbunyi: "…"`.
+fn announced(p: &Paragraph, span: &Span) -> bool {
+    let behind = p.tokens.partition_point(|t| t.start < span.outer_start);
+    behind > 0 && p.tokens[behind - 1].is(Kinds::NOT_SPEECH)
+}
+
 /// Whether a quotation without a verb is one: a sentence of its own, not a title or a term.
 fn standalone(p: &Paragraph, i: usize) -> bool {
     let span = &p.spans[i];
     if !span.opened {
         return false;
     }
-    // `ujarnya. " Narasi. " Katanya`: a blank behind a straight mark, as where marks were lost.
-    // What was said has somebody in it who says `saya`.
-    let content = &p.text[span.start..span.end];
-    let blank = content.starts_with(|c: char| c.is_whitespace());
-    if blank && p.text[span.outer_start..].starts_with('"') {
-        let within = p.tokens.iter();
-        let mut within = within.filter(|t| t.start >= span.start && t.end <= span.end);
-        if !within.any(|t| t.is(Kinds::SELF)) {
-            return false;
-        }
+    if orphaned(p, span) && !personal(p, span) {
+        return false;
     }
     let text = p.text[span.start..span.end].trim();
     let before = p.text[..span.outer_start].trim_end();

@@ -145,6 +145,19 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
             }
             if let Some((from, to)) = name_in(text, tokens, first, end, known) {
                 let before = (from > first).then(|| (first, from - 1)).or(role);
+                // `Kepala Bidang Kopi, Penjemuran Biji, dan Gudang Reni`: a list of fields.
+                let listed = before.is_some()
+                    && tokens.get(end).is_some_and(|t| {
+                        t.gap == Break::Comma && t.like(text, &["dan", "serta", "&"])
+                    })
+                    && tokens.get(end + 1).is_some_and(|t| t.capital)
+                    && !(from..=to).any(|k| known.lone(tokens[k].text(text)));
+                if listed {
+                    role = before;
+                    segment += 1;
+                    i = end;
+                    continue;
+                }
                 if let Some((a, b)) = behind_address(text, tokens, end, known)
                     && (role.is_some() || from > first)
                     && !stopped
@@ -209,7 +222,7 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 described = true;
             }
         }
-        if stopped || segment >= 3 {
+        if stopped || segment >= 6 {
             break;
         }
         // Skip a bracket: `Kepala Badan Narkotika Nasional (BNN) Petrus Golose`.

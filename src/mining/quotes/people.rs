@@ -49,6 +49,8 @@ pub struct People<'a> {
     nicknames: Vec<(&'a str, &'a str)>,
     /// Hashes of the first words of offices, and who holds them.
     offices: Vec<(u64, &'a str)>,
+    /// Acronyms before verbs of saying, where nobody else is found.
+    bodies: Vec<((usize, usize), &'a str)>,
     /// Who is named as a speaker where: (paragraph, byte), ascending.
     events: Vec<((usize, usize), &'a str)>,
     /// Who else opens a sentence, for articles that only say `ujarnya`.
@@ -179,7 +181,7 @@ impl<'a> People<'a> {
     fn find_lone(&mut self, p: Paragraph<'a>) {
         for &i in p.speaking {
             let t = &p.tokens[i];
-            if t.capital && i > 0 {
+            if t.capital && t.gap < Break::Quote && i > 0 {
                 continue;
             }
             let behind = !t.is(Kinds::BEFORE);
@@ -213,7 +215,7 @@ impl<'a> People<'a> {
     /// Names beside verbs of saying, in quotations' attributions and in reported speech.
     fn find_speakers(&mut self, p: Paragraph<'a>, number: usize) {
         let mut found: Vec<(usize, usize, usize, Option<usize>)> = Vec::new();
-        let mut nobody: Vec<usize> = Vec::new();
+        let (mut nobody, mut bodies) = (Vec::new(), Vec::new());
         {
             let known = &self.known;
             let mut reported = usize::MAX;
@@ -258,6 +260,11 @@ impl<'a> People<'a> {
                         let head = role.map(|(a, _)| base + a);
                         found.push((t.start, base + first, base + last, head));
                     }
+                    // `BMKG menyebut …`, where nobody else speaks.
+                    Said::Role { first, last } if p.tokens[base + first].upper => {
+                        let bytes = p.tokens[base + first].start..p.tokens[base + last].end;
+                        bodies.push(((number, t.start), &p.text[bytes]));
+                    }
                     // `Salah satu warga mengaku …`: `ujarnya` behind it is nobody we know.
                     Said::Unnamed
                         if t.is(Kinds::BEFORE)
@@ -270,6 +277,7 @@ impl<'a> People<'a> {
                 }
             }
         }
+        self.bodies.append(&mut bodies);
         for at in nobody {
             self.nobody(number, at);
         }
@@ -391,6 +399,23 @@ impl<'a> People<'a> {
                 let word = p.tokens[k].text(p.text);
                 self.known.lone(word) || self.words.contains(word)
             });
+            // `Reni Yanita, seorang petani di Bogor, …`: it goes on with what she says.
+            let apposed = p.tokens.get(to).is_some_and(|n| {
+                n.gap == Break::Comma
+                    && !n.capital
+                    && n.like(p.text, &["seorang", "salah", "warga"])
+            });
+            if apposed
+                && to - i > 1
+                && let Some((a, b)) = person::name_in(p.text, p.tokens, i, to, &self.known)
+                && b > a
+                && b + 1 == to
+            {
+                let name = &p.text[p.tokens[a].start..p.tokens[b].end];
+                self.know(name);
+                self.events.push(((number, t.start), name));
+                continue;
+            }
             if let Some(first) = known {
                 let roles = (i..first).all(|k| p.tokens[k].is(Kinds::TITLE));
                 let verb = p.tokens.get(to).is_some_and(|n| !n.capital);
@@ -546,9 +571,14 @@ impl<'a> People<'a> {
         // Nobody yet: a name that opens a sentence, before one that comes later.
         let weak = self.weak[..self.weak.partition_point(|e| e.0 < (paragraph, at))].last();
         let weak = weak.filter(|e| reach == usize::MAX && e.1.contains(' '));
+        let anywhere = reach == usize::MAX;
         let found = back
             .or(weak)
-            .or_else(|| events[end..].first().filter(|_| reach == usize::MAX))?;
+            .or_else(|| events[end..].first().filter(|_| anywhere))
+            .or_else(|| {
+                let before = self.bodies.iter().rev().find(|e| e.0 < (paragraph, at));
+                before.filter(|_| anywhere)
+            })?;
         if paragraph.saturating_sub(found.0.0) > reach || found.1.is_empty() {
             return None;
         }

@@ -297,6 +297,9 @@ pub fn person(
             .find(|&i| role(i) && i + 1 < to && written(i).len() > 2)
         {
             first = again + 1;
+            while first + 1 < to && organisation(first) && !lone(first) {
+                first += 1;
+            }
         }
     }
     // A long run holds a role or a place that we know, somewhere: the name is behind it.

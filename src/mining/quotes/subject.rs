@@ -53,6 +53,29 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         }
         from -= 1;
     }
+    // `Reni, seorang petani dari Kebun Kopi, mengatakan`: the name comes first.
+    if verb > i || tokens[verb].gap == Break::Comma {
+        let run = tokens[start..i]
+            .iter()
+            .enumerate()
+            .take_while(|(k, t)| t.capital && (*k == 0 || t.gap == Break::None))
+            .count();
+        if run > 0
+            && tokens.get(start + run).is_some_and(|t| {
+                t.gap == Break::Comma
+                    && !t.capital
+                    && t.like(text, &["seorang", "salah", "selaku", "yang"])
+            })
+            && let Some((a, b)) = name_in(text, tokens, start, start + run, known)
+            && b + 1 == start + run
+        {
+            return Said::Named {
+                first: a,
+                last: b,
+                role: (a > start).then(|| (start, a - 1)),
+            };
+        }
+    }
     // A bracket directly before the verb: `Budi (34) mengatakan`.
     if from == i
         && (start..i)
@@ -155,7 +178,11 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
 /// `Dilansir dari Kantor Berita (KB), Reni mengatakan`: the sentence begins behind the source.
 fn behind_source(text: &str, tokens: &[Token], start: usize, verb: usize) -> usize {
     let opening = tokens[start].text(text);
-    if start >= verb || !matches!(opening, "Dilansir" | "Dikutip" | "Melansir" | "Mengutip") {
+    let opens = matches!(
+        opening,
+        "Dilansir" | "Dikutip" | "Melansir" | "Mengutip" | "Sebagai"
+    );
+    if start >= verb || !opens {
         return start;
     }
     (start + 1..verb)

@@ -120,7 +120,7 @@ fn glued(word: &str, capital: bool, inner: Option<usize>) -> Option<usize> {
         // `CityReni`, `RenoLebih`: a firm before a name, a new sentence behind one.
         let firm = cut > 3 && tail.len() > 3 && kinds(head).has(Kinds::ORGANISATION);
         let new = cut > 2 && tail.len() > 3 && kinds(tail).has(Kinds::COMMON);
-        return (role || firm || new).then_some(cut);
+        return (role || firm || new || head == tail).then_some(cut);
     }
     if capital {
         let cut = 3 + word.as_bytes()[3..]

@@ -41,7 +41,7 @@ const COMMON: &str = include_str!("words/common.txt");
 /// Who `itu`, `ini` and `tersebut` can point at, beside roles.
 const HUMAN: &str = "pria wanita perempuan lelaki laki-laki jebolan lulusan alumnus politikus orang remaja \
     peraih juara penyandang sosok eks bintang janda duda purnawirawan pentolan runner-up \
-    kelompok menantu cucu putra pesepakbola juragan tante kelahiran pahlawan penggawa \
+    kelompok menantu cucu putra pesepakbola juragan tante kelahiran abdi pahlawan penggawa \
     punggawa";
 
 /// Who is named by somebody else's name.
