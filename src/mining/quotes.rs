@@ -285,8 +285,12 @@ fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
         && let Some(token) = p.tokens.get(behind)
         && p.text[span.outer_end..token.start].len() <= 6
     {
+        // `"…", aku mau pergi` is not `"…," aku Reni`.
+        let speaks = |t: &Token| t.capital || t.is(Kinds::ROLE.or(Kinds::PRONOUN));
+        let verb = token.is(Kinds::BEHIND)
+            && (!token.like(p.text, &["aku"]) || p.tokens.get(behind + 1).is_some_and(speaks));
         let begun = token.like(p.text, &["demikian", "begitu"]);
-        if token.is(Kinds::BEHIND) {
+        if verb {
             let (verb, skip) = match p.tokens.get(behind + 1) {
                 // `demikian kata Reni`, `begitu ujarnya`, `lanjut kata dia`
                 Some(next) if next.gap == Break::None && next.is(Kinds::BEHIND) => (next, 2),

@@ -17,6 +17,8 @@ pub enum Said {
     },
     /// A pronoun, `-nya`, `pria itu`: whoever spoke last.
     Latest,
+    /// `media tersebut`: the organisation that was named last as saying something.
+    Body,
     /// A role or an organisation without a name.
     Role { first: usize, last: usize },
     /// Somebody without a name.
@@ -33,6 +35,13 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
         .is_some_and(|t| t.gap == Break::None && t.text(text) == "yang")
     {
         return Said::Unnamed;
+    }
+    if let [body, points, ..] = tokens
+        && body.gap == Break::None
+        && body.is(Kinds::BODY)
+        && points.like(text, &["itu", "ini", "tersebut"])
+    {
+        return Said::Body;
     }
     if pointed(text, tokens) {
         return latest(text, tokens, known);
@@ -84,7 +93,9 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
             }
             if !t.capital && t.is(Kinds::STOP) {
                 // `Ketua Komisi III dari Fraksi …`: a role may run on, if a name follows.
-                let runs_on = t.is(Kinds::CONNECTOR)
+                let also = t.like(text, &["yang"])
+                    && tokens.get(end + 1).is_some_and(|n| n.like(text, &["juga"]));
+                let runs_on = (also || t.is(Kinds::CONNECTOR))
                     && end > first
                     && tokens[first].is(Kinds::ROLE)
                     && name_in(text, tokens, first, end, known).is_none();
@@ -114,7 +125,7 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
             // `tulis @kopi`, `tulis akun @kopi`
             if segment == 0
                 && let Some(handle) =
-                    (first..end.min(first + 2)).find(|&k| text[tokens[k].start..].starts_with('@'))
+                    (first..end.min(first + 4)).find(|&k| text[tokens[k].start..].starts_with('@'))
             {
                 return Said::Role {
                     first: handle,
@@ -299,6 +310,11 @@ fn behind_address(
     None
 }
 
+/// Whether a word in lower case is somebody who does something: `perenang`, but not `pelarian`.
+fn agent(word: &str) -> bool {
+    word.len() > 5 && word.starts_with("pe") && !word.ends_with("an") && !word.ends_with("nya")
+}
+
 /// Whether a word in lower case is a verb of doing: `memanggil`.
 fn acts(word: &str) -> bool {
     ["mem", "men", "meny", "meng"]
@@ -327,7 +343,12 @@ fn pointed(text: &str, tokens: &[Token]) -> bool {
     let numerals = [
         "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan",
     ];
-    if first.gap != Break::None || !(first.is(Kinds::HUMAN) || first.like(text, &numerals)) {
+    let human = first.is(Kinds::HUMAN) || agent(first.text(text));
+    if first.gap != Break::None || !(human || first.like(text, &numerals)) {
+        return false;
+    }
+    // `perwakilan Reni itu` is somebody else.
+    if first.like(text, &["perwakilan", "jubir"]) {
         return false;
     }
     let plain = first.like(

@@ -36,6 +36,14 @@ struct FullName<'a> {
     stated: bool,
 }
 
+/// An organisation or a role before a verb of saying.
+#[derive(Debug)]
+struct Body<'a> {
+    at: (usize, usize),
+    name: &'a str,
+    acronym: bool,
+}
+
 /// Everybody who speaks in an article.
 #[derive(Debug, Default)]
 pub struct People<'a> {
@@ -49,8 +57,8 @@ pub struct People<'a> {
     nicknames: Vec<(&'a str, &'a str)>,
     /// Hashes of the first words of offices, and who holds them.
     offices: Vec<(u64, &'a str)>,
-    /// Acronyms before verbs of saying, where nobody else is found.
-    bodies: Vec<((usize, usize), &'a str)>,
+    /// Organisations and roles that say something.
+    bodies: Vec<Body<'a>>,
     /// Who is named as a speaker where: (paragraph, byte), ascending.
     events: Vec<((usize, usize), &'a str)>,
     /// Who else opens a sentence, for articles that only say `ujarnya`.
@@ -261,9 +269,13 @@ impl<'a> People<'a> {
                         found.push((t.start, base + first, base + last, head));
                     }
                     // `BMKG menyebut …`, where nobody else speaks.
-                    Said::Role { first, last } if p.tokens[base + first].upper => {
-                        let bytes = p.tokens[base + first].start..p.tokens[base + last].end;
-                        bodies.push(((number, t.start), &p.text[bytes]));
+                    Said::Role { first, last } => {
+                        let (first, last) = (&p.tokens[base + first], &p.tokens[base + last]);
+                        bodies.push(Body {
+                            at: (number, t.start),
+                            name: &p.text[first.start..last.end],
+                            acronym: first.upper,
+                        });
                     }
                     // `Salah satu warga mengaku …`: `ujarnya` behind it is nobody we know.
                     Said::Unnamed
@@ -521,9 +533,9 @@ impl<'a> People<'a> {
             }
             Said::Role { first, last } => {
                 let name = slice(first, last);
-                let held = (first == last)
-                    .then(|| self.holder(&p.tokens[tie.base + first]))
-                    .flatten();
+                let words = &p.tokens[tie.base + first..=tie.base + last];
+                let office = words.len() < 3 && words.iter().all(|t| t.is(Kinds::TITLE));
+                let held = office.then(|| self.holder(&words[0])).flatten();
                 Some(match held {
                     Some(holder) => Who {
                         full: self.full(holder),
@@ -546,6 +558,11 @@ impl<'a> People<'a> {
                 };
                 self.latest(number, at, usize::MAX)
             }
+            Said::Body => self.body((number, at), false).map(|(_, name)| Who {
+                full: name,
+                name,
+                role: None,
+            }),
             Said::Unnamed => None,
         }
     }
@@ -575,10 +592,10 @@ impl<'a> People<'a> {
         let found = back
             .or(weak)
             .or_else(|| events[end..].first().filter(|_| anywhere))
-            .or_else(|| {
-                let before = self.bodies.iter().rev().find(|e| e.0 < (paragraph, at));
-                before.filter(|_| anywhere)
-            })?;
+            .copied();
+        // Where nobody else is found: `BMKG menyebut …`.
+        let acronym = || self.body((paragraph, at), true).filter(|_| anywhere);
+        let found = found.or_else(acronym)?;
         if paragraph.saturating_sub(found.0.0) > reach || found.1.is_empty() {
             return None;
         }
@@ -587,6 +604,13 @@ impl<'a> People<'a> {
             name: found.1,
             role: None,
         })
+    }
+
+    /// The organisation or role that said something last before a place.
+    fn body(&self, place: (usize, usize), acronym: bool) -> Option<((usize, usize), &'a str)> {
+        let before = |body: &&Body| body.at < place && (!acronym || body.acronym);
+        let found = self.bodies.iter().rev().find(before)?;
+        Some((found.at, found.name))
     }
 
     /// Remembers that somebody without a name speaks here.

@@ -3,7 +3,7 @@
 use super::{
     kinds::{is_balinese, is_degree, is_ministry, is_nominal, is_part},
     tokens::{Break, Token},
-    words::{Kinds, hash_word},
+    words::{Kinds, hash_word, kinds},
 };
 
 /// What the article itself tells about its words.
@@ -131,6 +131,13 @@ const BEFORE_SECOND: &[&str] = &[
     "kodam",
 ];
 
+/// `Aceh-Sumut`: two regions.
+fn regions(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(one, other)| {
+        kinds(one).has(Kinds::ORGANISATION) && kinds(other).has(Kinds::ORGANISATION)
+    })
+}
+
 /// Titles that are first names, too.
 const ROYAL: &[&str] = &["raja", "putra", "putri", "sultan", "ratu"];
 
@@ -220,11 +227,15 @@ pub fn person(
     let role = |i: usize| tokens[i].is(Kinds::ROLE) && !royal(i);
     let organisation = |i: usize| {
         // `Kejaksaan Agung`, `Jaksa Muda`, but `Agung Laksono`.
-        let second =
-            || tokens[i].is(Kinds::SECOND) && i > from && tokens[i - 1].like(text, BEFORE_SECOND);
+        let second = || {
+            tokens[i].is(Kinds::SECOND)
+                && i > from
+                && (tokens[i - 1].like(text, BEFORE_SECOND) || tokens[i - 1].upper)
+        };
         tokens[i].is(Kinds::ORGANISATION)
             || second()
             || is_ministry(written(i))
+            || regions(written(i))
             || known.organisations.contains(written(i))
     };
     let mut first = from;
@@ -310,6 +321,14 @@ pub fn person(
     {
         first = k + 1;
     }
+    // `Direktur Bisnis Mikro KOPI Reni Yanita`: a firm that is an acronym.
+    if (titled || led)
+        && let Some(k) = (first..to - 1)
+            .rev()
+            .find(|&i| tokens[i].upper && written(i).len() > 2 && !lone(i))
+    {
+        first = k + 1;
+    }
     let mut last = to;
     // A heading that ran into the name on either side holds words of the plain text.
     if last - first >= 4 {
@@ -335,6 +354,13 @@ pub fn person(
     // `kata Reni Reni menambahkan`: the full stop is lost.
     if first + 1 < last && written(first + 1) == written(first) {
         last = first + 1;
+    }
+    // `kata Reni Tim khusus …`, `kata Reni Sebelumnya …`
+    if last == first + 2 && lone(first) && !lone(first + 1) {
+        let next = &tokens[first + 1];
+        if next.is(Kinds::COMMON) || plain(first + 1) && !next.upper {
+            last = first + 1;
+        }
     }
     if first >= last {
         return None;

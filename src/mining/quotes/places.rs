@@ -32,9 +32,12 @@ pub fn introduces(p: &Paragraph, sentence: usize, verb: usize) -> bool {
                         | "Sebagaimana"
                 )
             })
-            && !before
-                .iter()
-                .any(|t| matches!(t.text(p.text), "yang" | "pernah"))
+            && !before.iter().any(|t| {
+                matches!(
+                    t.text(p.text),
+                    "yang" | "pernah" | "seperti" | "sebagaimana"
+                )
+            })
 }
 
 /// Whether a word leads to a place, as a capital behind it is one.

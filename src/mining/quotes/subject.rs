@@ -29,6 +29,10 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
     {
         return Said::Unnamed;
     }
+    // `Reni menangis sambil berujar`
+    if i > start + 1 && tokens[i - 1].like(text, &["sambil", "seraya", "sembari"]) {
+        i -= 1;
+    }
     i = before_occasion(text, tokens, start, i);
     if i == start {
         // `Mengatakan …`: no subject, unless the sentence goes on from the last one.
@@ -54,7 +58,7 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         from -= 1;
     }
     // `Reni, seorang petani dari Kebun Kopi, mengatakan`: the name comes first.
-    if verb > i || tokens[verb].gap == Break::Comma {
+    {
         let run = tokens[start..i]
             .iter()
             .enumerate()
@@ -62,9 +66,10 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
             .count();
         if run > 0
             && tokens.get(start + run).is_some_and(|t| {
-                t.gap == Break::Comma
-                    && !t.capital
-                    && t.like(text, &["seorang", "salah", "selaku", "yang"])
+                let apart = t.gap == Break::Comma && tokens[verb].gap == Break::Comma;
+                !t.capital
+                    && (apart && t.like(text, &["seorang", "salah", "yang"])
+                        || t.gap <= Break::Comma && t.like(text, &["selaku", "sebagai"]))
             })
             && let Some((a, b)) = name_in(text, tokens, start, start + run, known)
             && b + 1 == start + run

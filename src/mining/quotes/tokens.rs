@@ -93,6 +93,7 @@ fn abbreviation(word: &str) -> bool {
             | "drg"
             | "Pdt"
             | "Pol"
+            | "Sy"
             | "Plh"
             | "Plt"
             | "Pj"
@@ -121,6 +122,16 @@ fn glued(word: &str, capital: bool, inner: Option<usize>) -> Option<usize> {
         let firm = cut > 3 && tail.len() > 3 && kinds(head).has(Kinds::ORGANISATION);
         let new = cut > 2 && tail.len() > 3 && kinds(tail).has(Kinds::COMMON);
         return (role || firm || new || head == tail).then_some(cut);
+    }
+    // `Renidalam keterangannya`: a word that no name ends in.
+    if capital
+        && let Some(stem) = ["dalam", "kepada", "dengan", "untuk"]
+            .iter()
+            .find_map(|tail| word.strip_suffix(tail))
+        && stem.len() > 2
+        && !kinds(word).has(Kinds::ORGANISATION)
+    {
+        return Some(stem.len());
     }
     if capital {
         let cut = 3 + word.as_bytes()[3..]

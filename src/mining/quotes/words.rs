@@ -74,6 +74,10 @@ const LEADS: &str = "di ke dari asal kota kabupaten provinsi kecamatan desa pemk
 /// Words for who speaks and who is spoken to.
 const SELF: &str = "saya aku gue gua kami kita kamu kalian anda lu elo saudara nggak enggak gak";
 
+/// What `itu` and `tersebut` can point at that has no name of its own beside it.
+const BODY: &str = "media perusahaan klub lembaga organisasi laporan rilis kementerian federasi asosiasi \
+    studi penelitian surat";
+
 /// Words with which somebody begins whom nobody names.
 const SOMEONE: &str =
     "seorang salah sejumlah beberapa sebagian warganet netizen penggemar pengguna";
@@ -131,6 +135,8 @@ impl Kinds {
     pub const SOMEONE: Self = Self(1 << 21);
     /// Who speaks and who is spoken to.
     pub const SELF: Self = Self(1 << 22);
+    /// What speaks for those who made it: `laporan tersebut`.
+    pub const BODY: Self = Self(1 << 23);
 
     /// A verb of saying of any kind, without `-nya`.
     pub const SPEECH: Self = Self(Self::BEFORE.0 | Self::AFTER.0 | Self::ACCORDING.0);
@@ -254,6 +260,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         ("bernama berinisial inisial", Kinds::NAMING),
         (SOMEONE, Kinds::SOMEONE),
         (SELF, Kinds::SELF),
+        (BODY, Kinds::BODY),
     ] {
         for word in list.split_whitespace() {
             table.insert(word, kind);
