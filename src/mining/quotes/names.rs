@@ -185,8 +185,14 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 let relative = from > first && head.is(Kinds::RELATIVE);
                 // `Sekretaris Pertamina Patra Niaga, Reni Yanita`: a firm's last word.
                 let firm = tokens[to].is(Kinds::ORGANISATION);
+                // `pemilik Kopi Kita, Reni Yanita`: a firm before its owner.
+                let owner = from > first
+                    && head.like(
+                        text,
+                        &["pemilik", "pendiri", "founder", "owner", "co-founder"],
+                    );
                 let doubtful = from > first
-                    && (from == to || to - from >= 2 || place || relative || firm)
+                    && (owner || from == to || to - from >= 2 || place || relative || firm)
                     && (relative || !(from..=to).any(|k| known.lone(tokens[k].text(text))));
                 if doubtful
                     && !stopped

@@ -232,6 +232,10 @@ impl<'a> People<'a> {
                 if within(&p, t) {
                     continue;
                 }
+                // `seribu orang yang melaporkan`: nothing is said.
+                if i > 0 && p.tokens[i - 1].like(p.text, &["yang"]) {
+                    continue;
+                }
                 let opens = |k: &usize| p.tokens[*k].gap >= Break::Quote;
                 let sentence = (0..=i).rev().find(opens).unwrap_or(0);
                 let according = t.is(Kinds::ACCORDING);
@@ -403,7 +407,10 @@ impl<'a> People<'a> {
         let mut to = 0;
         for &i in p.capitals {
             let t = &p.tokens[i];
-            if i < to || t.gap < Break::Quote || within(&p, t) {
+            if i < to {
+                continue;
+            }
+            if t.gap < Break::Quote || within(&p, t) {
                 continue;
             }
             to = p.run_end(i);
@@ -459,12 +466,19 @@ impl<'a> People<'a> {
                         .get(p.tokens[k].text(p.text))
                         .is_some_and(|&n| n >= 2)
                 };
+                // `Ketua Reni Yanita memberikan`, but not `Direktur PT Kopi Kita itu`.
+                let goes_on = p.tokens.get(to).is_some_and(|n| {
+                    n.gap == Break::None && !n.like(p.text, &["itu", "ini", "tersebut"])
+                });
                 // `Suami Reni itu` is somebody else.
                 if t.is(Kinds::RELATIVE) {
                     continue;
                 }
                 if let Some((a, b)) = person::name_in(p.text, p.tokens, i, to, &self.known)
-                    && (self.events.is_empty() || recurs(a) || recurs(b))
+                    && (self.events.is_empty()
+                        || recurs(a)
+                        || recurs(b)
+                        || a > i && b > a && goes_on && t.is(Kinds::ROLE))
                     && (b > a || !self.known.plain.contains(&p.tokens[a]))
                     && (a > i && b > a || recurs(a))
                 {

@@ -109,6 +109,12 @@ impl Plain<'_> {
             })
     }
 
+    /// Whether the article has a word at all.
+    pub fn has(&self, word: &str) -> bool {
+        let hash = hash_word(word.to_lowercase().as_bytes());
+        self.tokens.iter().any(|t| t.hash == hash)
+    }
+
     /// Whether the article has a word in lower case, too.
     pub fn contains(&self, t: &Token) -> bool {
         let same = |own: &Token| own.hash == t.hash && own.small;
@@ -139,7 +145,7 @@ fn regions(word: &str) -> bool {
 }
 
 /// Titles that are first names, too.
-const ROYAL: &[&str] = &["raja", "putra", "putri", "sultan", "ratu"];
+const ROYAL: &[&str] = &["raja", "putra", "putri", "sultan", "ratu", "adik"];
 
 /// Heads of places that stand between the office and the name.
 const HEADS: &[&str] = &["lurah", "camat", "kades", "kadus", "kapolsek"];
@@ -195,6 +201,7 @@ pub fn name_in(
             && to - i >= 2
             && matches!(tokens[i - 1].text(text), "dan" | "&")
             && !known.lone(tokens[i].text(text))
+            && !tokens[i].is(Kinds::ORGANISATION)
         {
             i + 1
         } else {
@@ -222,8 +229,14 @@ pub fn person(
     let lone = |i: usize| known.lone(written(i));
     let plain = |i: usize| known.plain.contains(&tokens[i]);
     // `Menteri Kehutanan Raja Reni Yanita`: a title behind an office is a name.
-    let royal =
-        |i: usize| i > from && tokens[i - 1].is(Kinds::TITLE) && tokens[i].like(text, ROYAL);
+    let royal = |i: usize| {
+        let behind = if i > from {
+            tokens[i - 1].is(Kinds::TITLE)
+        } else {
+            led
+        };
+        behind && i + 1 < to && tokens[i].like(text, ROYAL)
+    };
     let role = |i: usize| tokens[i].is(Kinds::ROLE) && !royal(i);
     let organisation = |i: usize| {
         // `Kejaksaan Agung`, `Jaksa Muda`, but `Agung Laksono`.
@@ -281,7 +294,7 @@ pub fn person(
             // `Direktur Kopindo Reni Ayu Yanita`, where Kopindo is elsewhere alone.
             let firm = || {
                 first > from
-                    && titled
+                    && (titled || led)
                     && to - first >= 3
                     && !named
                     && known.alone.contains(written(first))
@@ -405,5 +418,13 @@ pub fn person(
     let common =
         first + 1 == last && (tokens[first].is(Kinds::COMMON) || is_nominal(written(first)));
     let degree = first + 1 == last && is_degree(written(first));
-    (letters >= 2 && !weekday && !common && !degree).then(|| (first, last - 1))
+    // `Reni-Slamet`: two people whom the article names one by one.
+    let pair = first + 1 == last
+        && written(first).split_once('-').is_some_and(|(one, other)| {
+            let named = |part: &str| {
+                part.starts_with(char::is_uppercase) && part.len() > 2 && known.plain.has(part)
+            };
+            named(one) && named(other)
+        });
+    (letters >= 2 && !weekday && !common && !degree && !pair).then(|| (first, last - 1))
 }

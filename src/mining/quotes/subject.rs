@@ -58,28 +58,12 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         from -= 1;
     }
     // `Reni, seorang petani dari Kebun Kopi, mengatakan`: the name comes first.
-    {
-        let run = tokens[start..i]
-            .iter()
-            .enumerate()
-            .take_while(|(k, t)| t.capital && (*k == 0 || t.gap == Break::None))
-            .count();
-        if run > 0
-            && tokens.get(start + run).is_some_and(|t| {
-                let apart = t.gap == Break::Comma && tokens[verb].gap == Break::Comma;
-                !t.capital
-                    && (apart && t.like(text, &["seorang", "salah", "yang"])
-                        || t.gap <= Break::Comma && t.like(text, &["selaku", "sebagai"]))
-            })
-            && let Some((a, b)) = name_in(text, tokens, start, start + run, known)
-            && b + 1 == start + run
-        {
-            return Said::Named {
-                first: a,
-                last: b,
-                role: (a > start).then(|| (start, a - 1)),
-            };
-        }
+    if let Some((a, b)) = set_apart(text, tokens, start, i, verb, known) {
+        return Said::Named {
+            first: a,
+            last: b,
+            role: (a > start && tokens[start].is(Kinds::TITLE)).then(|| (start, a - 1)),
+        };
     }
     // A bracket directly before the verb: `Budi (34) mengatakan`.
     if from == i
@@ -151,7 +135,9 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         .find(|&k| tokens[k].like(text, &["yang", "saat", "ketika"]))
         .unwrap_or(i);
     if let Some((a, b)) = name_in(text, tokens, start, clause, known)
-        && (b > a || known.lone(tokens[a].text(text)))
+        && (b > a
+            || known.lone(tokens[a].text(text))
+            || a > start && tokens[start].is(Kinds::ROLE) && b + 1 == clause && clause < i)
         && (a..=b).all(|k| !tokens[k].is(Kinds::COMMON))
         && (a == start
             || tokens[start..a]
@@ -178,6 +164,33 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         return Said::Latest;
     }
     Said::Unnamed
+}
+
+/// `Reni, seorang petani dari Kebun Kopi, mengatakan`, `Hari ini Reni selaku petani kopi
+/// mengatakan`: a name before its description.
+fn set_apart(
+    text: &str,
+    tokens: &[Token],
+    start: usize,
+    end: usize,
+    verb: usize,
+    known: &Known,
+) -> Option<(usize, usize)> {
+    let as_who = |k: &usize| {
+        let t = &tokens[*k];
+        let apart = *k < start + 6 && t.gap == Break::Comma && tokens[verb].gap == Break::Comma;
+        !t.capital
+            && tokens[*k - 1].capital
+            && (t.gap <= Break::Comma && t.like(text, &["selaku"])
+                || t.like(text, &["sebagai"]) && tokens[start..*k].iter().all(|t| t.capital)
+                || apart && t.like(text, &["seorang", "salah", "yang"]))
+    };
+    let to = (start + 1..end).find(as_who)?;
+    let mut from = to - 1;
+    while from > start && tokens[from - 1].capital && tokens[from].gap == Break::None {
+        from -= 1;
+    }
+    name_in(text, tokens, from, to, known).filter(|&(_, b)| b + 1 == to)
 }
 
 /// `Dilansir dari Kantor Berita (KB), Reni mengatakan`: the sentence begins behind the source.
