@@ -298,6 +298,10 @@ fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
                 Some(next) if begun => match next.text(p.text) {
                     "pernyataan" | "keterangan" | "penjelasan" | "pengakuan" => (next, 2),
                     _ if next.is(Kinds::PASSIVE) && !next.capital => (next, 2),
+                    // `demikian Kepala Dinas Reni`
+                    _ if next.gap <= Break::Comma && (next.capital || next.is(Kinds::ROLE)) => {
+                        (token, 1)
+                    }
                     _ => {
                         return Some(Tie {
                             said: Said::Unnamed,

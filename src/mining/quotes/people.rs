@@ -6,7 +6,7 @@ use super::{
     Paragraph, Reading, Tie,
     names::{self, Said},
     person::{self, Known, WordSet},
-    places::{introduces, is_link, leads_to_place, within},
+    places::{introduces, is_heading, is_link, leads_to_place, within},
     subject,
     tokens::{Break, Token},
     words::Kinds,
@@ -114,17 +114,17 @@ impl<'a> People<'a> {
         for (number, &p) in paragraphs
             .iter()
             .enumerate()
-            .filter(|(_, p)| !is_link(p.text))
+            .filter(|(_, p)| !is_link(p.text) && !is_heading(p))
         {
             people.find_speakers(p, number);
         }
-        for &p in paragraphs.iter().filter(|p| !is_link(p.text)) {
+        for &p in paragraphs.iter().filter(|p| !is_link(p.text) && !is_heading(p)) {
             people.find_full(p);
         }
         for (number, &p) in paragraphs
             .iter()
             .enumerate()
-            .filter(|(_, p)| !is_link(p.text))
+            .filter(|(_, p)| !is_link(p.text) && !is_heading(p))
         {
             people.find_mentions(p, number);
         }

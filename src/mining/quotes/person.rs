@@ -415,6 +415,8 @@ pub fn person(
         .max()
         .unwrap_or(0);
     let weekday = tokens[first].is(Kinds::WEEKDAY);
+    // `Kopi & Teh`: a firm.
+    let firm = (first + 1..last).any(|i| text[tokens[i - 1].end..tokens[i].start].contains('&'));
     let common =
         first + 1 == last && (tokens[first].is(Kinds::COMMON) || is_nominal(written(first)));
     let degree = first + 1 == last && is_degree(written(first));
@@ -426,5 +428,5 @@ pub fn person(
             };
             named(one) && named(other)
         });
-    (letters >= 2 && !weekday && !common && !degree && !pair).then(|| (first, last - 1))
+    (letters >= 2 && !weekday && !common && !degree && !pair && !firm).then(|| (first, last - 1))
 }

@@ -69,6 +69,14 @@ pub fn is_link(text: &str) -> bool {
     })
 }
 
+/// A heading between paragraphs, in which capitals say nothing: `Reni Yanita Panen Kopi di Bogor`.
+pub fn is_heading(p: &Paragraph) -> bool {
+    p.tokens.len() >= 5
+        && p.spans.is_empty()
+        && p.capitals.len() * 3 >= p.tokens.len() * 2
+        && p.text.trim_end().ends_with(char::is_alphanumeric)
+}
+
 /// Whether a word stands inside a quotation.
 pub fn within(p: &Paragraph, t: &Token) -> bool {
     p.spans
