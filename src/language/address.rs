@@ -1,16 +1,85 @@
-//! Host names: which runs of letters and stops are addresses, and what the site is called.
+//! Addresses: which runs of letters and stops are one, and what the site is called.
+
+use memchr::memchr2;
+
+use super::fold::fold_into;
+
+/// `https://…`, `www.…`, `detik.com`, `nama@contoh.id`.
+pub(crate) struct Address<'a> {
+    /// As it stands in the text.
+    pub(crate) written: &'a str,
+    domain: Domain<'a>,
+    /// It is a mailbox, not a page.
+    is_mailbox: bool,
+}
+
+impl<'a> Address<'a> {
+    /// The address that `chunk` begins with. `None` if it is none or longer than `longest` bytes.
+    pub(crate) fn read(chunk: &'a str, longest: usize) -> Option<Self> {
+        let bytes = chunk.as_bytes();
+        memchr2(b'.', b':', bytes)?;
+        let has_scheme = ["http://", "https://", "HTTP://", "HTTPS://"]
+            .iter()
+            .any(|scheme| chunk.starts_with(scheme));
+        let length = bytes
+            .iter()
+            .position(|&byte| {
+                !(byte.is_ascii_alphanumeric()
+                    || matches!(byte, b'.' | b'-' | b'_' | b'@' | b'+')
+                    || (has_scheme
+                        && byte.is_ascii_graphic()
+                        && !matches!(byte, b'"' | b'<' | b'>' | b')')))
+            })
+            .unwrap_or(bytes.len());
+        let written =
+            chunk[..length].trim_end_matches(['.', ',', '-', '_', ';', ':', '!', '?', '\'', '+']);
+        if written.len() > longest {
+            return None;
+        }
+        let bare = written.split_once("://").map_or(written, |(_, rest)| rest);
+        let host = bare.split(['/', '?', '#', ':']).next().unwrap_or(bare);
+        let (user, host) = match host.rsplit_once('@') {
+            Some((user, host)) => (Some(user), host),
+            None => (None, host),
+        };
+        let domain = Domain::parse(host)?;
+        if user.is_some_and(|user| user.is_empty() || user.contains('@')) {
+            return None;
+        }
+        Some(Self {
+            written,
+            domain,
+            is_mailbox: user.is_some(),
+        })
+    }
+
+    /// The exact, light and root form: all of it, the host, the site's name. A mailbox is one
+    /// thing at every level.
+    pub(crate) fn forms(&self) -> [String; 3] {
+        let (light, root) = if self.is_mailbox {
+            (self.written, self.written)
+        } else {
+            (self.domain.host, self.domain.label)
+        };
+        [self.written, light, root].map(|form| {
+            let mut folded = String::new();
+            fold_into(form, &mut folded);
+            folded
+        })
+    }
+}
 
 /// A host name with a known top-level domain.
-pub(crate) struct Domain<'a> {
+struct Domain<'a> {
     /// Without `www.`.
-    pub(crate) host: &'a str,
+    host: &'a str,
     /// The name of the site: `detik` of `news.detik.com`.
-    pub(crate) label: &'a str,
+    label: &'a str,
 }
 
 impl<'a> Domain<'a> {
     /// `None` for what only looks like one: `lalu.Id` is a lost space.
-    pub(crate) fn parse(host: &'a str) -> Option<Self> {
+    fn parse(host: &'a str) -> Option<Self> {
         const TOP: &[&str] = &[
             "com", "id", "net", "org", "co", "tv", "info", "gov", "edu", "io", "my", "sg", "uk",
             "au", "me", "news", "biz", "ly", "gl", "be", "xyz", "app", "dev",

@@ -1,12 +1,11 @@
 //! The tokenizer and the cache around it: text in, tokens out.
 
-use memchr::memchr;
-
-use super::address::Domain;
+use super::address::Address;
 use super::cache::{Cache, Sought};
 use super::context::is_name_here;
 use super::fold::fold_into;
 use super::numbers::Expression;
+use super::tag::Tag;
 use super::text::{
     STARTS, Start, chunk_end, ends_word, floor_boundary, has_word, inner_cut, is_currency,
     joins_words, letters_end, next_boundary,
@@ -260,70 +259,34 @@ impl Analyzer {
         position: &mut u32,
         sink: &mut impl FnMut(Token<'_>),
     ) -> Option<usize> {
-        let handle = text.as_bytes()[at] == b'@';
-        let body = &text[at + 1..end];
-        let length = body
-            .char_indices()
-            .find(|&(_, c)| !(c.is_alphanumeric() || c == '_' || (handle && c == '.')))
-            .map_or(body.len(), |(index, _)| index);
-        let name = body[..length].trim_end_matches('.');
-        if !name.chars().any(char::is_alphanumeric) || name.len() > MAX_WORD {
-            return None;
-        }
-        let stop = at + 1 + name.len();
+        let tag = Tag::read(text, at, end).filter(|tag| tag.name.len() <= MAX_WORD)?;
         let mut exact = text[at..=at].to_owned();
-        fold_into(name, &mut exact);
+        fold_into(tag.name, &mut exact);
         let light = exact[1..].to_owned();
-        let root = if handle {
-            light.clone()
+        let (kind, root) = if tag.is_handle {
+            (Kind::Handle, light.clone())
         } else {
-            self.tag_parts(name)
+            (Kind::Hashtag, self.roots(&tag.words()))
         };
-        self.give(
-            at,
-            stop,
-            position,
-            handle_kind(handle),
-            [&exact, &light, &root],
-            sink,
-        );
+        let stop = at + 1 + tag.name.len();
+        self.give(at, stop, position, kind, [&exact, &light, &root], sink);
         Some(stop)
     }
 
-    /// `#DukungKPK2024` → `dukung kpk 2024`: capitals, digits and underscores part the words.
-    fn tag_parts(&mut self, name: &str) -> String {
-        let mut parts: Vec<String> = vec![String::new()];
-        let mut previous = '_';
-        let mut chars = name.chars().peekable();
-        while let Some(c) = chars.next() {
-            let next_lower = chars.peek().is_some_and(|c| c.is_lowercase());
-            let boundary = c == '_'
-                || (c.is_numeric() != previous.is_numeric() && previous != '_')
-                || (c.is_uppercase() && previous.is_lowercase())
-                || (c.is_uppercase() && previous.is_uppercase() && next_lower);
-            if boundary && parts.last().is_some_and(|part| !part.is_empty()) && parts.len() < 8 {
-                parts.push(String::new());
+    /// The roots of words, with spaces between.
+    fn roots(&mut self, words: &[String]) -> String {
+        let mut roots = String::new();
+        for word in words {
+            if !roots.is_empty() {
+                roots.push(' ');
             }
-            if c != '_'
-                && let Some(part) = parts.last_mut()
-            {
-                part.push(c);
-            }
-            previous = c;
-        }
-        parts.retain(|part| !part.is_empty());
-        let mut root = String::new();
-        for part in parts {
-            if !root.is_empty() {
-                root.push(' ');
-            }
-            let index = self.look_up(&part);
+            let index = self.look_up(word);
             let entry = self.cache.entry(index);
-            let exact = self.cache.exact(entry, &part);
+            let exact = self.cache.exact(entry, word);
             let light = self.cache.light(entry, exact);
-            root.push_str(self.cache.root(entry, exact, light));
+            roots.push_str(self.cache.root(entry, exact, light));
         }
-        root
+        roots
     }
 
     /// `https://…`, `www.…`, `detik.com`, `nama@contoh.id`.
@@ -335,49 +298,17 @@ impl Analyzer {
         position: &mut u32,
         sink: &mut impl FnMut(Token<'_>),
     ) -> Option<usize> {
-        let chunk = &text[at..end];
-        let bytes = chunk.as_bytes();
-        memchr(b'.', bytes).or_else(|| memchr(b':', bytes))?;
-        let has_scheme = ["http://", "https://", "HTTP://", "HTTPS://"]
-            .iter()
-            .any(|scheme| chunk.starts_with(scheme));
-        let length = bytes
-            .iter()
-            .position(|&byte| {
-                !(byte.is_ascii_alphanumeric()
-                    || matches!(byte, b'.' | b'-' | b'_' | b'@' | b'+')
-                    || (has_scheme
-                        && byte.is_ascii_graphic()
-                        && !matches!(byte, b'"' | b'<' | b'>' | b')')))
-            })
-            .unwrap_or(bytes.len());
-        let written =
-            chunk[..length].trim_end_matches(['.', ',', '-', '_', ';', ':', '!', '?', '\'', '+']);
-        if written.len() > MAX_WORD {
-            return None;
-        }
-        let bare = written.split_once("://").map_or(written, |(_, rest)| rest);
-        let host = bare.split(['/', '?', '#', ':']).next().unwrap_or(bare);
-        let (user, host) = match host.rsplit_once('@') {
-            Some((user, host)) => (Some(user), host),
-            None => (None, host),
-        };
-        let domain = Domain::parse(host)?;
-        if user.is_some_and(|user| user.is_empty() || user.contains('@')) {
-            return None;
-        }
-        let mut exact = String::new();
-        fold_into(written, &mut exact);
-        let mut light = String::new();
-        fold_into(domain.host, &mut light);
-        let mut root = String::new();
-        fold_into(domain.label, &mut root);
-        if user.is_some() {
-            light.clone_from(&exact);
-            root.clone_from(&exact);
-        }
-        let stop = at + written.len();
-        self.give(at, stop, position, Kind::Url, [&exact, &light, &root], sink);
+        let address = Address::read(&text[at..end], MAX_WORD)?;
+        let stop = at + address.written.len();
+        let forms = address.forms();
+        self.give(
+            at,
+            stop,
+            position,
+            Kind::Url,
+            forms.each_ref().map(String::as_str),
+            sink,
+        );
         Some(stop)
     }
 
@@ -540,8 +471,4 @@ impl Analyzer {
         let exact = self.buffer.replace(' ', "");
         self.give(start, end, position, Kind::Word, [&exact; 3], sink);
     }
-}
-
-fn handle_kind(handle: bool) -> Kind {
-    if handle { Kind::Handle } else { Kind::Hashtag }
 }

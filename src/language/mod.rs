@@ -34,6 +34,7 @@ mod numbers;
 mod sentences;
 mod spelling;
 mod stopwords;
+mod tag;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -53,7 +54,7 @@ pub(crate) use token::WordId;
 pub use token::{Kind, Token};
 
 /// Changes whenever the same text would give other terms; kept in every index.
-pub const FINGERPRINT: &str = "warta-id-6";
+pub const FINGERPRINT: &str = "warta-id-7";
 
 /// Whether the lexicon lists a folded word: it is Indonesian, whether or not an archive holds it.
 /// Rare roots do not count: `banir` in a query is `banjir` misspelt far more often than a buttress.
@@ -61,6 +62,25 @@ pub fn is_listed(word: &str) -> bool {
     lexicon::Lexicon::global()
         .get(word)
         .is_some_and(|entry| entry.class != lexicon::Class::Rare)
+}
+
+/// Whether a token of `text` is written as a name: with a capital inside a sentence that is not in
+/// title case, and no Indonesian common word by the lexicon.
+pub fn is_name(text: &str, token: &Token<'_>) -> bool {
+    use lexicon::Class;
+    matches!(
+        token.kind,
+        Kind::Word | Kind::Name | Kind::Acronym | Kind::Foreign
+    ) && text[token.start..].starts_with(char::is_uppercase)
+        && lexicon::Lexicon::global()
+            .get(token.exact)
+            .is_none_or(|entry| {
+                matches!(
+                    entry.class,
+                    Class::Name | Class::Abbreviation | Class::Foreign
+                )
+            })
+        && context::is_name_here(text, token.start, token.end)
 }
 
 /// Trains the ranking of analyses on the lexicon: the weights as text, for `lexicon/model.tsv`.

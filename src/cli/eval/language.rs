@@ -8,10 +8,11 @@ use std::{
 
 use clap::Args;
 
+use super::inputs;
 use crate::{
     eval::{
-        EvalError, input,
-        language::{GoldLine, Level, Scores, evaluate, read_gold},
+        Documents, EvalError, input,
+        language::{GoldLine, Level, Scores, evaluate, names as evaluate_names, read_gold},
     },
     language::{self, Analyzer},
 };
@@ -20,7 +21,7 @@ use crate::{
 #[derive(Debug, Args)]
 pub struct LanguageArgs {
     /// Gold files: form, lemma, part of speech, count, separated by tabs
-    #[arg(long, value_name = "FILE", num_args = 1.., required_unless_present_any = ["train", "hold_out"])]
+    #[arg(long, value_name = "FILE", num_args = 1.., required_unless_present_any = ["train", "hold_out", "names"])]
     gold: Vec<PathBuf>,
     /// The level that is compared with the lemmas
     #[arg(long, value_enum, default_value = "root")]
@@ -31,11 +32,14 @@ pub struct LanguageArgs {
     /// Print JSON
     #[arg(long)]
     json: bool,
+    /// Count the names in the articles of a JSONL file that lose, gain or change letters
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "json"])]
+    names: Option<PathBuf>,
     /// Train the ranking of analyses on the lexicon and print the weights
-    #[arg(long, conflicts_with_all = ["gold", "json"])]
+    #[arg(long, conflicts_with_all = ["gold", "names", "json"])]
     train: bool,
     /// Hide a tenth of the lexicon's words, then of its roots, and ask for them
-    #[arg(long, conflicts_with_all = ["gold", "train", "json"])]
+    #[arg(long, conflicts_with_all = ["gold", "names", "train", "json"])]
     hold_out: bool,
 }
 
@@ -50,6 +54,10 @@ pub fn run(args: LanguageArgs) -> Result<ExitCode, EvalError> {
         return Ok(ExitCode::SUCCESS);
     }
     let mut analyzer = Analyzer::new();
+    if let Some(path) = args.names {
+        print(&names(&path, &mut analyzer, args.mistakes)?);
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut rows = Vec::with_capacity(args.gold.len());
     for path in args.gold {
         let gold = read(&path)?;
@@ -71,6 +79,25 @@ pub fn run(args: LanguageArgs) -> Result<ExitCode, EvalError> {
 fn read(path: &Path) -> Result<Vec<GoldLine>, EvalError> {
     read_gold(&input::read_text(path)?)
         .map_err(|error| EvalError::Usage(format!("{}: {error}", path.display())))
+}
+
+fn names(path: &Path, analyzer: &mut Analyzer, mistakes: usize) -> Result<String, EvalError> {
+    let (documents, problems) = Documents::read(path)?;
+    inputs::remark(&problems.check()?);
+    let texts = documents
+        .iter()
+        .flat_map(|article| article.body.iter().map(String::as_str));
+    let names = evaluate_names(texts, analyzer);
+    let share = 100.0 * names.altered as f64 / names.tokens.max(1) as f64;
+    let mut out = format!(
+        "{} names, {} altered ({share:.2}%)\n",
+        names.tokens, names.altered
+    );
+    for (form, root, count) in names.forms.iter().take(mistakes) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "  {form}\t{root}\t{count}");
+    }
+    Ok(out)
 }
 
 fn held_out(groups: &[language::Group], mistakes: usize) -> String {

@@ -19,6 +19,8 @@ const MOST_ALTERNATIVES: usize = 16;
 #[serde(deny_unknown_fields)]
 struct Written {
     #[serde(default)]
+    spellings: Vec<Spanned<Vec<String>>>,
+    #[serde(default)]
     equivalent: Vec<Spanned<Vec<String>>>,
     #[serde(default)]
     acronyms: HashMap<String, Spanned<OneOrMore>>,
@@ -57,6 +59,8 @@ struct WrittenHolder {
 /// A file that was read and checked.
 #[derive(Debug, Default)]
 pub(super) struct File {
+    /// The same name in several spellings.
+    pub spellings: Vec<Vec<String>>,
     pub equivalent: Vec<Vec<String>>,
     pub acronyms: Vec<(String, Vec<String>)>,
     pub cased: Vec<(String, Vec<String>)>,
@@ -114,18 +118,27 @@ pub(super) fn parse(name: &str, text: &str) -> Result<File, RuleFileError> {
     let fault = |span, reason: String| faults.at(span, reason);
     let written: Written = faults.parse()?;
 
-    let mut file = File::default();
-    for group in written.equivalent {
-        let span = group.span();
-        let group = phrases(group.into_inner()).map_err(|reason| fault(span.clone(), reason))?;
-        if group.len() < 2 {
-            return Err(fault(
-                span,
-                "a list of equivalents needs two different entries".into(),
-            ));
+    let groups = |written: Vec<Spanned<Vec<String>>>| {
+        let mut groups = Vec::with_capacity(written.len());
+        for group in written {
+            let span = group.span();
+            let group =
+                phrases(group.into_inner()).map_err(|reason| fault(span.clone(), reason))?;
+            if group.len() < 2 {
+                return Err(fault(
+                    span,
+                    "a list of equivalents needs two different entries".into(),
+                ));
+            }
+            groups.push(group);
         }
-        file.equivalent.push(group);
-    }
+        Ok(groups)
+    };
+    let mut file = File {
+        spellings: groups(written.spellings)?,
+        equivalent: groups(written.equivalent)?,
+        ..File::default()
+    };
     let pairs = |table: HashMap<String, Spanned<OneOrMore>>| {
         let mut pairs = Vec::with_capacity(table.len());
         for (key, values) in table {

@@ -12,8 +12,12 @@ use std::ops::Range;
 
 pub use rules::Rules;
 
-/// The knowledge that every installation has.
-const BUILT_IN: [(&str, &str); 3] = [
+/// The knowledge that every installation has. Of two files that add the same, the first does it.
+const BUILT_IN: [(&str, &str); 4] = [
+    (
+        "knowledge/names.toml",
+        include_str!("../knowledge/names.toml"),
+    ),
     (
         "knowledge/news.toml",
         include_str!("../knowledge/news.toml"),

@@ -15,6 +15,8 @@ use crate::search::rule_file::RuleFileError;
 /// Factors against what was typed.
 const ACRONYM: f32 = 0.8;
 const EQUIVALENT: f32 = 0.7;
+/// Another spelling is the same word.
+const SPELLING: f32 = 1.0;
 const ALIAS: f32 = 0.8;
 const ONE_WAY: f32 = 0.5;
 const OFFICE: f32 = 0.5;
@@ -89,6 +91,10 @@ impl Rules {
     }
 
     fn add(&mut self, file: File) {
+        for group in file.spellings {
+            let name = format!("ejaan lain: {}", group.join(" = "));
+            self.push(&group.clone(), Kind::Same(group), name, SPELLING);
+        }
         for group in file.equivalent {
             let name = format!("sama arti: {}", group.join(" = "));
             self.push(&group.clone(), Kind::Same(group), name, EQUIVALENT);

@@ -35,6 +35,19 @@ fn the_built_in_knowledge_is_sound_and_large() {
 }
 
 #[test]
+fn another_spelling_of_a_name_counts_as_much_as_the_one_that_was_typed() {
+    for (words, other) in [("banjir Jogja", "Yogyakarta"), ("ramadhan", "Ramadan")] {
+        let words: Vec<&str> = words.split(' ').collect();
+        let found = rules().expand(&words, None);
+        let spelling = found
+            .iter()
+            .find(|expansion| expansion.alternatives.iter().any(|a| a == other))
+            .unwrap_or_else(|| panic!("{other} is not added"));
+        assert_eq!(spelling.weight, 1.0, "{other}");
+    }
+}
+
+#[test]
 fn what_newsrooms_abbreviate_is_searched_in_full_and_back() {
     for (words, alternative) in [
         ("kpk", "Komisi Pemberantasan Korupsi"),
@@ -48,6 +61,11 @@ fn what_newsrooms_abbreviate_is_searched_in_full_and_back() {
         ("mpox", "cacar monyet"),
         ("banjir jogja", "Yogyakarta"),
         ("banjir DIY", "Yogyakarta"),
+        ("harimau sumatra", "Sumatera"),
+        ("harimau Sumatera", "Sumatra"),
+        ("al-quran", "Quran"),
+        ("ustaz mohammad", "Muhammad"),
+        ("achmad yani", "Ahmad"),
         ("maling", "pencuri"),
         ("duit", "uang"),
         ("mobil listrik", "EV"),
