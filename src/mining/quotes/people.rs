@@ -118,7 +118,10 @@ impl<'a> People<'a> {
         {
             people.find_speakers(p, number);
         }
-        for &p in paragraphs.iter().filter(|p| !is_link(p.text) && !is_heading(p)) {
+        for &p in paragraphs
+            .iter()
+            .filter(|p| !is_link(p.text) && !is_heading(p))
+        {
             people.find_full(p);
         }
         for (number, &p) in paragraphs
