@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::language::fold;
 
-use super::Kind;
+use super::{Kind, mine::SURE_WORD};
 
 /// Something that can be suggested.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +71,11 @@ impl Index {
             index.starts.push(index.folded.len() as u32);
             let kind = match entry.kind {
                 Kind::Query => 2.0,
+                Kind::Name | Kind::Place
+                    if entry.count < SURE_WORD && !entry.text.contains(' ') =>
+                {
+                    0.0
+                }
                 Kind::Name | Kind::Place => 1.0,
                 Kind::Topic | Kind::Headline | Kind::Category => 0.0,
                 Kind::Word => -1.5,

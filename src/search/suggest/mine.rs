@@ -19,6 +19,9 @@ const LONGEST_PHRASE: usize = 4;
 const LONGEST_NAME: usize = 6;
 /// Fewest articles for each sort of entry: rarer ones are chance.
 const LEAST_NAME: u32 = 3;
+/// A single word in fewer articles may be glued, a code or a slip: only letters make it a name, and
+/// it gives way to ordinary words of its kind.
+pub(super) const SURE_WORD: u32 = 2 * LEAST_NAME;
 const LEAST_PHRASE: u32 = 4;
 const LEAST_WORD: u32 = 3;
 /// What happened so many days ago counts half.
@@ -156,13 +159,9 @@ impl Miner {
         };
         self.keep_whole_names();
         for (key, tally) in sorted(&self.names) {
-            let enough = if key.contains(' ') {
-                LEAST_NAME
-            } else {
-                2 * LEAST_NAME
-            };
-            let is_name = tally.small * 5 <= tally.count;
-            if tally.count >= enough && is_name {
+            let is_sure = key.contains(' ') || tally.count >= SURE_WORD;
+            let is_name = tally.small * 5 <= tally.count && (is_sure || is_plain(&tally.surface));
+            if tally.count >= LEAST_NAME && is_name {
                 let is_place = tally.places * 3 >= tally.chances.max(1);
                 push(key, if is_place { Kind::Place } else { Kind::Name }, tally);
             }
@@ -291,6 +290,12 @@ fn show_as(tally: &mut Tally, surface: &str) {
 fn count(tally: &mut Tally, recency: f64) {
     tally.count += 1;
     tally.decayed += recency;
+}
+
+/// Letters alone, without a capital behind a small letter as in glued words.
+fn is_plain(word: &str) -> bool {
+    let glued = |(a, b): (char, char)| a.is_lowercase() && b.is_uppercase();
+    word.chars().all(char::is_alphabetic) && !word.chars().zip(word.chars().skip(1)).any(glued)
 }
 
 /// In a fixed order: which of two equal texts is kept must not depend on hashing.

@@ -101,6 +101,17 @@ fn names_are_whole_and_found_anywhere_in_a_text() {
 }
 
 #[test]
+fn a_rare_word_is_a_name_when_letters_say_so() {
+    let lead = "Warga melihat Kotabaru, KotaLama, Kotamu7 dan Koto.";
+    let articles = (0..3).map(|_| article("Kotak Suara", lead, "2024-01-01"));
+    let suggester = Suggester::from_articles(articles, &SuggestOptions::default());
+    let found = suggester.suggest("kota", 8);
+    let found: Vec<&str> = found.iter().map(|found| found.text.as_str()).collect();
+    // "kotak" is a word of the headline; glued words and codes are not there.
+    assert_eq!(found, ["Kotabaru", "kotak"]);
+}
+
+#[test]
 fn what_was_typed_comes_before_what_a_slip_would_make_of_it() {
     let often = (0..400).map(|_| {
         article(
