@@ -293,7 +293,11 @@ fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
         if verb {
             let (verb, skip) = match p.tokens.get(behind + 1) {
                 // `demikian kata Reni`, `begitu ujarnya`, `lanjut kata dia`
-                Some(next) if next.gap == Break::None && next.is(Kinds::BEHIND) => (next, 2),
+                Some(next)
+                    if next.gap == Break::None && next.is(Kinds::BEHIND) && !next.capital =>
+                {
+                    (next, 2)
+                }
                 // `demikian disampaikan Reni`, but `demikian dikutip dari` names nobody.
                 Some(next) if begun => match next.text(p.text) {
                     "pernyataan" | "keterangan" | "penjelasan" | "pengakuan" => (next, 2),

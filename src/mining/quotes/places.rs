@@ -62,11 +62,13 @@ pub fn leads_to_place(text: &str, word: &Token) -> bool {
         )
 }
 
-/// `Baca juga: …`: other articles' headlines.
+/// `Baca juga: …`, `Simak juga: …`: other articles' headlines.
 pub fn is_link(text: &str) -> bool {
-    text.get(..5).is_some_and(|head| {
-        head.eq_ignore_ascii_case("baca ") || head.eq_ignore_ascii_case("baca:")
-    })
+    let opens = |with: &str| {
+        text.get(..with.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(with))
+    };
+    opens("baca ") || opens("baca:") || opens("simak juga") || opens("lihat juga")
 }
 
 /// A heading between paragraphs, in which capitals say nothing: `Reni Yanita Panen Kopi di Bogor`.
