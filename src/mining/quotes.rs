@@ -13,6 +13,7 @@ mod person;
 mod places;
 mod subject;
 pub mod tokens;
+mod who;
 mod words;
 
 use std::ops::Range;
@@ -207,7 +208,7 @@ pub fn quotes(article: &Article) -> Vec<Quote> {
                 None => (people.latest(number, span.outer_start, 2), None),
             };
             // Nobody is quoted with their own name: that is narration between two quotations.
-            let narrated = |who: &people::Who| who.name.len() > 2 && text.contains(who.name);
+            let narrated = |who: &who::Who| who.name.len() > 2 && text.contains(who.name);
             if (verb.is_none() || borrowed) && who.as_ref().is_some_and(narrated)
                 || verb.is_none() && who.is_none()
             {

@@ -329,6 +329,56 @@ fn words_glued_by_a_lost_blank_are_cut() {
 }
 
 #[test]
+fn an_office_stands_for_its_holder_and_nobody_for_somebody() {
+    let said = "\"Tahun ini naik dua kali lipat,\"";
+    for (opening, tail, speaker) in [
+        (
+            "Kapolsek Reni Yanita mengatakan panen naik. Slamet Riyadi mengatakan panen turun.",
+            "kata Kapolsek.",
+            "Reni Yanita",
+        ),
+        ("Seorang warga mengaku senang.", "ujar warga tersebut.", "-"),
+        (
+            "Slamet Riyadi mengatakan panen turun.",
+            "demikian Kepala Dinas Reni Yanita.",
+            "Reni Yanita",
+        ),
+        (
+            "Slamet Riyadi mengatakan panen turun.",
+            "kata Menteri Kehutanan Raja Reni Yanita.",
+            "Raja Reni Yanita",
+        ),
+        (
+            "Slamet Riyadi mengatakan panen turun.",
+            "kata CEO Kopi & Teh, Reni Yanita.",
+            "Reni Yanita",
+        ),
+    ] {
+        let text = format!("{said} {tail}");
+        assert_eq!(speakers(&[opening, &text]), [speaker], "{tail}");
+    }
+}
+
+#[test]
+fn a_name_comes_before_its_description_and_a_heading_names_nobody() {
+    let said = "\"Tahun ini naik dua kali lipat,\" ujarnya.";
+    assert_eq!(
+        speakers(&["Reni Yanita selaku petani mengatakan panen naik.", said]),
+        ["Reni Yanita"]
+    );
+    for opening in [
+        "Slamet Riyadi Panen Kopi Arabika di Bogor",
+        "Simak juga: Slamet Riyadi Panen Kopi",
+    ] {
+        assert_eq!(
+            speakers(&["Reni Yanita mengatakan panen naik.", opening, said]),
+            ["Reni Yanita"],
+            "{opening}"
+        );
+    }
+}
+
+#[test]
 fn unnamed_speakers_stay_unnamed() {
     let found = read(&["\"Panen kopi tahun ini naik,\" kata warga."]);
     assert_eq!(found[0].speaker, None);

@@ -1,0 +1,171 @@
+//! Who is meant at a place of an article.
+
+use super::{
+    Paragraph, Tie,
+    names::Said,
+    people::{Body, FullName, People},
+    tokens::Token,
+    words::Kinds,
+};
+
+/// A speaker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who<'a> {
+    /// As written nearby.
+    pub name: &'a str,
+    /// As written in full.
+    pub full: &'a str,
+    /// The role beside the name.
+    pub role: Option<&'a str>,
+}
+
+impl<'a> People<'a> {
+    /// The full name behind a short one: the fullest that was given to a speaker.
+    pub fn full(&self, name: &'a str) -> &'a str {
+        if let Some((_, full)) = self.nicknames.iter().find(|(nick, _)| *nick == name) {
+            return full;
+        }
+        let holds = |full: &str| name.split(' ').all(|w| full.split(' ').any(|f| f == w));
+        // `Perang Donald Trump` is no fuller than `Donald Trump`.
+        let padded = |long: &FullName| {
+            self.full.iter().any(|short| {
+                long.name.len() > short.name.len()
+                    && long.name.ends_with(short.name)
+                    && short.count >= long.count
+                    && name
+                        .split(' ')
+                        .next()
+                        .is_some_and(|first| short.name.split(' ').any(|word| word == first))
+            })
+        };
+        // Backwards: of equals the first counts, before a son or a namesake.
+        self.full
+            .iter()
+            .rev()
+            .filter(|f| holds(f.name) && !padded(f))
+            .max_by_key(|f| {
+                let n = f.name.split(' ').count();
+                // `Reni Yanita` before `Bersama Reni`; five words and more have a role in them.
+                let opens = f.name.starts_with(name);
+                (f.stated, opens, if n > 4 { 0 } else { n })
+            })
+            .map_or(name, |f| f.name)
+    }
+
+    /// Who is meant at this place.
+    pub fn resolve(
+        &self,
+        p: Paragraph<'a>,
+        number: usize,
+        at: usize,
+        tie: &Tie,
+    ) -> Option<Who<'a>> {
+        let slice = |first: usize, last: usize| {
+            &p.text[p.tokens[tie.base + first].start..p.tokens[tie.base + last].end]
+        };
+        match tie.said {
+            Said::Named { first, last, role } => {
+                let name = slice(first, last);
+                let full = self.full(name);
+                Some(Who {
+                    full,
+                    name,
+                    role: role.map(|(a, b)| slice(a, b)),
+                })
+            }
+            Said::Role { first, last } => {
+                let name = slice(first, last);
+                let words = &p.tokens[tie.base + first..=tie.base + last];
+                let office = words.len() < 3 && words.iter().all(|t| t.is(Kinds::TITLE));
+                let held = office.then(|| self.holder(&words[0])).flatten();
+                Some(match held {
+                    Some(holder) => Who {
+                        full: self.full(holder),
+                        role: Some(name),
+                        name: holder,
+                    },
+                    None => Who {
+                        full: name,
+                        role: None,
+                        name,
+                    },
+                })
+            }
+            Said::Latest => {
+                // `Reni menjelaskan, "…," katanya`: she is named between the mark and the verb's start.
+                let at = if tie.verb.start < at {
+                    tie.verb.start
+                } else {
+                    at
+                };
+                self.latest(number, at, usize::MAX)
+            }
+            Said::Body => self.body((number, at), false).map(|(_, name)| Who {
+                full: name,
+                name,
+                role: None,
+            }),
+            Said::Unnamed => None,
+        }
+    }
+
+    /// `kata Kapolsek`: the only one whom the article has named with that office.
+    fn holder(&self, head: &Token) -> Option<&'a str> {
+        let mut names = self.offices.iter().filter(|(hash, _)| *hash == head.hash);
+        let name = self.full(names.next()?.1);
+        names
+            .all(|(_, other)| self.full(other) == name)
+            .then_some(name)
+    }
+
+    /// Who was named last before this place, at most so many paragraphs back.
+    pub fn latest(&self, paragraph: usize, at: usize, reach: usize) -> Option<Who<'a>> {
+        let events = if self.events.is_empty() && reach == usize::MAX {
+            &self.weak
+        } else {
+            &self.events
+        };
+        let end = events.partition_point(|e| e.0 < (paragraph, at));
+        let back = events[..end].last();
+        // Nobody yet: a name that opens a sentence, before one that comes later.
+        let weak = self.weak[..self.weak.partition_point(|e| e.0 < (paragraph, at))].last();
+        let weak = weak.filter(|e| reach == usize::MAX && e.1.contains(' '));
+        let anywhere = reach == usize::MAX;
+        let found = back
+            .or(weak)
+            .or_else(|| events[end..].first().filter(|_| anywhere))
+            .copied();
+        // Where nobody else is found: `BMKG menyebut …`.
+        let acronym = || self.body((paragraph, at), true).filter(|_| anywhere);
+        let found = found.or_else(acronym)?;
+        if paragraph.saturating_sub(found.0.0) > reach || found.1.is_empty() {
+            return None;
+        }
+        Some(Who {
+            full: self.full(found.1),
+            name: found.1,
+            role: None,
+        })
+    }
+
+    /// The organisation or role that said something last before a place.
+    fn body(&self, place: (usize, usize), acronym: bool) -> Option<((usize, usize), &'a str)> {
+        let before = |body: &&Body| body.at < place && (!acronym || body.acronym);
+        let found = self.bodies.iter().rev().find(before)?;
+        Some((found.at, found.name))
+    }
+
+    /// Remembers that somebody without a name speaks here.
+    pub fn nobody(&mut self, paragraph: usize, at: usize) {
+        let place = (paragraph, at);
+        let i = self.events.partition_point(|e| e.0 <= place);
+        self.events.insert(i, (place, ""));
+    }
+
+    /// Remembers who was found to speak here, so that pronouns after it mean them.
+    pub fn spoke(&mut self, paragraph: usize, at: usize, who: &Who<'a>) {
+        let place = (paragraph, at);
+        let i = self.events.partition_point(|e| e.0 <= place);
+        self.events.insert(i, (place, who.name));
+    }
+}
