@@ -221,8 +221,13 @@ impl Candidates {
             candidate.prefix_count == 1 && candidate.base_length() >= least
         };
         let formative = regular.iter().any(formed);
+        // mintanya is of minta, not of pinta.
+        let inflected = regular.iter().any(Candidate::is_inflected_only);
         self.list.retain(|candidate| {
             if formative && candidate.entry.is_none() && candidate.cut == 0 {
+                return false;
+            }
+            if inflected && candidate.prefixes().next().is_some_and(needs_root) {
                 return false;
             }
             if candidate.is_slip() {
@@ -376,6 +381,13 @@ impl Candidates {
             self.buffer.truncate(start);
             return;
         }
+        if (count > 0 && needs_root(&PREFIXES[usize::from(prefixes[0])])
+            || SUFFIXES[usize::from(tail.suffix)].name == "in")
+            && !entry.is_some_and(|entry| is_spoken_base(&entry, count > 0))
+        {
+            self.buffer.truncate(start);
+            return;
+        }
         // tanzaku, basmalah, kuintet: of a word that nobody knows only -nya is taken, and no pronoun
         // stands before it.
         let spoken = count > 0 && matches!(PREFIXES[usize::from(prefixes[0])].name, "ku" | "kau");
@@ -405,6 +417,21 @@ impl Candidates {
             cut,
         };
         self.list.push(candidate);
+    }
+}
+
+/// The nasal of spoken verbs is read only before a native root: `nolak` is of `tolak`, but `ninja`
+/// and `mango` are whole. `nge-` makes verbs of anything (`ngevlog`).
+fn needs_root(prefix: &Prefix) -> bool {
+    prefix.kind == PrefixKind::Colloquial && prefix.name != "nge"
+}
+
+/// Whether spoken affixes go with a listed word. A short loan behind a nasal is chance (`nermin`).
+fn is_spoken_base(entry: &Entry, prefixed: bool) -> bool {
+    match entry.class {
+        Class::Root | Class::Rare | Class::Affixed | Class::Lexical | Class::Colloquial => true,
+        Class::Loan => entry.word.len() >= if prefixed { 7 } else { 4 },
+        _ => false,
     }
 }
 

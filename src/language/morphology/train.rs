@@ -166,7 +166,7 @@ fn examples() -> Vec<Example> {
 }
 
 /// What half of the listed words are turned into to be learned from as well: news seldom says
-/// `my`, `your`, `whether` and `do this`, other texts do.
+/// `my`, `your`, `whether` and `do this`, and is not colloquial; other texts are.
 fn inflected(word: &str, class: Class) -> Option<String> {
     let takes = matches!(class, Class::Root | Class::Lexical | Class::Affixed);
     if !takes || word.ends_with("nya") {
@@ -183,7 +183,24 @@ fn inflected(word: &str, class: Class) -> Option<String> {
         10 if bare => format!("ku{word}"),
         11 if bare && last != b'k' => format!("{word}kan"),
         12 if bare && last != b'i' => format!("{word}i"),
+        13 if bare && last != b'i' => format!("{word}in"),
+        14 if bare => colloquial(word)?,
         _ => return None,
+    })
+}
+
+/// The spoken active voice: `nolak` of `tolak`, `ngasah` of `asah`, `ngebuka` of `buka`.
+fn colloquial(word: &str) -> Option<String> {
+    let first = word.bytes().next()?;
+    let rest = word.get(1..)?;
+    let nasal_fits = rest.bytes().next().is_some_and(is_vowel);
+    Some(match first {
+        b't' if nasal_fits => format!("n{rest}"),
+        b'p' if nasal_fits => format!("m{rest}"),
+        b's' | b'c' if nasal_fits => format!("ny{rest}"),
+        b'k' if nasal_fits => format!("ng{rest}"),
+        first if is_vowel(first) => format!("ng{word}"),
+        _ => format!("nge{word}"),
     })
 }
 
