@@ -426,10 +426,12 @@ fn needs_root(prefix: &Prefix) -> bool {
     prefix.kind == PrefixKind::Colloquial && prefix.name != "nge"
 }
 
-/// Whether spoken affixes go with a listed word. A short loan behind a nasal is chance (`nermin`).
+/// Whether spoken affixes go with a listed word. A short loan behind a nasal is chance (`nermin`), and
+/// so is a rare root before `-in` (`sadikin`).
 fn is_spoken_base(entry: &Entry, prefixed: bool) -> bool {
     match entry.class {
-        Class::Root | Class::Rare | Class::Affixed | Class::Lexical | Class::Colloquial => true,
+        Class::Root | Class::Affixed | Class::Lexical | Class::Colloquial => true,
+        Class::Rare => prefixed,
         Class::Loan => entry.word.len() >= if prefixed { 7 } else { 4 },
         _ => false,
     }
