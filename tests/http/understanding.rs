@@ -8,15 +8,15 @@ use crate::common::{KEY, Server, engine, ids, settings};
 fn a_sites_synonyms_are_searched_and_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("padanan.toml");
-    std::fs::write(&path, "equivalent = [[\"air bah\", \"banjir\"]]").unwrap();
+    std::fs::write(&path, "equivalent = [[\"genangan kali\", \"banjir\"]]").unwrap();
     let mut settings = settings();
     settings.synonyms = Some(path);
     let server = Server::with(engine(), settings);
-    let response = server.get("/v1/search?q=air+bah").json();
+    let response = server.get("/v1/search?q=genangan+kali").json();
     assert_eq!(ids(&response), ["banjir"], "{response}");
     assert_eq!(
         response["query"]["expanded"],
-        json!([{"from": "air bah", "to": "banjir", "rule": "sama arti: air bah = banjir"}])
+        json!([{"from": "genangan kali", "to": "banjir", "rule": "sama arti: genangan kali = banjir"}])
     );
     let built_in = server.get("/v1/search?q=kpu").json();
     assert_eq!(built_in["query"]["expanded"][0]["rule"], "singkatan: KPU");
