@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::{Card, Cards, Documents, EvalError, RankingIndex, Topic};
+use super::{Card, Cards, Documents, EvalError, RankingIndex, Topic, weights};
 use crate::{
     article::Article,
     engine::{
@@ -31,6 +31,7 @@ use crate::{
 pub struct Lab {
     /// Dropped before its folder.
     searcher: Searcher,
+    files: KnowledgeFiles,
     /// Tuning ranks every query hundreds of times; correcting its spelling takes longer than
     /// ranking it.
     readings: Mutex<HashMap<String, Arc<Reading>>>,
@@ -68,9 +69,37 @@ impl Lab {
         knowledge.learn(&engine).map_err(failed)?;
         Ok(Lab {
             searcher: Searcher::with_knowledge(Arc::new(engine), Arc::new(knowledge), settings),
+            files: files.clone(),
             readings: Mutex::default(),
             _folder: None,
         })
+    }
+
+    /// The same index under a configuration that names a file of synonyms of its own; `None` when
+    /// it does not. A folder that this one deletes when it is dropped must outlive it.
+    pub fn under(&self, configuration: &Path) -> Result<Option<Lab>, EvalError> {
+        let Some(synonyms) = weights::synonyms(configuration)? else {
+            return Ok(None);
+        };
+        let files = KnowledgeFiles {
+            synonyms,
+            ..self.files.clone()
+        };
+        let knowledge = Knowledge::load(&files).map_err(EvalError::Rules)?;
+        let engine = Arc::clone(self.searcher.engine());
+        knowledge
+            .learn(engine.as_ref())
+            .map_err(|error| EvalError::Index {
+                path: configuration.to_path_buf(),
+                reason: error.to_string(),
+            })?;
+        let settings = self.searcher.settings().clone();
+        Ok(Some(Lab {
+            searcher: Searcher::with_knowledge(engine, Arc::new(knowledge), settings),
+            files,
+            readings: Mutex::default(),
+            _folder: None,
+        }))
     }
 
     /// An index of documents: in a temporary folder, or kept in `cache` for the next time,

@@ -1,7 +1,7 @@
 //! The ranking's weights by name, whatever they are: a weight that is added to [`Ranking`] is
 //! tuned, ablated and written without a change here.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -112,20 +112,44 @@ pub fn read(path: &Path) -> Result<Ranking, EvalError> {
     parse(path, &text)
 }
 
-fn parse(path: &Path, text: &str) -> Result<Ranking, EvalError> {
-    let refused = |reason: String| EvalError::Config {
+/// The file of synonyms that a configuration or a fragment of one names, `Some(None)` when it
+/// wants none; `None` when it leaves the question to the configuration in force.
+pub fn synonyms(path: &Path) -> Result<Option<Option<PathBuf>>, EvalError> {
+    let text = super::input::read_text(path)?;
+    let table = table(path, &text)?;
+    match table
+        .get("search")
+        .and_then(|search| search.get("synonyms"))
+    {
+        None => Ok(None),
+        Some(toml::Value::String(file)) if file.is_empty() => Ok(Some(None)),
+        Some(toml::Value::String(file)) => Ok(Some(Some(PathBuf::from(file)))),
+        Some(other) => Err(refused(
+            path,
+            format!("[search] synonyms: {other} is not a file's name in quotes"),
+        )),
+    }
+}
+
+fn refused(path: &Path, reason: String) -> EvalError {
+    EvalError::Config {
         path: path.to_path_buf(),
         reason,
-    };
-    let table: toml::Table = text
-        .parse()
-        .map_err(|error: toml::de::Error| refused(error.to_string()))?;
-    match table.get("ranking") {
+    }
+}
+
+fn table(path: &Path, text: &str) -> Result<toml::Table, EvalError> {
+    text.parse()
+        .map_err(|error: toml::de::Error| refused(path, error.to_string()))
+}
+
+fn parse(path: &Path, text: &str) -> Result<Ranking, EvalError> {
+    match table(path, text)?.get("ranking") {
         None => Ok(Ranking::default()),
         Some(ranking) => ranking
             .clone()
             .try_into()
-            .map_err(|error: toml::de::Error| refused(format!("[ranking]: {error}"))),
+            .map_err(|error: toml::de::Error| refused(path, format!("[ranking]: {error}"))),
     }
 }
 

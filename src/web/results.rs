@@ -75,7 +75,7 @@ pub fn search_page(page: &Page<'_>, response: &SearchResponse) -> Markup {
         (understanding(page, &response.query))
         (chips(page))
         div.columns {
-            aside aria-label="Penyaring" { (facets(page, response)) }
+            aside id="penyaring" aria-label="Penyaring" { (facets(page, response)) }
             section.results aria-label="Hasil" {
                 (summary(page, response))
                 @if let Some(steps) = &response.trace { (trace(steps)) }
@@ -201,6 +201,8 @@ fn summary(page: &Page<'_>, response: &SearchResponse) -> Markup {
                         @if page.request.explain { "Tanpa penjelasan" } @else { "Jelaskan" }
                     }
                 }
+                // On a phone the filters come after the results.
+                a.narrow href="#penyaring" { "Saring" }
             }
         }
     }

@@ -119,6 +119,34 @@ fn two_configurations_are_compared_on_one_index() {
 }
 
 #[test]
+fn two_files_of_synonyms_are_compared_like_two_rankings() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("none.toml", "[search]\nsynonyms = \"\"\n");
+    write("some.toml", "[search]\nsynonyms = \"padanan.toml\"\n");
+    write("padanan.toml", "equivalent = [[\"gempa\", \"lindu\"]]\n");
+    write("t.tsv", "1\tlindu\n");
+    write("q.qrels", "1 0 a4 2\n");
+    let docs = path("docs.jsonl");
+    let set = ["--topics", "t.tsv", "--qrels", "q.qrels", "--docs", &docs];
+    let mut args = vec!["compare", "none.toml", "some.toml", "--json", "out.json"];
+    args.extend(set);
+    warta(&folder, &args).assert().success();
+    let text = std::fs::read_to_string(folder.path().join("out.json")).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let first = &report["comparisons"][0]["comparison"]["measures"][0];
+    assert_eq!(first["a"], 0.0, "{report}");
+    assert_eq!(first["b"], 1.0, "{report}");
+
+    // A file that is not there is said, with the configuration left as it is.
+    write("some.toml", "[search]\nsynonyms = \"hilang.toml\"\n");
+    warta(&folder, &args)
+        .assert()
+        .code(2)
+        .stderr(predicate::str::contains("hilang.toml"));
+}
+
+#[test]
 fn wrong_input_is_exit_code_2_with_file_and_line() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("bad.qrels"), "1 0 a1 2\nnonsense\n").unwrap();

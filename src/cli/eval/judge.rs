@@ -123,6 +123,8 @@ fn pooled(
             runs.push(run);
         } else if let Some(lab) = &lab {
             let ranking = weights::read(path)?;
+            let own = lab.under(path)?;
+            let lab = own.as_ref().unwrap_or(lab);
             runs.push(run_parallel(
                 lab,
                 &ranking,

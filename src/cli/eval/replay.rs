@@ -18,6 +18,7 @@ use crate::eval::{
     replay::{Replay, replay},
     report::text::{latency, number, table},
 };
+use crate::search::Searcher;
 
 /// Flags of `warta eval replay`.
 #[derive(Debug, Args)]
@@ -121,8 +122,13 @@ fn replay_log(
         None => None,
     };
     let lab = args.index.open(documents.as_ref(), context)?;
-    let a = lab.with_ranking(&inputs::ranking(args.a.as_deref(), context)?);
-    let b = lab.with_ranking(&inputs::ranking(Some(b), context)?);
+    let searcher = |configuration: Option<&Path>| -> Result<Searcher, EvalError> {
+        let ranking = inputs::ranking(configuration, context)?;
+        let own = configuration.map(|path| lab.under(path)).transpose()?;
+        let lab = own.as_ref().and_then(Option::as_ref).unwrap_or(&lab);
+        Ok(lab.with_ranking(&ranking))
+    };
+    let (a, b) = (searcher(args.a.as_deref())?, searcher(Some(b))?);
     replay(log, &a, &b, args.most)
 }
 

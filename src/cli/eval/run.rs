@@ -94,7 +94,10 @@ fn obtain(
     }
     let ranking = inputs::ranking(args.config.as_deref(), context)?;
     let lab = args.set.open_index(set, context)?;
-    let (run, ranked) = run_topics(&lab, &ranking, &set.topics.all, args.depth, &args.tag)?;
+    let own = args.config.as_deref().map(|path| lab.under(path));
+    let own = own.transpose()?.flatten();
+    let lab = own.as_ref().unwrap_or(&lab);
+    let (run, ranked) = run_topics(lab, &ranking, &set.topics.all, args.depth, &args.tag)?;
     if !args.latency {
         return Ok((run, Some(ranked)));
     }
