@@ -379,6 +379,35 @@ fn a_name_comes_before_its_description_and_a_heading_names_nobody() {
 }
 
 #[test]
+fn what_stands_between_an_office_and_a_name_is_no_name() {
+    let said = "\"Tahun ini naik dua kali lipat,\"";
+    for tail in [
+        "kata Ketua RW Kebon Kopi, Kecamatan Merdeka, Kota Bogor, Reni Yanita.",
+        "ujar pemilik Kopi Kita, Reni Yanita.",
+        "kata salah satu pemilik kebun, Reni Yanita, Rabu (1/5).",
+    ] {
+        assert_eq!(
+            speakers(&[&format!("{said} {tail}")]),
+            ["Reni Yanita"],
+            "{tail}"
+        );
+    }
+}
+
+#[test]
+fn whoever_is_acted_upon_does_not_speak() {
+    let text = "\"Tahun ini naik dua kali lipat,\" teriak salah satu pria memanggil Reni Yanita.";
+    assert_eq!(speakers(&[text]), ["-"]);
+}
+
+#[test]
+fn texts_that_are_quoted_have_no_speaker() {
+    let speaker = "Reni Yanita mengatakan panen naik.";
+    let law = "Pasal itu berbunyi: \"Petani kopi berhak atas pupuk yang disubsidi negara.\"";
+    assert!(speakers(&[speaker, law]).iter().all(|name| name == "-"));
+}
+
+#[test]
 fn unnamed_speakers_stay_unnamed() {
     let found = read(&["\"Panen kopi tahun ini naik,\" kata warga."]);
     assert_eq!(found[0].speaker, None);
