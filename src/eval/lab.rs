@@ -66,9 +66,18 @@ impl Lab {
         };
         let knowledge = Knowledge::load(files).map_err(EvalError::Rules)?;
         let engine = TantivyEngine::open_read_only(options).map_err(failed)?;
-        knowledge.learn(&engine).map_err(failed)?;
+        Lab::over(Arc::new(engine), knowledge, settings, files).map_err(failed)
+    }
+
+    fn over(
+        engine: Arc<dyn Engine>,
+        knowledge: Knowledge,
+        settings: SearchSettings,
+        files: &KnowledgeFiles,
+    ) -> Result<Lab, EngineError> {
+        knowledge.learn(engine.as_ref())?;
         Ok(Lab {
-            searcher: Searcher::with_knowledge(Arc::new(engine), Arc::new(knowledge), settings),
+            searcher: Searcher::with_knowledge(engine, Arc::new(knowledge), settings),
             files: files.clone(),
             readings: Mutex::default(),
             _folder: None,
@@ -76,9 +85,13 @@ impl Lab {
     }
 
     /// The same index under a configuration that names a file of synonyms of its own; `None` when
-    /// it does not. A folder that this one deletes when it is dropped must outlive it.
-    pub fn under(&self, configuration: &Path) -> Result<Option<Lab>, EvalError> {
-        let Some(synonyms) = weights::synonyms(configuration)? else {
+    /// it does not, or when there is none. A folder that this one deletes when it is dropped must
+    /// outlive it.
+    pub fn under(&self, configuration: Option<&Path>) -> Result<Option<Lab>, EvalError> {
+        let Some(path) = configuration else {
+            return Ok(None);
+        };
+        let Some(synonyms) = weights::synonyms(path)? else {
             return Ok(None);
         };
         let files = KnowledgeFiles {
@@ -87,19 +100,12 @@ impl Lab {
         };
         let knowledge = Knowledge::load(&files).map_err(EvalError::Rules)?;
         let engine = Arc::clone(self.searcher.engine());
-        knowledge
-            .learn(engine.as_ref())
-            .map_err(|error| EvalError::Index {
-                path: configuration.to_path_buf(),
-                reason: error.to_string(),
-            })?;
         let settings = self.searcher.settings().clone();
-        Ok(Some(Lab {
-            searcher: Searcher::with_knowledge(engine, Arc::new(knowledge), settings),
-            files,
-            readings: Mutex::default(),
-            _folder: None,
-        }))
+        let lab = Lab::over(engine, knowledge, settings, &files);
+        lab.map(Some).map_err(|error| EvalError::Index {
+            path: path.to_path_buf(),
+            reason: error.to_string(),
+        })
     }
 
     /// An index of documents: in a temporary folder, or kept in `cache` for the next time,

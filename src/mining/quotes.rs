@@ -11,6 +11,7 @@ mod names;
 mod people;
 mod person;
 mod places;
+mod reading;
 mod subject;
 pub mod tokens;
 mod who;
@@ -24,7 +25,8 @@ use crate::article::Article;
 use marks::Span;
 use names::Said;
 use people::People;
-use person::{Known, Sieve};
+use person::Known;
+use reading::{Paragraph, Reading};
 use tokens::{Break, Token};
 use words::Kinds;
 pub(crate) use words::is_weekday;
@@ -57,100 +59,6 @@ struct Tie {
     verb: Range<usize>,
     /// First token after (or the tokens that `said` counts from).
     base: usize,
-}
-
-/// A paragraph's words and quotation marks.
-#[derive(Clone, Copy)]
-struct Paragraph<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
-    /// The tokens with a capital, in order.
-    capitals: &'a [usize],
-    /// The tokens that are verbs of saying, in order.
-    speaking: &'a [usize],
-    spans: &'a [Span],
-}
-
-/// What was read in the paragraphs of an article, one after another.
-#[derive(Default)]
-struct Reading {
-    tokens: Vec<Token>,
-    capitals: Vec<usize>,
-    speaking: Vec<usize>,
-    spans: Vec<Span>,
-    /// Which words are there in lower case.
-    plain: Sieve,
-    /// How much of each was there behind each paragraph.
-    ends: Vec<[usize; 4]>,
-}
-
-impl Reading {
-    fn read(body: &[String]) -> Self {
-        let bytes: usize = body.iter().map(String::len).sum();
-        let mut reading = Reading {
-            // Words have about six letters, with the blank.
-            tokens: Vec::with_capacity(bytes / 6),
-            capitals: Vec::with_capacity(bytes / 24),
-            ..Reading::default()
-        };
-        let mut signs = Vec::new();
-        for text in body {
-            signs.clear();
-            let first = reading.tokens.len();
-            tokens::tokens_and_signs(
-                text,
-                |t| {
-                    let number = reading.tokens.len() - first;
-                    reading.plain.add(&t);
-                    if t.capital {
-                        reading.capitals.push(number);
-                    }
-                    if t.is(Kinds::SPEECH) {
-                        reading.speaking.push(number);
-                    }
-                    reading.tokens.push(t);
-                },
-                |at, sign| signs.push((at, sign)),
-            );
-            marks::spans(text, &signs, &starts_with_verb, &mut reading.spans);
-            reading.ends.push([
-                reading.tokens.len(),
-                reading.capitals.len(),
-                reading.speaking.len(),
-                reading.spans.len(),
-            ]);
-        }
-        reading
-    }
-
-    fn paragraphs<'a>(&'a self, body: &'a [String]) -> Vec<Paragraph<'a>> {
-        let mut from = [0; 4];
-        body.iter()
-            .zip(&self.ends)
-            .map(|(text, &to)| {
-                let [tokens, capitals, speaking, spans] = from;
-                from = to;
-                Paragraph {
-                    text,
-                    tokens: &self.tokens[tokens..to[0]],
-                    capitals: &self.capitals[capitals..to[1]],
-                    speaking: &self.speaking[speaking..to[2]],
-                    spans: &self.spans[spans..to[3]],
-                }
-            })
-            .collect()
-    }
-}
-
-impl Paragraph<'_> {
-    /// The token behind the run of capitals that starts at token `from`.
-    fn run_end(&self, from: usize) -> usize {
-        let rest = &self.tokens[from + 1..];
-        let run = rest
-            .iter()
-            .take_while(|t| t.capital && t.gap == Break::None);
-        from + 1 + run.count()
-    }
 }
 
 /// Finds the direct quotations of an article, in reading order.

@@ -145,7 +145,7 @@ fn obtain(
             Some(lab) => &*lab,
             None => lab.insert(args.set.open_index(set, context)?),
         };
-        let own = lab.under(path)?;
+        let own = lab.under(Some(path))?;
         let lab = own.as_ref().unwrap_or(lab);
         let name = path.display().to_string();
         runs.push(run_parallel(

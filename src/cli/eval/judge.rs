@@ -123,7 +123,7 @@ fn pooled(
             runs.push(run);
         } else if let Some(lab) = &lab {
             let ranking = weights::read(path)?;
-            let own = lab.under(path)?;
+            let own = lab.under(Some(path))?;
             let lab = own.as_ref().unwrap_or(lab);
             runs.push(run_parallel(
                 lab,

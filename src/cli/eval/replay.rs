@@ -124,9 +124,8 @@ fn replay_log(
     let lab = args.index.open(documents.as_ref(), context)?;
     let searcher = |configuration: Option<&Path>| -> Result<Searcher, EvalError> {
         let ranking = inputs::ranking(configuration, context)?;
-        let own = configuration.map(|path| lab.under(path)).transpose()?;
-        let lab = own.as_ref().and_then(Option::as_ref).unwrap_or(&lab);
-        Ok(lab.with_ranking(&ranking))
+        let own = lab.under(configuration)?;
+        Ok(own.as_ref().unwrap_or(&lab).with_ranking(&ranking))
     };
     let (a, b) = (searcher(args.a.as_deref())?, searcher(Some(b))?);
     replay(log, &a, &b, args.most)

@@ -94,8 +94,7 @@ fn obtain(
     }
     let ranking = inputs::ranking(args.config.as_deref(), context)?;
     let lab = args.set.open_index(set, context)?;
-    let own = args.config.as_deref().map(|path| lab.under(path));
-    let own = own.transpose()?.flatten();
+    let own = lab.under(args.config.as_deref())?;
     let lab = own.as_ref().unwrap_or(&lab);
     let (run, ranked) = run_topics(lab, &ranking, &set.topics.all, args.depth, &args.tag)?;
     if !args.latency {

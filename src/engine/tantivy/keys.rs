@@ -41,7 +41,6 @@ pub struct KeyCounts {
     /// How often, and in which order first, each root occurs.
     counts: FxHashMap<u32, (u32, u32)>,
     sorted: Vec<(u32, (u32, u32))>,
-    best: Vec<u32>,
     order: u32,
     read: usize,
     /// Tokens of the text at hand count so much, as long as they start before `until`.
@@ -76,15 +75,13 @@ impl KeyCounts {
     }
 
     /// The most frequent ones, best first.
-    pub fn best(&mut self) -> &[u32] {
+    pub fn best(&mut self) -> Vec<u32> {
         self.sorted.clear();
         self.sorted.extend(self.counts.drain());
         // Most frequent first; among equals the one that came first.
         self.sorted
             .sort_unstable_by(|a, b| b.1.0.cmp(&a.1.0).then(a.1.1.cmp(&b.1.1)));
         self.sorted.truncate(KEPT);
-        self.best.clear();
-        self.best.extend(self.sorted.iter().map(|(key, _)| key));
-        &self.best
+        self.sorted.iter().map(|&(key, _)| key).collect()
     }
 }

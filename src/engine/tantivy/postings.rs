@@ -138,7 +138,7 @@ impl Postings {
     /// Adds the roots of a token of a speaker's name.
     pub fn speaker(&mut self, position: u32, token: &Token<'_>) {
         for (position, part) in (position..).zip(token.root.split(' ')) {
-            let term = self.terms.number("", part);
+            let term = self.terms.number(part);
             self.fields[SPEAKER].push(position, term);
         }
     }
@@ -175,9 +175,9 @@ impl Postings {
 
     fn learn(&mut self, token: &Token<'_>) -> Known {
         let terms = &mut self.terms;
-        let exact = terms.number("", token.exact);
+        let exact = terms.number(token.exact);
         let light = if token.has_light() {
-            terms.number(LIGHT_PREFIX, token.light)
+            terms.light(token.light)
         } else {
             ABSENT
         };
@@ -185,12 +185,12 @@ impl Postings {
             ABSENT
         } else if token.root.contains(' ') {
             let start = self.parts.len() as u32;
-            let parts = token.root.split(' ').map(|part| terms.number("", part));
+            let parts = token.root.split(' ').map(|part| terms.number(part));
             self.parts.extend(parts);
             self.several.push((start, self.parts.len() as u32));
             SEVERAL | (self.several.len() as u32 - 1)
         } else {
-            terms.number("", token.root)
+            terms.number(token.root)
         };
         Known {
             segment: self.segment,
@@ -293,7 +293,7 @@ pub struct Terms {
     slots: Vec<(u32, u32)>,
     /// By [`Mark`].
     marks: [u32; 3],
-    /// A term of two parts, joined.
+    /// A light form behind its mark.
     buffer: String,
 }
 
@@ -314,7 +314,7 @@ impl Terms {
         self.text.clear();
         self.spans.clear();
         self.slots.fill((0, 0));
-        self.marks = [SENTENCE_END, QUOTE_START, QUOTE_END].map(|mark| self.number("", mark));
+        self.marks = [SENTENCE_END, QUOTE_START, QUOTE_END].map(|mark| self.number(mark));
     }
 
     fn bytes(&self) -> usize {
@@ -332,18 +332,19 @@ impl Terms {
         &self.text[start as usize..end as usize]
     }
 
-    /// The number of a term, which is the next one if it is new.
-    fn number(&mut self, prefix: &str, rest: &str) -> u32 {
+    /// The number of a light form.
+    fn light(&mut self, form: &str) -> u32 {
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.clear();
-        buffer.push_str(prefix);
-        buffer.push_str(rest);
-        let number = self.find_or_add(&buffer);
+        buffer.push_str(LIGHT_PREFIX);
+        buffer.push_str(form);
+        let number = self.number(&buffer);
         self.buffer = buffer;
         number
     }
 
-    fn find_or_add(&mut self, term: &str) -> u32 {
+    /// The number of a term, which is the next one if it is new.
+    fn number(&mut self, term: &str) -> u32 {
         if (self.spans.len() + 1) * 2 > self.slots.len() {
             self.grow();
         }

@@ -72,11 +72,11 @@ fn field_norms(
     let schema = segment.schema();
     let write = segment.open_write(SegmentComponent::FieldNorms)?;
     let mut norms = FieldNormsSerializer::from_write(write)?;
+    let numbered = text_fields(fields);
     for (field, entry) in schema.fields() {
         if !(entry.is_indexed() && entry.has_fieldnorms()) {
             continue;
         }
-        let numbered = text_fields(fields);
         let lengths = numbered.iter().find(|&&(text, _)| text == field);
         let norm = |&row: &usize| {
             // What is no text of ours is one word: the id.

@@ -68,7 +68,7 @@ impl Reader {
             }
         }
         postings.end_article();
-        self.keys.best().to_vec()
+        self.keys.best()
     }
 
     fn zone<'a>(

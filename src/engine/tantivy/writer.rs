@@ -155,7 +155,6 @@ fn run(parts: WriterParts, batches: Receiver<Batch>) {
         parts,
         pending: FxHashMap::default(),
         serial: 0,
-        dirty: false,
     };
     while let Ok(first) = batches.recv() {
         let mut shared = vec![first];
@@ -187,11 +186,9 @@ struct Pending {
 
 struct Commits {
     parts: WriterParts,
-    /// By id.
+    /// By id: all that is not committed yet.
     pending: FxHashMap<String, Pending>,
     serial: u64,
-    /// Whether there is anything to commit.
-    dirty: bool,
 }
 
 impl Commits {
@@ -218,7 +215,6 @@ impl Commits {
             // Back to the last commit: nothing half-written may slip into the next one.
             self.parts.workshops.clear();
             self.pending.clear();
-            self.dirty = false;
             if let Err(error) = self.parts.writer.rollback() {
                 tracing::error!(%error, "cannot return to the last commit");
             }
@@ -301,7 +297,6 @@ impl Commits {
         before: Option<u64>,
         content: Option<u64>,
     ) -> Result<u64, String> {
-        self.dirty = true;
         self.serial += 1;
         let known = self.pending.contains_key(id);
         let pending = self.pending.entry(id.to_owned()).or_default();
@@ -352,14 +347,13 @@ impl Commits {
 
     /// Makes everything so far durable and visible.
     fn settle(&mut self) -> Result<(), String> {
-        if !self.dirty {
+        if self.pending.is_empty() {
             return Ok(());
         }
         self.write_segments(true)?;
         let committed = self.parts.writer.commit();
         committed.map_err(|error| error.to_string())?;
         self.pending.clear();
-        self.dirty = false;
         let reloaded = self.parts.snapshots.reload();
         reloaded.map_err(|error| error.to_string())
     }

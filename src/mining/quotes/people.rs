@@ -100,24 +100,20 @@ impl<'a> People<'a> {
         for &p in paragraphs {
             people.find_lone(p);
         }
-        for (number, &p) in paragraphs
+        // Links and headings name nobody.
+        let telling: Vec<(usize, Paragraph<'a>)> = paragraphs
             .iter()
+            .copied()
             .enumerate()
             .filter(|(_, p)| !is_link(p.text) && !is_heading(p))
-        {
+            .collect();
+        for &(number, p) in &telling {
             people.find_speakers(p, number);
         }
-        for &p in paragraphs
-            .iter()
-            .filter(|p| !is_link(p.text) && !is_heading(p))
-        {
+        for &(_, p) in &telling {
             people.find_full(p);
         }
-        for (number, &p) in paragraphs
-            .iter()
-            .enumerate()
-            .filter(|(_, p)| !is_link(p.text) && !is_heading(p))
-        {
+        for &(number, p) in &telling {
             people.find_mentions(p, number);
         }
         people.events.sort_by_key(|e| e.0);
