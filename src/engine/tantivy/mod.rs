@@ -11,6 +11,7 @@ mod execute;
 mod facets;
 mod gather;
 mod keys;
+mod ledger;
 mod order;
 mod phrase;
 mod places;
@@ -41,7 +42,7 @@ use tantivy::{
 use self::{
     schema::{Fields, SCHEMA_VERSION, UNDATED_SECONDS},
     snapshot::{Snapshot, Snapshots},
-    workshop::Workshops,
+    workshop::{SharedLedger, Site, Workshops},
     writer::{Writer, WriterParts},
 };
 use super::{Answer, Engine, EngineError, Plan, Stats, Term, Write, Written};
@@ -171,14 +172,13 @@ impl TantivyEngine {
         fields: Fields,
         options: &EngineOptions,
     ) -> Result<Self, EngineError> {
-        let threads = options.threads.max(1);
-        let workshops = Workshops::new(
-            threads,
-            options.memory_budget_bytes,
-            index.clone(),
-            fields.clone(),
-            options.zone.clone(),
-        );
+        let site = Site {
+            index: index.clone(),
+            fields: fields.clone(),
+            zone: options.zone.clone(),
+            ledger: SharedLedger::default(),
+        };
+        let workshops = Workshops::start(options.threads, options.memory_budget_bytes, &site)?;
         // It gets whole segments, so that its own buffer stays empty.
         let writer = index
             .writer_with_num_threads(1, LEAST_THREAD_BYTES)
@@ -203,6 +203,7 @@ impl TantivyEngine {
         let writer = Writer::start(WriterParts {
             writer,
             workshops,
+            ledger: site.ledger,
             fields: fields.clone(),
             snapshots: Arc::clone(&snapshots),
             path: options.path.clone(),

@@ -25,17 +25,16 @@ use super::{
 /// Postings that are brought into order at a time: 8 bytes each.
 const AT_A_TIME: usize = 2_000_000;
 
-/// Writes the rows for which `kept` is true as one segment; `None` when there are none. The
-/// postings are used up.
+/// Writes the rows at some places as one segment; `None` when there are none. The postings are
+/// used up.
 pub fn write(
     index: &Index,
     fields: &Fields,
     zone: &TimeZone,
     rows: &[Row],
+    mut order: Vec<usize>,
     postings: &mut Postings,
-    kept: impl Fn(&Row) -> bool,
 ) -> tantivy::Result<Option<SegmentMeta>> {
-    let mut order: Vec<usize> = (0..rows.len()).filter(|&row| kept(&rows[row])).collect();
     if order.is_empty() {
         return Ok(None);
     }

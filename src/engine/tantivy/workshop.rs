@@ -1,118 +1,238 @@
-//! Where articles are taken apart: each thread has a workshop that gathers articles until they
-//! are many enough for a segment, or are to be committed.
+//! Where articles are taken apart: each workshop is a thread that gathers articles until they are
+//! many enough for a segment, or are to be committed, and writes that segment itself, so that none
+//! waits for another.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Barrier, Mutex, MutexGuard, PoisonError},
+    thread::JoinHandle,
+};
 
+use crossbeam_channel::{Receiver, Sender, bounded};
 use jiff::tz::TimeZone;
-use rayon::prelude::*;
 use tantivy::{Index, SegmentMeta};
 
-use super::{document::Row, postings::Postings, schema::Fields, segment, terms::Reader};
+use super::{
+    document::Row, ledger::Ledger, postings::Postings, schema::Fields, segment, terms::Reader,
+};
 use crate::mining::quotes::quotes;
 
+/// Rows that a workshop takes at a time: few, so that all end at about the same time.
+const AT_A_TIME: usize = 32;
+
+/// The ledger of the commit under way, shared by the writer and the workshops.
+pub type SharedLedger = Arc<Mutex<Ledger>>;
+
+/// Opens a ledger. No step leaves it half-changed, so a panic elsewhere does not spoil it.
+pub fn open(ledger: &SharedLedger) -> MutexGuard<'_, Ledger> {
+    ledger.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What the segments are written to.
+#[derive(Clone)]
+pub struct Site {
+    pub index: Index,
+    pub fields: Fields,
+    pub zone: TimeZone,
+    pub ledger: SharedLedger,
+}
+
+/// The segments of one workshop, or why it failed, as text.
+type Finished = Result<Vec<SegmentMeta>, String>;
+
+enum Work {
+    Rows(Vec<Row>),
+    /// To write what is gathered, or to drop it; each workshop takes one.
+    Finish {
+        write: bool,
+    },
+}
+
+/// All workshops.
+pub struct Workshops {
+    work: Option<Sender<Work>>,
+    finished: Receiver<Finished>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Workshops {
+    /// Starts so many of them, with so much memory in all, in bytes.
+    pub fn start(threads: usize, bytes: usize, site: &Site) -> std::io::Result<Self> {
+        let count = threads.max(1);
+        let (work, queue) = bounded(count);
+        let (done, finished) = bounded(count);
+        let barrier = Arc::new(Barrier::new(count));
+        let mut workshops = Workshops {
+            work: Some(work),
+            finished,
+            threads: Vec::with_capacity(count),
+        };
+        for number in 0..count {
+            let workshop = Workshop {
+                site: site.clone(),
+                most_bytes: bytes / count,
+                reader: Reader::default(),
+                postings: Postings::default(),
+                rows: Vec::new(),
+                bytes: 0,
+                segments: Vec::new(),
+                failed: None,
+            };
+            let (queue, done, barrier) = (queue.clone(), done.clone(), Arc::clone(&barrier));
+            let thread = std::thread::Builder::new()
+                .name(format!("warta-workshop-{number}"))
+                .spawn(move || workshop.run(&queue, &done, &barrier));
+            match thread {
+                Ok(thread) => workshops.threads.push(thread),
+                Err(error) => {
+                    // Those that run wait for work, not for each other, and end with the queue.
+                    return Err(error);
+                }
+            }
+        }
+        Ok(workshops)
+    }
+
+    /// Hands rows to the workshops; waits while all of them are busy.
+    pub fn add(&self, rows: Vec<Row>) -> Result<(), String> {
+        let mut rows = rows.into_iter();
+        loop {
+            let some: Vec<Row> = rows.by_ref().take(AT_A_TIME).collect();
+            if some.is_empty() {
+                return Ok(());
+            }
+            self.send(Work::Rows(some))?;
+        }
+    }
+
+    /// The segments of all that was added since the last time, in no order. After an error
+    /// nothing is gathered any more.
+    pub fn finish(&self) -> Finished {
+        let mut segments = Vec::new();
+        let mut failed = None;
+        for finished in self.end(true)? {
+            match finished {
+                Ok(some) => segments.extend(some),
+                Err(reason) => failed = Some(reason),
+            }
+        }
+        failed.map_or(Ok(segments), Err)
+    }
+
+    /// Drops what has been gathered.
+    pub fn clear(&self) {
+        // Workshops that have ended hold nothing.
+        let _ = self.end(false);
+    }
+
+    fn end(&self, write: bool) -> Result<Vec<Finished>, String> {
+        for _ in &self.threads {
+            self.send(Work::Finish { write })?;
+        }
+        let answers = self.threads.iter().map(|_| self.finished.recv());
+        answers.collect::<Result<_, _>>().map_err(|_| ended())
+    }
+
+    fn send(&self, work: Work) -> Result<(), String> {
+        let queue = self.work.as_ref().ok_or_else(ended)?;
+        queue.send(work).map_err(|_| ended())
+    }
+}
+
+impl Drop for Workshops {
+    fn drop(&mut self) {
+        self.work = None;
+        for thread in self.threads.drain(..) {
+            // What it had gathered was never acknowledged.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn ended() -> String {
+    "the threads that write the index have ended; restart the program".to_owned()
+}
+
 /// Articles gathered for one segment.
-#[derive(Debug, Default)]
 struct Workshop {
+    site: Site,
+    /// With more bytes than that it is emptied into a segment.
+    most_bytes: usize,
     reader: Reader,
     postings: Postings,
     rows: Vec<Row>,
     bytes: usize,
+    /// Written since the last commit.
+    segments: Vec<SegmentMeta>,
+    /// Since the last commit; nothing is done after it.
+    failed: Option<String>,
 }
 
 impl Workshop {
-    fn add(&mut self, mut row: Row) {
-        let quotes = quotes(&row.article);
-        row.keys = self.reader.read(&row.article, &quotes, &mut self.postings);
-        row.article.body = Vec::new();
-        self.bytes += row.bytes();
-        self.rows.push(row);
+    fn run(mut self, queue: &Receiver<Work>, done: &Sender<Finished>, barrier: &Barrier) {
+        for work in queue {
+            match work {
+                Work::Rows(rows) => self.attempt(|workshop| workshop.take(rows)),
+                Work::Finish { write } => {
+                    if write {
+                        self.attempt(Workshop::write);
+                    }
+                    let segments = std::mem::take(&mut self.segments);
+                    let finished = self.failed.take().map_or(Ok(segments), Err);
+                    self.empty();
+                    if done.send(finished).is_err() {
+                        return;
+                    }
+                    // Or it might take what another has to finish with.
+                    barrier.wait();
+                }
+            }
+        }
     }
 
-    fn bytes(&self) -> usize {
-        self.bytes + self.postings.bytes()
+    /// Does something unless something failed before. A defect that one text brings out must not
+    /// end the workshop.
+    fn attempt(&mut self, step: impl FnOnce(&mut Self) -> Result<(), String>) {
+        if self.failed.is_none() {
+            let result = catch_unwind(AssertUnwindSafe(|| step(self)));
+            let defect = "a text of this batch cannot be analysed (a defect of the program)";
+            self.failed = result.unwrap_or_else(|_| Err(defect.to_owned())).err();
+        }
     }
 
-    fn clear(&mut self) {
-        self.postings.clear();
-        self.rows.clear();
-        self.bytes = 0;
+    fn take(&mut self, rows: Vec<Row>) -> Result<(), String> {
+        for mut row in rows {
+            let quotes = quotes(&row.article);
+            row.keys = self.reader.read(&row.article, &quotes, &mut self.postings);
+            row.article.body = Vec::new();
+            self.bytes += row.bytes();
+            self.rows.push(row);
+        }
+        if self.bytes + self.postings.bytes() > self.most_bytes {
+            self.write()?;
+        }
+        Ok(())
     }
-}
 
-/// All workshops, and where their segments go.
-pub struct Workshops {
-    workshops: Vec<Workshop>,
-    /// A workshop with more bytes than that is emptied.
-    most_bytes: usize,
-    index: Index,
-    fields: Fields,
-    zone: TimeZone,
-}
-
-impl Workshops {
-    /// So many of them, with so much memory in all.
-    pub fn new(threads: usize, bytes: usize, index: Index, fields: Fields, zone: TimeZone) -> Self {
-        let mut workshops = Vec::new();
-        workshops.resize_with(threads.max(1), Workshop::default);
-        Workshops {
-            most_bytes: bytes / workshops.len(),
-            workshops,
+    /// Writes a segment of what is gathered.
+    fn write(&mut self) -> Result<(), String> {
+        let Site {
             index,
             fields,
             zone,
-        }
+            ledger,
+        } = &self.site;
+        let kept = open(ledger).take(&self.rows);
+        let segment = segment::write(index, fields, zone, &self.rows, kept, &mut self.postings);
+        self.segments
+            .extend(segment.map_err(|error| error.to_string())?);
+        self.empty();
+        Ok(())
     }
 
-    /// Takes rows apart, side by side.
-    pub fn add(&mut self, rows: Vec<Row>) {
-        if let [first, ..] = self.workshops.as_mut_slice()
-            && rows.len() == 1
-        {
-            rows.into_iter().for_each(|row| first.add(row));
-            return;
-        }
-        let rows = Mutex::new(rows.into_iter());
-        let next = || rows.lock().unwrap_or_else(PoisonError::into_inner).next();
-        self.workshops.par_iter_mut().for_each(|workshop| {
-            while let Some(row) = next() {
-                workshop.add(row);
-            }
-        });
-    }
-
-    /// Writes segments of the workshops that are full, or of all, from the rows for which `kept`
-    /// is true. Gives the segments and the ids of the articles in them.
-    pub fn write(
-        &mut self,
-        all: bool,
-        kept: impl Fn(&Row) -> bool + Sync,
-    ) -> tantivy::Result<(Vec<SegmentMeta>, Vec<String>)> {
-        let (index, fields, zone) = (&self.index, &self.fields, &self.zone);
-        let mut due: Vec<&mut Workshop> = self
-            .workshops
-            .iter_mut()
-            .filter(|workshop| all || workshop.bytes() > self.most_bytes)
-            .collect();
-        let segments = due
-            .par_iter_mut()
-            .map(|workshop| {
-                let Workshop { postings, rows, .. } = &mut **workshop;
-                segment::write(index, fields, zone, rows, postings, &kept)
-            })
-            .collect::<tantivy::Result<Vec<_>>>()?;
-        let mut ids = Vec::new();
-        for workshop in due {
-            let rows = workshop.rows.drain(..).filter(|row| kept(row));
-            ids.extend(rows.map(|row| row.article.id));
-            workshop.clear();
-        }
-        Ok((segments.into_iter().flatten().collect(), ids))
-    }
-
-    /// Drops what has been gathered.
-    pub fn clear(&mut self) {
-        for workshop in &mut self.workshops {
-            workshop.clear();
-        }
+    fn empty(&mut self) {
+        self.postings.clear();
+        self.rows.clear();
+        self.bytes = 0;
     }
 }

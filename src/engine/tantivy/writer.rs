@@ -3,24 +3,28 @@
 
 use std::{
     ops::Bound,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, MutexGuard,
         mpsc::{self, Receiver, Sender, SyncSender},
     },
     thread::JoinHandle,
 };
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use tantivy::{
     IndexWriter, Term,
     query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery},
     schema::IndexRecordOption,
 };
 
-use super::{document::Row, schema::Fields, snapshot::Snapshots, workshop::Workshops};
+use super::{
+    document::Row,
+    ledger::Ledger,
+    schema::Fields,
+    snapshot::Snapshots,
+    workshop::{self, SharedLedger, Workshops},
+};
 use crate::{
     article::{Article, content_hash},
     engine::{EngineError, Write, Written},
@@ -88,6 +92,8 @@ pub struct WriterParts {
     /// Keeps the segments in order: commits, deletes, merges. Articles come to it as segments.
     pub writer: IndexWriter,
     pub workshops: Workshops,
+    /// What the commit under way has done; the workshops have it too.
+    pub ledger: SharedLedger,
     pub fields: Fields,
     pub snapshots: Arc<Snapshots>,
     pub path: PathBuf,
@@ -151,11 +157,7 @@ impl Drop for Writer {
 }
 
 fn run(parts: WriterParts, batches: Receiver<Batch>) {
-    let mut commits = Commits {
-        parts,
-        pending: FxHashMap::default(),
-        serial: 0,
-    };
+    let mut commits = Commits { parts };
     while let Ok(first) = batches.recv() {
         let mut shared = vec![first];
         let mut writes = shared[0].total;
@@ -171,24 +173,8 @@ fn run(parts: WriterParts, batches: Receiver<Batch>) {
     let _ = commits.parts.writer.wait_merging_threads();
 }
 
-/// What this commit has done with an id.
-#[derive(Default)]
-struct Pending {
-    /// The hash of its content now; `None` when it was deleted.
-    content: Option<u64>,
-    /// The write that did it.
-    serial: u64,
-    /// Whether that content is in a segment already.
-    written: bool,
-    /// Contents that will be deleted from segments at the commit.
-    doomed: Vec<u64>,
-}
-
 struct Commits {
     parts: WriterParts,
-    /// By id: all that is not committed yet.
-    pending: FxHashMap<String, Pending>,
-    serial: u64,
 }
 
 impl Commits {
@@ -214,7 +200,7 @@ impl Commits {
         if failed.is_some() {
             // Back to the last commit: nothing half-written may slip into the next one.
             self.parts.workshops.clear();
-            self.pending.clear();
+            self.ledger().clear();
             if let Err(error) = self.parts.writer.rollback() {
                 tracing::error!(%error, "cannot return to the last commit");
             }
@@ -247,13 +233,11 @@ impl Commits {
                     if before == Some(content) {
                         Written::Unchanged
                     } else {
-                        let doomed = self.pending.get(&article.id);
-                        if doomed.is_some_and(|pending| pending.doomed.contains(&content)) {
-                            // It would be deleted together with what it replaced earlier on.
-                            self.gather(std::mem::take(&mut rows))?;
+                        if self.ledger().is_doomed(&article.id, content) {
+                            self.parts.workshops.add(std::mem::take(&mut rows))?;
                             self.settle()?;
                         }
-                        let serial = self.replace(&article.id, before, Some(content))?;
+                        let serial = self.ledger().replace(&article.id, before, Some(content));
                         rows.push(Row {
                             article,
                             story,
@@ -271,99 +255,59 @@ impl Commits {
                 Prepared::Delete { id } => match self.content_of(&id)? {
                     None => Written::Missing,
                     before => {
-                        self.replace(&id, before, None)?;
+                        self.ledger().replace(&id, before, None);
                         Written::Deleted
                     }
                 },
             });
         }
-        self.gather(rows)
+        self.parts.workshops.add(rows)
+    }
+
+    fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        workshop::open(&self.parts.ledger)
     }
 
     /// The hash of what the index will hold under an id when this is committed.
     fn content_of(&self, id: &str) -> Result<Option<u64>, String> {
-        if let Some(pending) = self.pending.get(id) {
-            return Ok(pending.content);
+        if let Some(content) = self.ledger().content_of(id) {
+            return Ok(content);
         }
         let snapshot = self.parts.snapshots.current();
         let found = snapshot.find(id).map_err(|error| error.to_string())?;
         Ok(found.map(|(segment, doc)| snapshot.segments[segment].content.get_val(doc)))
     }
 
-    /// Notes that an id gets another content; gives the number of this write.
-    fn replace(
-        &mut self,
-        id: &str,
-        before: Option<u64>,
-        content: Option<u64>,
-    ) -> Result<u64, String> {
-        self.serial += 1;
-        let known = self.pending.contains_key(id);
-        let pending = self.pending.entry(id.to_owned()).or_default();
-        // What is only gathered so far will be left out by its serial number.
-        if let Some(before) = before
-            && (pending.written || !known)
-        {
-            delete(&self.parts, id, before).map_err(|error| error.to_string())?;
-            pending.doomed.push(before);
-        }
-        pending.content = content;
-        pending.serial = self.serial;
-        pending.written = false;
-        Ok(self.serial)
-    }
-
-    /// Takes rows apart; workshops that are full then are emptied into segments.
-    fn gather(&mut self, rows: Vec<Row>) -> Result<(), String> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let workshops = &mut self.parts.workshops;
-        // A defect that one text brings out must not end the writer for all others.
-        catch_unwind(AssertUnwindSafe(|| workshops.add(rows)))
-            .map_err(|_| "a text of this batch cannot be analysed (a defect of the program)")?;
-        self.write_segments(false)
-    }
-
-    fn write_segments(&mut self, all: bool) -> Result<(), String> {
-        let pending = &self.pending;
-        let kept = |row: &Row| {
-            let now = pending.get(&row.article.id);
-            now.is_some_and(|now| now.serial == row.serial)
-        };
-        let written = self.parts.workshops.write(all, kept);
-        let (segments, ids) = written.map_err(|error| error.to_string())?;
-        for id in ids {
-            if let Some(pending) = self.pending.get_mut(&id) {
-                pending.written = true;
-            }
-        }
-        for segment in segments {
-            let added = self.parts.writer.add_segment(segment);
-            added.map_err(|error| error.to_string())?;
-        }
-        Ok(())
-    }
-
     /// Makes everything so far durable and visible.
     fn settle(&mut self) -> Result<(), String> {
-        if self.pending.is_empty() {
+        if self.ledger().is_empty() {
             return Ok(());
         }
-        self.write_segments(true)?;
-        let committed = self.parts.writer.commit();
+        let segments = self.parts.workshops.finish()?;
+        let parts = &mut self.parts;
+        for segment in segments {
+            let added = parts.writer.add_segment(segment);
+            added.map_err(|error| error.to_string())?;
+        }
+        // Only now: a segment does not hear of deletes that came before it.
+        let ledger = workshop::open(&parts.ledger);
+        for (id, content) in ledger.doomed() {
+            delete(&parts.writer, &parts.fields, id, content).map_err(|error| error.to_string())?;
+        }
+        drop(ledger);
+        let committed = parts.writer.commit();
         committed.map_err(|error| error.to_string())?;
-        self.pending.clear();
+        self.ledger().clear();
         let reloaded = self.parts.snapshots.reload();
         reloaded.map_err(|error| error.to_string())
     }
 }
 
-/// Deletes an article with a certain content from all segments that there are. A segment that is
-/// added before the commit is searched too, so the id alone would delete the new content as well.
-fn delete(parts: &WriterParts, id: &str, content: u64) -> tantivy::Result<()> {
-    let id = Term::from_field_text(parts.fields.id, id);
-    let content = Bound::Included(Term::from_field_u64(parts.fields.content, content));
+/// Deletes an article with a certain content from all segments that there are. They have what this
+/// commit brings too, so the id alone would delete the new content as well.
+fn delete(writer: &IndexWriter, fields: &Fields, id: &str, content: u64) -> tantivy::Result<()> {
+    let id = Term::from_field_text(fields.id, id);
+    let content = Bound::Included(Term::from_field_u64(fields.content, content));
     let both: Vec<(Occur, Box<dyn Query>)> = vec![
         (
             Occur::Must,
@@ -374,8 +318,6 @@ fn delete(parts: &WriterParts, id: &str, content: u64) -> tantivy::Result<()> {
             Box::new(RangeQuery::new(content.clone(), content)),
         ),
     ];
-    parts
-        .writer
-        .delete_query(Box::new(BooleanQuery::new(both)))?;
+    writer.delete_query(Box::new(BooleanQuery::new(both)))?;
     Ok(())
 }
