@@ -133,8 +133,14 @@ impl Article {
 
     /// The article as JSON, as it is stored and sent.
     pub fn to_json(&self) -> String {
+        // Most of it is the body; what is not enough for all the rest makes it grow once.
+        let body: usize = self.body.iter().map(|paragraph| paragraph.len() + 8).sum();
+        let mut json = Vec::with_capacity(body + body / 16 + 768);
         // Cannot fail: the keys are strings and there are no maps of other keys.
-        serde_json::to_string(self).unwrap_or_default()
+        match serde_json::to_writer(&mut json, self) {
+            Ok(()) => String::from_utf8(json).unwrap_or_default(),
+            Err(_) => String::new(),
+        }
     }
 
     /// A hash of everything that a reader or a filter can see; equal means unchanged.

@@ -10,7 +10,7 @@ use super::text::{
     STARTS, Start, chunk_end, ends_word, floor_boundary, has_word, inner_cut, is_currency,
     joins_words, letters_end, next_boundary,
 };
-use super::token::{Kind, Token, WordId};
+use super::token::{Forms, Found, Kind, Token, WordId};
 use super::word::Word;
 use super::words::{Range, words_into};
 
@@ -61,6 +61,11 @@ impl Analyzer {
 
     /// Calls `sink` for every token of `text`, in order.
     pub fn analyze(&mut self, text: &str, mut sink: impl FnMut(Token<'_>)) {
+        self.each(text, |found| sink(found.token()));
+    }
+
+    /// As [`Analyzer::analyze`], with forms that are fetched only when asked for.
+    pub(crate) fn each(&mut self, text: &str, mut sink: impl FnMut(Found<'_>)) {
         let mut position = 0;
         let mut at = 0;
         let bytes = text.as_bytes();
@@ -101,7 +106,7 @@ impl Analyzer {
         &mut self,
         text: &str,
         position: &mut u32,
-        sink: &mut impl FnMut(Token<'_>),
+        sink: &mut impl FnMut(Found<'_>),
     ) {
         if self.waiting.is_empty() {
             return;
@@ -157,7 +162,7 @@ impl Analyzer {
         text: &str,
         at: usize,
         position: &mut u32,
-        sink: &mut impl FnMut(Token<'_>),
+        sink: &mut impl FnMut(Found<'_>),
     ) -> usize {
         let bytes = text.as_bytes();
         let end = chunk_end(text, at);
@@ -216,7 +221,7 @@ impl Analyzer {
         at: usize,
         end: usize,
         position: &mut u32,
-        sink: &mut impl FnMut(Token<'_>),
+        sink: &mut impl FnMut(Found<'_>),
     ) -> Option<usize> {
         let bytes = text.as_bytes();
         if !bytes[at].is_ascii() && !matches!(bytes[at], 0xC2 | 0xE2) {
@@ -226,15 +231,13 @@ impl Analyzer {
         let mut expression = std::mem::take(&mut self.expression);
         if begins_word && expression.read(text, at) {
             for piece in expression.pieces() {
-                sink(Token {
+                let forms = [&piece.exact, &piece.root, &piece.root];
+                sink(Found {
                     start: piece.start,
                     end: piece.end,
                     position: *position,
-                    kind: piece.kind,
-                    exact: &piece.exact,
-                    light: &piece.root,
-                    root: &piece.root,
                     word: WordId::NOWHERE,
+                    forms: Forms::Made(piece.kind, forms.map(String::as_str)),
                 });
                 *position += 1;
             }
@@ -257,7 +260,7 @@ impl Analyzer {
         at: usize,
         end: usize,
         position: &mut u32,
-        sink: &mut impl FnMut(Token<'_>),
+        sink: &mut impl FnMut(Found<'_>),
     ) -> Option<usize> {
         let tag = Tag::read(text, at, end).filter(|tag| tag.name.len() <= MAX_WORD)?;
         let mut exact = text[at..=at].to_owned();
@@ -296,7 +299,7 @@ impl Analyzer {
         at: usize,
         end: usize,
         position: &mut u32,
-        sink: &mut impl FnMut(Token<'_>),
+        sink: &mut impl FnMut(Found<'_>),
     ) -> Option<usize> {
         let address = Address::read(&text[at..end], MAX_WORD)?;
         let stop = at + address.written.len();
@@ -319,20 +322,17 @@ impl Analyzer {
         end: usize,
         position: &mut u32,
         kind: Kind,
-        [exact, light, root]: [&str; 3],
-        sink: &mut impl FnMut(Token<'_>),
+        forms: [&str; 3],
+        sink: &mut impl FnMut(Found<'_>),
     ) {
-        sink(Token {
+        sink(Found {
             start,
             end,
             position: *position,
-            kind,
-            exact,
-            light,
-            root,
             word: WordId::NOWHERE,
+            forms: Forms::Made(kind, forms),
         });
-        *position += 1 + root.bytes().filter(|&byte| byte == b' ').count() as u32;
+        *position += 1 + forms[2].bytes().filter(|&byte| byte == b' ').count() as u32;
     }
 
     /// A run of words joined by hyphens that starts with word `index`, or that word alone.
@@ -343,7 +343,7 @@ impl Analyzer {
         index: usize,
         mut stop: usize,
         position: &mut u32,
-        sink: &mut impl FnMut(Token<'_>),
+        sink: &mut impl FnMut(Found<'_>),
     ) -> usize {
         let start = ranges[index].0 as usize;
         // On purpose unlike UAX #29: `a:b`, `a_b` and `a.b` are words side by side, S.H. is one.
@@ -393,7 +393,7 @@ impl Analyzer {
         start: usize,
         end: usize,
         position: &mut u32,
-        sink: &mut impl FnMut(Token<'_>),
+        sink: &mut impl FnMut(Found<'_>),
     ) {
         let surface = &text[start..end];
         if surface.len() > MAX_WORD {
@@ -413,7 +413,7 @@ impl Analyzer {
         start: usize,
         end: usize,
         position: &mut u32,
-        sink: &mut impl FnMut(Token<'_>),
+        sink: &mut impl FnMut(Found<'_>),
     ) {
         let surface = &text[start..end];
         let mut entry = self.cache.entry(index);
@@ -422,19 +422,18 @@ impl Analyzer {
             index += 1;
             entry = self.cache.entry(index);
         }
-        let exact = self.cache.exact(entry, surface);
-        let light = self.cache.light(entry, exact);
-        sink(Token {
+        sink(Found {
             start,
             end,
             position: *position,
-            kind: entry.kind,
-            exact,
-            light,
-            root: self.cache.root(entry, exact, light),
             word: WordId {
                 epoch: self.cache.emptied,
                 index: index as u32,
+            },
+            forms: Forms::Kept {
+                cache: &self.cache,
+                entry,
+                surface,
             },
         });
         *position += u32::from(entry.parts);
@@ -463,7 +462,7 @@ impl Analyzer {
         start: usize,
         end: usize,
         position: &mut u32,
-        sink: &mut impl FnMut(Token<'_>),
+        sink: &mut impl FnMut(Found<'_>),
     ) {
         self.buffer.clear();
         let cut = floor_boundary(text, start + MAX_WORD);

@@ -10,6 +10,9 @@ use super::word::Word;
 /// Most words kept; nearly all that 45,000 articles use.
 const MAX_ENTRIES: usize = 1 << 18;
 
+/// Words of a few texts, such as queries and titles.
+const FEW_ENTRIES: usize = 1 << 13;
+
 /// Most bytes of text kept.
 const MAX_ARENA: usize = 16 << 20;
 
@@ -202,6 +205,10 @@ impl Cache {
         }
         if (self.used + 1) * 2 > self.slots.len() {
             self.grow();
+        }
+        if self.entries.len() >= FEW_ENTRIES && self.entries.capacity() < MAX_ENTRIES {
+            // Of many texts: address space alone until it is used, and nothing is copied again.
+            self.entries.reserve_exact(MAX_ENTRIES);
         }
         let key = self.store(surface);
         let index = self.push(key, word);

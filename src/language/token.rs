@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::cache::{Cache, Cached};
+
 /// One token of a text with its three levels of sameness.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Token<'a> {
@@ -19,13 +21,9 @@ pub struct Token<'a> {
     pub light: &'a str,
     /// The dictionary root. Parts of a compound are separated by one space.
     pub root: &'a str,
-    /// Where the analyzer keeps the word, for those who keep something beside it.
-    #[serde(skip)]
-    pub(crate) word: WordId,
 }
 
-/// The place of a word in an analyzer's cache: the same place means the same forms and kind. How
-/// a text was cut does not depend on it, so tokens that differ in it alone are equal.
+/// The place of a word in an analyzer's cache: the same place means the same forms and kind.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WordId {
     /// How often the cache had been emptied: places hold until it is emptied again.
@@ -44,13 +42,57 @@ impl WordId {
     };
 }
 
-impl PartialEq for WordId {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
+/// A token whose forms are fetched when they are asked for: whoever keeps something beside the
+/// word needs them only once, and fetching them waits for memory.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found<'a> {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) position: u32,
+    pub(crate) word: WordId,
+    pub(crate) forms: Forms<'a>,
 }
 
-impl Eq for WordId {}
+/// Where the forms of a token are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Forms<'a> {
+    /// Exact, light and root, made for this token.
+    Made(Kind, [&'a str; 3]),
+    /// With a word's entry in the cache; the surface may be the exact form.
+    Kept {
+        cache: &'a Cache,
+        entry: &'a Cached,
+        surface: &'a str,
+    },
+}
+
+impl<'a> Found<'a> {
+    /// The whole token.
+    #[inline]
+    pub(crate) fn token(&self) -> Token<'a> {
+        let (kind, [exact, light, root]) = match self.forms {
+            Forms::Made(kind, forms) => (kind, forms),
+            Forms::Kept {
+                cache,
+                entry,
+                surface,
+            } => {
+                let exact = cache.exact(entry, surface);
+                let light = cache.light(entry, exact);
+                (entry.kind, [exact, light, cache.root(entry, exact, light)])
+            }
+        };
+        Token {
+            start: self.start,
+            end: self.end,
+            position: self.position,
+            kind,
+            exact,
+            light,
+            root,
+        }
+    }
+}
 
 impl Token<'_> {
     /// Whether the root is the exact form. Quicker than comparing the two: the analyzer shares

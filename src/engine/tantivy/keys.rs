@@ -14,9 +14,9 @@ const TITLE: u32 = 3;
 /// Slots of the frequency sketch; a power of two.
 pub const SKETCH: usize = 1 << 18;
 
-/// The hash of a root as it stands among keys.
+/// The hash of a root as it stands among keys; never 0.
 pub fn hash(root: &str) -> u32 {
-    xxh3_64(root.as_bytes()) as u32
+    (xxh3_64(root.as_bytes()) as u32).max(1)
 }
 
 /// The slot of a key in a frequency sketch.
@@ -24,15 +24,15 @@ pub fn slot(key: u32) -> usize {
     key as usize & (SKETCH - 1)
 }
 
-/// The key of a token that says what an article is about.
-pub fn telling(token: &Token<'_>) -> Option<u32> {
+/// The key of a token that says what an article is about; 0 of all others.
+pub fn telling(token: &Token<'_>) -> u32 {
     let telling = token.root.len() > 2
         && matches!(
             token.kind,
             Kind::Word | Kind::Name | Kind::Acronym | Kind::Foreign | Kind::Code
         )
         && language::stopword_weight(token.exact) >= 1.0;
-    telling.then(|| hash(token.root))
+    if telling { hash(token.root) } else { 0 }
 }
 
 /// Counts the telling roots of title and lead while the article is analysed.
@@ -63,12 +63,10 @@ impl KeyCounts {
         self.read += self.until;
     }
 
-    /// Counts a token that starts at `start` and has a [`telling`] key.
+    /// Counts a token that starts at `start` by its [`telling`] key.
     #[inline]
-    pub fn count(&mut self, start: usize, key: Option<u32>) {
-        if start < self.until
-            && let Some(key) = key
-        {
+    pub fn count(&mut self, start: usize, key: u32) {
+        if start < self.until && key != 0 {
             self.order += 1;
             self.counts.entry(key).or_insert((0, self.order)).0 += self.weight;
         }

@@ -11,7 +11,7 @@ use super::{
     keys,
     schema::{LIGHT_PREFIX, QUOTE_END, QUOTE_START, SENTENCE_END, ZONES},
 };
-use crate::language::{Token, WordId};
+use crate::language::{Found, Token, WordId};
 
 /// Text fields: exact forms and roots of each zone, and the speakers.
 pub const FIELDS: usize = 2 * ZONES + 1;
@@ -25,6 +25,8 @@ const FILLER: u32 = u32::MAX;
 const ABSENT: u32 = u32::MAX;
 /// Marks a root of several terms; the rest is its index among them.
 const SEVERAL: u32 = 1 << 31;
+/// Terms kept for the next segment; most are met again.
+const MOST_TERMS: usize = 1 << 19;
 
 /// What the posting lists say beside words.
 #[derive(Debug, Clone, Copy)]
@@ -43,53 +45,68 @@ pub struct Postings {
     known: Vec<Known>,
     /// Of the analyzer's cache, when `known` was filled.
     epoch: u32,
-    /// What is in `known` under another number is of an earlier segment.
-    segment: u32,
     /// Roots of several terms: where they begin and end among `parts`.
     several: Vec<(u32, u32)>,
     parts: Vec<u32>,
 }
 
-/// The terms that a word brings.
+/// The terms that a word brings. They lie scattered in memory; one that is aligned to its size is
+/// read with one access.
 #[derive(Debug, Clone, Copy)]
+#[repr(align(16))]
 struct Known {
-    segment: u32,
     exact: u32,
     light: u32,
     root: u32,
-    key: Option<u32>,
+    /// 0 if it says nothing of what an article is about.
+    key: u32,
 }
 
-impl Default for Postings {
-    fn default() -> Self {
+impl Known {
+    /// Of a word not met yet.
+    const NOTHING: Known = Known {
+        exact: ABSENT,
+        light: ABSENT,
+        root: ABSENT,
+        key: 0,
+    };
+}
+
+impl Postings {
+    /// With room for so many terms of the bodies; more is made when it is needed. Room is address
+    /// space alone until it is used, and what grows need not be copied.
+    pub fn with_room(terms: usize) -> Self {
+        let mut fields: [Occurrences; FIELDS] = Default::default();
+        for field in [ZONES - 1, 2 * ZONES - 1] {
+            fields[field].terms.reserve_exact(terms);
+            fields[field].steps.reserve_exact(terms);
+        }
         Postings {
             terms: Terms::new(),
-            fields: Default::default(),
+            fields,
             known: Vec::new(),
             epoch: 0,
-            segment: 1,
             several: Vec::new(),
             parts: Vec::new(),
         }
     }
-}
 
-impl Postings {
-    /// Forgets all articles and terms, keeping the space.
+    /// Forgets all articles, keeping the space, and the terms as long as they are not too many.
     pub fn clear(&mut self) {
-        self.terms.clear();
         for field in &mut self.fields {
             field.clear();
         }
+        if self.terms.len() > MOST_TERMS {
+            self.terms.clear();
+            self.forget();
+        }
+    }
+
+    /// Forgets which terms a word brings.
+    fn forget(&mut self) {
+        self.known.clear();
         self.several.clear();
         self.parts.clear();
-        match self.segment.checked_add(1) {
-            Some(next) => self.segment = next,
-            None => {
-                self.known.clear();
-                self.segment = 1;
-            }
-        }
     }
 
     /// Ends an article.
@@ -106,10 +123,10 @@ impl Postings {
     }
 
     /// Adds a token to a zone: its exact form, and its light form and root where they are not what
-    /// the exact form says already. Gives the last position that it fills, and its key if it says
-    /// what an article is about.
+    /// the exact form says already. Gives the last position that it fills, and its key: 0 if it
+    /// says nothing of what an article is about.
     #[inline]
-    pub fn word(&mut self, zone: usize, position: u32, token: &Token<'_>) -> (u32, Option<u32>) {
+    pub fn word(&mut self, zone: usize, position: u32, token: &Found<'_>) -> (u32, u32) {
         let known = self.known(token);
         self.fields[zone].push(position, known.exact);
         let roots = &mut self.fields[ZONES + zone];
@@ -144,18 +161,18 @@ impl Postings {
     }
 
     #[inline]
-    fn known(&mut self, token: &Token<'_>) -> Known {
+    fn known(&mut self, token: &Found<'_>) -> Known {
         let WordId { epoch, index } = token.word;
         if index == WordId::NONE {
-            return self.learn(token);
+            return self.learn(&token.token());
         }
         if epoch != self.epoch {
-            self.known.clear();
+            self.forget();
             self.epoch = epoch;
         }
         match self.known.get(index as usize) {
-            Some(known) if known.segment == self.segment => *known,
-            _ => self.remember(index as usize, token),
+            Some(known) if known.exact != ABSENT => *known,
+            _ => self.remember(index as usize, &token.token()),
         }
     }
 
@@ -163,11 +180,8 @@ impl Postings {
     fn remember(&mut self, index: usize, token: &Token<'_>) -> Known {
         let known = self.learn(token);
         if index >= self.known.len() {
-            let unknown = Known {
-                segment: 0,
-                ..known
-            };
-            self.known.resize((index + 1).next_power_of_two(), unknown);
+            let length = (index + 1).next_power_of_two();
+            self.known.resize(length, Known::NOTHING);
         }
         self.known[index] = known;
         known
@@ -193,7 +207,6 @@ impl Postings {
             terms.number(token.root)
         };
         Known {
-            segment: self.segment,
             exact,
             light,
             root,
@@ -249,6 +262,17 @@ impl Occurrences {
         self.ends.push((end, end - begin - self.fillers));
         self.position = 0;
         self.fillers = 0;
+    }
+
+    /// How many there are, or a few more.
+    pub fn count(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// The terms of all articles.
+    pub fn terms(&self) -> impl Iterator<Item = u32> {
+        let terms = self.terms.iter().copied();
+        terms.filter(|&term| term != FILLER)
     }
 
     /// How many terms an article has.

@@ -113,9 +113,9 @@ fn inverted(
     }
     ids.close()?;
 
-    let mut sorted: Vec<u32> = (0..terms.len() as u32).collect();
+    let mut sorted = terms_in(occurrences, terms.len());
     sorted.sort_unstable_by(|&a, &b| terms.text(a).cmp(terms.text(b)));
-    let mut ranks = vec![0; sorted.len()];
+    let mut ranks = vec![0; terms.len()];
     for (rank, &term) in (0..).zip(&sorted) {
         ranks[term as usize] = rank;
     }
@@ -136,6 +136,19 @@ fn inverted(
     }
     serializer.close()?;
     Ok(())
+}
+
+/// The numbers of the terms that the segment may have, of so many in all: a few of those that
+/// earlier segments brought when it is small, all when finding that out would take longer.
+fn terms_in(occurrences: &[Occurrences; FIELDS], terms: usize) -> Vec<u32> {
+    let postings: usize = occurrences.iter().map(Occurrences::count).sum();
+    if postings > terms {
+        return (0..terms as u32).collect();
+    }
+    let mut numbers: Vec<u32> = occurrences.iter().flat_map(Occurrences::terms).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 /// Brings a field's postings from the order of the texts into that of the terms.
@@ -203,8 +216,9 @@ impl Sorter {
             self.next.push(size);
             size += count;
         }
-        self.postings.clear();
-        self.postings.resize(size as usize, (0, 0));
+        if self.postings.len() < size as usize {
+            self.postings = vec![(0, 0); (size as usize).max(AT_A_TIME.min(lists.count()))];
+        }
         let (next, postings) = (&mut self.next, &mut self.postings);
         for (doc, &row) in (0..).zip(order) {
             lists.each(row, |term, position| {

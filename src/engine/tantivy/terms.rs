@@ -94,7 +94,7 @@ impl Reader {
             let mut last = base;
             let mut quotes = quotes.iter().peekable();
             let mut open: Option<usize> = None;
-            analyzer.analyze(text, |token| {
+            analyzer.each(text, |token| {
                 if open.is_some_and(|end| token.start >= end) {
                     postings.mark(zone, last, Mark::QuoteEnd);
                     open = None;

@@ -20,6 +20,10 @@ use crate::mining::quotes::quotes;
 /// Rows that a workshop takes at a time: few, so that all end at about the same time.
 const AT_A_TIME: usize = 32;
 
+/// Bytes of a full workshop for each term of the bodies at one level, about: half of them are the
+/// stored articles, and there are two levels.
+const BYTES_PER_TERM: usize = 16;
+
 /// The ledger of the commit under way, shared by the writer and the workshops.
 pub type SharedLedger = Arc<Mutex<Ledger>>;
 
@@ -72,7 +76,7 @@ impl Workshops {
                 site: site.clone(),
                 most_bytes: bytes / count,
                 reader: Reader::default(),
-                postings: Postings::default(),
+                postings: Postings::with_room(bytes / count / BYTES_PER_TERM),
                 rows: Vec::new(),
                 bytes: 0,
                 segments: Vec::new(),
