@@ -1,5 +1,5 @@
 //! The embedded engine, on tantivy. Reading order: [`schema`] (what is stored), `terms`, `postings`,
-//! `document` and `segment` (how it gets in), `workshop` and `writer` (side by side, and for good),
+//! `document` and `segment` (how it gets in), `workshop`, `ledger` and `writer` (side by side, and for good),
 //! `snapshot` and `columns` (what a search sees), `execute` with `clause`, `words`, `phrase`, `proximity`, `order`, `facets` and `places` (the search).
 
 mod bits;

@@ -107,9 +107,12 @@ impl Scratch {
             || !self.word_touched.is_empty();
         for array in [&mut self.way, &mut self.frequency, &mut self.word] {
             if unclean {
-                array.clear();
+                array.fill(0.0);
             }
-            array.resize(documents, 0.0);
+            // What a larger segment needed stays, and is zero.
+            if array.len() < documents {
+                array.resize(documents, 0.0);
+            }
         }
         self.score.clear();
         self.score.resize(documents, 0.0);
