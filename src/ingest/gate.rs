@@ -1,5 +1,5 @@
-//! The one way into the index: checks, then unchanged, exact duplicate or near-duplicate, then
-//! the engine. The command line and the service both go through it.
+//! The one way into the index: checks, then unchanged, exact duplicate or another version of a
+//! story, then the engine. The command line and the service both go through it.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::{
     checks::{self, Rules},
+    same::labels,
     similar::{Finder, Signature, signature},
 };
 use crate::{
@@ -145,6 +146,8 @@ fn look(article: &mut Article, rules: &Rules) -> Result<Looked, Outcome> {
 /// What tells one text from another.
 struct Looked {
     text: u64,
+    /// What no two different articles share.
+    labels: Vec<u64>,
     signature: Signature,
 }
 
@@ -163,6 +166,7 @@ impl Looked {
             std::iter::once(article.title.as_str()).chain(article.body.iter().map(String::as_str));
         Looked {
             text: hash.digest(),
+            labels: labels(article),
             signature: signature(lines),
         }
     }
@@ -172,15 +176,17 @@ impl Looked {
 enum Place {
     /// The same text under another id.
     Copy { of: String },
-    /// A story: its own id, or the id of the first near-duplicate.
+    /// A story: its own id, or the id of the first version of it.
     Story(String),
 }
 
 /// The texts of the index.
 struct Seen {
     /// Id by text.
-    texts: FxHashMap<u64, String>,
-    stories: Finder<String>,
+    texts: FxHashMap<u64, Arc<str>>,
+    /// Story by label.
+    labels: FxHashMap<u64, Arc<str>>,
+    stories: Finder<Arc<str>>,
 }
 
 impl Seen {
@@ -188,6 +194,7 @@ impl Seen {
     fn read(engine: &dyn Engine) -> Result<Self, EngineError> {
         let mut seen = Seen {
             texts: FxHashMap::default(),
+            labels: FxHashMap::default(),
             stories: Finder::new(REMEMBERED),
         };
         let mut chunk = Vec::with_capacity(CHUNK);
@@ -215,25 +222,41 @@ impl Seen {
     }
 
     fn place(&mut self, id: &str, looked: Looked) -> Place {
-        match self.texts.get(&looked.text) {
-            Some(of) if of != id => return Place::Copy { of: of.clone() },
-            Some(_) => {}
+        let id: Arc<str> = match self.texts.get(&looked.text) {
+            Some(of) if **of != *id => return Place::Copy { of: of.to_string() },
+            Some(of) => Arc::clone(of),
             None => {
-                self.texts.insert(looked.text, id.to_owned());
+                let id: Arc<str> = id.into();
+                self.texts.insert(looked.text, Arc::clone(&id));
+                id
             }
+        };
+        let labelled = looked
+            .labels
+            .iter()
+            .find_map(|label| self.labels.get(label))
+            .filter(|story| **story != id)
+            .cloned();
+        // What is like this version of a story belongs to the story.
+        let own = labelled.clone().unwrap_or_else(|| Arc::clone(&id));
+        let similar = self.stories.find_or_insert(own, looked.signature);
+        let story = labelled.or(similar.map(|(first, _)| first)).unwrap_or(id);
+        for label in looked.labels {
+            self.labels
+                .entry(label)
+                .or_insert_with(|| Arc::clone(&story));
         }
-        let story = self
-            .stories
-            .find_or_insert(id.to_owned(), looked.signature)
-            .map_or_else(|| id.to_owned(), |(first, _)| first);
-        Place::Story(story)
+        Place::Story(story.to_string())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{engine::tantivy::TantivyEngine, search::SearchSettings};
+    use crate::{
+        engine::tantivy::TantivyEngine,
+        search::{SearchRequest, SearchSettings, Searcher},
+    };
 
     fn article(id: &str, source: &str, last: &str) -> Article {
         let body = format!(
@@ -248,6 +271,36 @@ mod tests {
             source: Some(source.into()),
             ..Article::default()
         }
+    }
+
+    #[test]
+    fn a_page_read_whole_and_cut_is_one_story() {
+        let zone = SearchSettings::default().zone;
+        let engine: Arc<dyn Engine> = Arc::new(TantivyEngine::in_memory(zone).unwrap());
+        let whole = Article {
+            published: "2024-05-03T08:00:00+07:00".parse().ok(),
+            ..article("whole", "Kabar Nusa", "")
+        };
+        let cut = Article {
+            id: "cut".into(),
+            body: vec![
+                "Pembeli mulai mengurangi belanja untuk kebutuhan di rumah, dan pedagang di pasar \
+                        induk berharap pasokan dari petani segera datang kembali pada bulan depan."
+                    .into(),
+            ],
+            ..whole.clone()
+        };
+        let gate = Gate::new(Arc::clone(&engine), Rules::default());
+        let outcomes = gate.take(vec![whole, cut]).unwrap();
+        assert_eq!(outcomes, [Outcome::Added, Outcome::Added]);
+        let searcher = Searcher::new(engine, SearchSettings::default());
+        let request = SearchRequest {
+            q: "pasokan petani".into(),
+            ..SearchRequest::default()
+        };
+        let answer = searcher.search(&request).unwrap();
+        assert_eq!(answer.total, 2);
+        assert_eq!(answer.hits.len(), 1, "the two versions stand together");
     }
 
     #[test]

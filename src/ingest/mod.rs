@@ -2,6 +2,7 @@
 
 pub mod checks;
 mod gate;
+mod same;
 pub mod similar;
 pub mod sources;
 
