@@ -79,6 +79,14 @@ impl Query {
         &self.words
     }
 
+    /// Whether it is one plain word and nothing else.
+    pub fn is_one_word(&self) -> bool {
+        match &self.root {
+            Some(Node::Words { words }) => matches!(words.as_slice(), [Node::Word { .. }]),
+            root => matches!(root, Some(Node::Word { .. })),
+        }
+    }
+
     /// Whether it is phrases in quotes with words beside them, and nothing else.
     pub fn has_quotes(&self) -> bool {
         quotes::has_quotes(self)

@@ -31,7 +31,8 @@ use crate::{
     query::{self, FilterField, ParseContext, Query},
 };
 
-/// Recency counts so many times more when the query asks for the latest.
+/// Recency counts so many times more when the query asks for the latest, or is a single word: that
+/// says what to read about, and hardly tells one article about it from another.
 const LATEST: f32 = 3.0;
 /// Snippets shorter than this say nothing; longer than the most are articles.
 const SNIPPET_CHARS: std::ops::RangeInclusive<usize> = 40..=2_000;
@@ -367,10 +368,12 @@ impl Searcher {
         };
         Plan {
             // Who names days wants those days, not the latest of them.
-            recency: match (days.is_open() && !understood.has_days, understood.latest) {
-                (false, _) => 0.0,
-                (true, true) => LATEST,
-                (true, false) => 1.0,
+            recency: if !days.is_open() || understood.has_days {
+                0.0
+            } else if understood.latest || understood.query.is_one_word() {
+                LATEST
+            } else {
+                1.0
             },
             clause,
             selections,

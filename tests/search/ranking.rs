@@ -129,3 +129,53 @@ fn a_rare_spelling_is_searched_beside_the_one_that_was_probably_meant() {
     };
     assert_eq!(searcher.search(&literal).unwrap().total, 1);
 }
+
+#[test]
+fn of_what_a_single_word_finds_the_newest_leads_and_old_is_told_from_very_old() {
+    let settings = SearchSettings {
+        now: "2024-06-01T00:00:00Z".parse().ok(),
+        ..SearchSettings::default()
+    };
+    let engine = TantivyEngine::in_memory(settings.zone.clone()).unwrap();
+    let body = "Warga mengungsi ke balai desa. Petugas membuka jalan dengan dua alat berat.";
+    let more = "Longsor menutup jalan. Warga mengungsi karena longsor ke balai desa terdekat.";
+    let writes = [
+        ("nine-years", body, "2015-06-01"),
+        ("two-years", body, "2022-06-01"),
+        ("last-month-more", more, "2024-05-01"),
+        ("yesterday", more, "2024-05-31"),
+    ];
+    let put = |(id, body, day): (&str, &str, &str)| {
+        let at = format!("{day}T09:00:00+07:00");
+        put(article(
+            id,
+            "Longsor di lereng timur",
+            body,
+            &at,
+            "Nasional",
+        ))
+    };
+    engine.write(writes.map(put).into()).unwrap();
+    let searcher = Searcher::new(Arc::new(engine), settings);
+    let scores = |q: &str| -> Vec<(String, f32)> {
+        let response = ask(&searcher, q);
+        response
+            .hits
+            .iter()
+            .map(|hit| (hit.id.clone(), hit.score))
+            .collect()
+    };
+    let one = scores("longsor");
+    let order: Vec<&str> = one.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(
+        order,
+        ["yesterday", "last-month-more", "two-years", "nine-years"]
+    );
+    // Of two words the text says more: the day weighs less.
+    let two = scores("longsor lereng");
+    let gain = |found: &[(String, f32)]| {
+        let score = |id: &str| found.iter().find(|hit| hit.0 == id).unwrap().1;
+        score("yesterday") / score("last-month-more")
+    };
+    assert!(gain(&one) > gain(&two), "{one:?} {two:?}");
+}

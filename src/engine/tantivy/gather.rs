@@ -313,8 +313,8 @@ impl Gathering<'_> {
 /// Factors on a whole score.
 pub(super) struct Factors {
     weight: f32,
-    /// Half-life decay by age in days.
-    decay: Vec<f32>,
+    /// Age in days at which half of it is left.
+    half_days: f32,
     today: i64,
 }
 
@@ -322,19 +322,9 @@ impl Factors {
     pub fn new(plan: &Plan) -> Self {
         let ranking = &plan.ranking;
         let weight = ranking.recency * plan.recency;
-        // After 16 half-lives nothing is left to add.
-        let days = (ranking.half_life_days.max(0.5) * 16.0).min(40_000.0) as usize;
-        let decay = if weight > 0.0 {
-            let daily = 0.5f32.powf(1.0 / ranking.half_life_days.max(0.5));
-            std::iter::successors(Some(1.0), |left| Some(left * daily))
-                .take(days)
-                .collect()
-        } else {
-            Vec::new()
-        };
         Factors {
             weight,
-            decay,
+            half_days: ranking.half_life_days.max(0.5),
             today: plan.now.div_euclid(86_400),
         }
     }
@@ -348,8 +338,9 @@ impl Factors {
         if self.weight == 0.0 || day == UNDATED_DAY {
             return 1.0;
         }
-        let age = (self.today - i64::from(day)).max(0) as usize;
-        1.0 + self.weight * self.decay.get(age).copied().unwrap_or(0.0)
+        let age = (self.today - i64::from(day)).max(0) as f32;
+        // Not exponential: last year's story comes before one of ten years ago, too.
+        1.0 + self.weight * self.half_days / (self.half_days + age)
     }
 }
 
