@@ -215,8 +215,8 @@ impl Postings {
     }
 
     /// The terms, and where each field has them.
-    pub fn split(&mut self) -> (&Terms, &mut [Occurrences; FIELDS]) {
-        (&self.terms, &mut self.fields)
+    pub fn split(&self) -> (&Terms, &[Occurrences; FIELDS]) {
+        (&self.terms, &self.fields)
     }
 }
 
@@ -278,15 +278,6 @@ impl Occurrences {
     /// How many terms an article has.
     pub fn length(&self, article: usize) -> u32 {
         self.ends[article].1
-    }
-
-    /// Exchanges the terms' numbers, by a table of the new ones.
-    pub fn renumber(&mut self, numbers: &[u32]) {
-        for term in &mut self.terms {
-            if let Some(&number) = numbers.get(*term as usize) {
-                *term = number;
-            }
-        }
     }
 
     /// Calls `sink` with the terms of an article and their positions, in order.

@@ -2,7 +2,7 @@
 //! tantivy's serializers. What is ours is the way there: articles are put in order first, and each
 //! field's terms are brought together by counting (a radix sort) instead of in a table of lists.
 
-use std::{cmp::Reverse, ops::Range};
+use std::cmp::Reverse;
 
 use jiff::tz::TimeZone;
 use tantivy::{
@@ -25,15 +25,14 @@ use super::{
 /// Postings that are brought into order at a time: 8 bytes each.
 const AT_A_TIME: usize = 2_000_000;
 
-/// Writes the rows at some places as one segment; `None` when there are none. The postings are
-/// used up.
+/// Writes the rows at some places as one segment; `None` when there are none.
 pub fn write(
     index: &Index,
     fields: &Fields,
     zone: &TimeZone,
     rows: &[Row],
     mut order: Vec<usize>,
-    postings: &mut Postings,
+    postings: &Postings,
 ) -> tantivy::Result<Option<SegmentMeta>> {
     if order.is_empty() {
         return Ok(None);
@@ -95,7 +94,7 @@ fn inverted(
     rows: &[Row],
     order: &[usize],
     terms: &Terms,
-    occurrences: &mut [Occurrences; FIELDS],
+    occurrences: &[Occurrences; FIELDS],
     norms: &FieldNormReaders,
 ) -> tantivy::Result<()> {
     let mut serializer = InvertedIndexSerializer::open(segment)?;
@@ -115,22 +114,16 @@ fn inverted(
 
     let mut sorted = terms_in(occurrences, terms.len());
     sorted.sort_unstable_by(|&a, &b| terms.text(a).cmp(terms.text(b)));
-    let mut ranks = vec![0; terms.len()];
-    for (rank, &term) in (0..).zip(&sorted) {
-        ranks[term as usize] = rank;
-    }
-    let mut sorter = Sorter::default();
+    let mut sorter = Sorter::new(terms.len());
     for (field, number) in text_fields(fields) {
-        let lists = &mut occurrences[number];
-        lists.renumber(&ranks);
-        let counts = sorter.count(lists, order, sorted.len());
-        let total: u64 = counts.iter().map(|&count| u64::from(count)).sum();
+        let lists = &occurrences[number];
+        let total = sorter.count(lists, order);
         if total == 0 {
             continue;
         }
         let mut field = serializer.new_field(field, total, norms.get_field(field)?)?;
-        sorter.write(lists, order, &mut field, |rank| {
-            terms.text(sorted[rank]).as_bytes()
+        sorter.write(lists, order, &sorted, &mut field, |term| {
+            terms.text(term).as_bytes()
         })?;
         field.close()?;
     }
@@ -152,69 +145,83 @@ fn terms_in(occurrences: &[Occurrences; FIELDS], terms: usize) -> Vec<u32> {
 }
 
 /// Brings a field's postings from the order of the texts into that of the terms.
-#[derive(Default)]
 struct Sorter {
-    /// By rank of the term.
+    /// By number of the term.
     counts: Vec<u32>,
-    /// Where the next posting of a term goes.
+    /// Where the next posting of a term goes; [`ELSEWHERE`] for all but those sorted now.
     next: Vec<u32>,
     postings: Vec<(u32, u32)>,
     steps: Vec<u32>,
 }
 
+/// Not among the terms that are sorted now.
+const ELSEWHERE: u32 = u32::MAX;
+
 impl Sorter {
-    fn count(&mut self, lists: &Occurrences, order: &[usize], terms: usize) -> &[u32] {
-        self.counts.clear();
-        self.counts.resize(terms, 0);
-        for &row in order {
-            lists.each(row, |term, _| self.counts[term as usize] += 1);
+    fn new(terms: usize) -> Self {
+        Sorter {
+            counts: vec![0; terms],
+            next: vec![ELSEWHERE; terms],
+            postings: Vec::new(),
+            steps: Vec::new(),
         }
-        &self.counts
     }
 
+    /// Counts a field's postings by term; gives how many there are in all.
+    fn count(&mut self, lists: &Occurrences, order: &[usize]) -> u64 {
+        self.counts.fill(0);
+        let mut total = 0;
+        for &row in order {
+            lists.each(row, |term, _| {
+                self.counts[term as usize] += 1;
+                total += 1;
+            });
+        }
+        total
+    }
+
+    /// Writes the field's terms; `sorted` has their numbers in the order of their texts.
     fn write<'t>(
         &mut self,
         lists: &Occurrences,
         order: &[usize],
+        mut sorted: &[u32],
         field: &mut FieldSerializer<'_>,
-        term: impl Fn(usize) -> &'t [u8],
+        text: impl Fn(u32) -> &'t [u8],
     ) -> tantivy::Result<()> {
-        let mut from = 0;
-        while from < self.counts.len() {
-            let range = from..self.reach(from);
-            from = range.end;
-            self.gather(lists, order, range.clone());
+        while !sorted.is_empty() {
+            let (now, later) = sorted.split_at(self.reach(sorted));
+            self.gather(lists, order, now);
             let mut begin = 0;
-            for rank in range {
-                let end = begin + self.counts[rank] as usize;
+            for &term in now {
+                let end = begin + self.counts[term as usize] as usize;
                 if begin < end {
                     let postings = &self.postings[begin..end];
-                    write_term(field, term(rank), postings, &mut self.steps)?;
+                    write_term(field, text(term), postings, &mut self.steps)?;
                 }
                 begin = end;
             }
+            sorted = later;
         }
         Ok(())
     }
 
-    /// Where the terms end that are sorted together with `from`.
-    fn reach(&self, from: usize) -> usize {
-        let mut size = self.counts[from] as usize;
-        let mut to = from + 1;
-        while to < self.counts.len() && size + self.counts[to] as usize <= AT_A_TIME {
-            size += self.counts[to] as usize;
-            to += 1;
-        }
-        to
+    /// How many terms are sorted together.
+    fn reach(&self, sorted: &[u32]) -> usize {
+        let mut size = 0;
+        let fits = sorted.iter().take_while(|&&term| {
+            size += self.counts[term as usize] as usize;
+            size <= AT_A_TIME
+        });
+        fits.count().max(1)
     }
 
-    /// The postings of a range of terms, by term, document and position.
-    fn gather(&mut self, lists: &Occurrences, order: &[usize], range: Range<usize>) {
-        self.next.clear();
+    /// The postings of some terms, by term, document and position.
+    fn gather(&mut self, lists: &Occurrences, order: &[usize], terms: &[u32]) {
         let mut size = 0;
-        for &count in &self.counts[range.clone()] {
-            self.next.push(size);
-            size += count;
+        for &term in terms {
+            self.next[term as usize] = size;
+            size += self.counts[term as usize];
         }
         if self.postings.len() < size as usize {
             self.postings = vec![(0, 0); (size as usize).max(AT_A_TIME.min(lists.count()))];
@@ -222,13 +229,15 @@ impl Sorter {
         let (next, postings) = (&mut self.next, &mut self.postings);
         for (doc, &row) in (0..).zip(order) {
             lists.each(row, |term, position| {
-                // A term before the range is, less its start, beyond it too.
-                let at = (term as usize).wrapping_sub(range.start);
-                if let Some(next) = next.get_mut(at) {
+                let next = &mut next[term as usize];
+                if *next != ELSEWHERE {
                     postings[*next as usize] = (doc, position);
                     *next += 1;
                 }
             });
+        }
+        for &term in terms {
+            self.next[term as usize] = ELSEWHERE;
         }
     }
 }

@@ -227,7 +227,7 @@ impl Workshop {
             ledger,
         } = &self.site;
         let kept = open(ledger).take(&self.rows);
-        let segment = segment::write(index, fields, zone, &self.rows, kept, &mut self.postings);
+        let segment = segment::write(index, fields, zone, &self.rows, kept, &self.postings);
         self.segments
             .extend(segment.map_err(|error| error.to_string())?);
         self.empty();
