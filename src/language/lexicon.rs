@@ -12,7 +12,9 @@ use super::hash::hash_bytes;
 pub(crate) enum Class {
     /// `r`: a native or long-naturalised root.
     Root,
-    /// `s`: a root seldom seen in news; evidence, but less of it.
+    /// `u`: an ordinary root that news seldom needs (`gigil`); evidence, but less of it.
+    Usual,
+    /// `s`: a rare root; less evidence still.
     Rare,
     /// `o`: a loan used as an Indonesian word; its own root.
     Loan,
@@ -40,6 +42,7 @@ impl Class {
     fn from_letter(letter: &str) -> Option<Self> {
         Some(match letter {
             "r" => Self::Root,
+            "u" => Self::Usual,
             "s" => Self::Rare,
             "o" => Self::Loan,
             "a" => Self::Affixed,
@@ -59,6 +62,7 @@ impl Class {
     pub(crate) fn letter(self) -> char {
         match self {
             Self::Root => 'r',
+            Self::Usual => 'u',
             Self::Rare => 's',
             Self::Loan => 'o',
             Self::Affixed => 'a',
@@ -77,6 +81,7 @@ impl Class {
     pub(crate) fn describe(self) -> &'static str {
         match self {
             Self::Root => "root",
+            Self::Usual => "ordinary root",
             Self::Rare => "rare root",
             Self::Loan => "loan word",
             Self::Affixed => "affixed form",

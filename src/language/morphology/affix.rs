@@ -151,6 +151,8 @@ pub(crate) const PREFIXES: &[Prefix] = &[
     prefix("tuna", "tuna", "", Any, Formative),
     prefix("eks", "eks", "", Any, Formative),
     prefix("serba", "serba", "", Any, Formative),
+    prefix("tidak", "tidak", "", Any, Formative),
+    prefix("tak", "tak", "", Any, Formative),
     slipped("meng~", "meng", Active),
     slipped("peng~", "peng", Nominal),
 ];

@@ -31,6 +31,9 @@ pub(crate) struct Candidate {
     pub(crate) entry: Option<Entry>,
     /// The base is two known roots written together, cut after so many bytes; 0 if not.
     pub(crate) cut: u8,
+    /// The root of a listed word with the same nasal on the same letters (`memasak` for
+    /// `pemasakan`): it says which letter was swallowed.
+    pub(crate) sibling: Option<&'static str>,
 }
 
 impl Candidate {
@@ -44,6 +47,12 @@ impl Candidate {
     /// Whether nothing at all is taken off.
     pub(crate) fn is_bare(&self) -> bool {
         self.prefix_count == 0 && self.suffix == 0 && self.clitic == 0 && self.particle == 0
+    }
+
+    /// Whether a listed sibling has the root of this reading; `None` if there is no sibling.
+    pub(crate) fn agrees(&self, base: &str) -> Option<bool> {
+        let root = self.entry.map_or(base, |entry| entry.root);
+        Some(self.sibling? == root)
     }
 
     fn base_length(&self) -> u16 {
@@ -66,9 +75,8 @@ impl Candidate {
 
     /// Whether the word is read as misspelt.
     pub(crate) fn is_slip(&self) -> bool {
-        SUFFIXES[usize::from(self.suffix)].slip_after.is_some()
-            || self.clitic == SLIPPED_CLITIC
-            || self.prefixes().any(|prefix| prefix.slip)
+        let chain = &self.prefixes[..usize::from(self.prefix_count)];
+        is_slip(chain, self.suffix, self.clitic)
     }
 
     /// Whether only clitics and particles are taken off.
@@ -82,13 +90,40 @@ impl Candidate {
 pub(crate) struct Candidates {
     buffer: String,
     list: Vec<Candidate>,
+    /// Where siblings are spelt out.
+    spelt: String,
+    /// The sibling of what is taken apart now.
+    sibling: Option<&'static str>,
 }
+
+/// What is put around the letters that `memper-` or `diper-` leaves.
+const SIBLINGS_OF_PER: &[(&str, &str)] = &[
+    ("diper", ""),
+    ("memper", ""),
+    ("diper", "kan"),
+    ("memper", "kan"),
+    ("diper", "i"),
+    ("memper", "i"),
+];
+
+/// What is put around the letters that the first two of `meN-` or `peN-` leave.
+const SIBLINGS_OF_NASAL: &[(&str, &str)] = &[
+    ("me", ""),
+    ("me", "kan"),
+    ("me", "i"),
+    ("pe", ""),
+    ("pe", "an"),
+    ("me", "nya"),
+    ("pe", "annya"),
+];
 
 /// What training makes of a base.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Doubt {
     /// As listed.
     Sure,
+    /// As if it were an ordinary root that news seldom needs.
+    Usual,
     /// As if it were a rare root.
     Rare,
     /// As if it were not listed.
@@ -115,16 +150,37 @@ impl Candidates {
     /// Changes what the lexicon knows about the bases, to learn what less evidence is worth.
     pub(crate) fn doubt(&mut self, doubt: impl Fn(&str) -> Doubt) {
         for candidate in &mut self.list {
+            // A root that nobody knows has no listed derivations either.
+            candidate.sibling = candidate
+                .sibling
+                .filter(|root| doubt(root) == Doubt::Sure);
             let base = &self.buffer[usize::from(candidate.base.0)..usize::from(candidate.base.1)];
             let Some(entry) = &mut candidate.entry else {
                 continue;
             };
             match doubt(base) {
                 Doubt::Sure => {}
-                Doubt::Rare if entry.class == Class::Root => entry.class = Class::Rare,
-                Doubt::Rare => {}
+                Doubt::Usual if entry.class == Class::Root => entry.class = Class::Usual,
+                Doubt::Rare if matches!(entry.class, Class::Root | Class::Usual) => {
+                    entry.class = Class::Rare;
+                }
+                Doubt::Usual | Doubt::Rare => {}
                 Doubt::Unknown => candidate.entry = None,
             }
+        }
+        // What is not read on an unlisted word is not to be learned on one either.
+        self.list.retain(|candidate| {
+            let chain = &candidate.prefixes[..usize::from(candidate.prefix_count)];
+            candidate.entry.is_some()
+                || candidate.cut != 0
+                || !needs_entry(chain, candidate.suffix, candidate.clitic, candidate.particle)
+        });
+    }
+
+    /// Forgets the siblings, to learn what to do without any.
+    pub(crate) fn forget_siblings(&mut self) {
+        for candidate in &mut self.list {
+            candidate.sibling = None;
         }
     }
 
@@ -133,6 +189,7 @@ impl Candidates {
     pub(crate) fn generate(&mut self, word: &str, lexicon: &Lexicon, skip: Option<&str>) {
         self.buffer.clear();
         self.list.clear();
+        self.sibling = None;
         let whole = Tail {
             suffix: 0,
             clitic: 0,
@@ -176,7 +233,9 @@ impl Candidates {
                     if !(index == 0 && clitic == 0 && particle == 0) && rest.len() >= 3 && !slip {
                         self.add([0; MAX_PREFIXES], 0, "", rest, tail, lexicon, skip);
                     }
+                    self.sibling = self.find_sibling(rest, lexicon, skip);
                     self.strip_prefixes(rest, [0; MAX_PREFIXES], 0, tail, lexicon, skip);
+                    self.sibling = None;
                 }
             }
         }
@@ -203,7 +262,7 @@ impl Candidates {
                     && candidate.base_length() >= 5
                     && candidate
                         .entry
-                        .is_some_and(|entry| entry.class == Class::Root)
+                        .is_some_and(|entry| matches!(entry.class, Class::Root | Class::Usual))
             };
             if self.list.iter().any(is_clear) {
                 self.list.retain(|candidate| candidate.entry.is_some());
@@ -238,13 +297,58 @@ impl Candidates {
                 candidate.entry.is_none() && candidate.cut == 0 && candidate.prefix_count > 0;
             !guessed
                 || !regular.iter().any(|other| {
-                    let longer = candidate.suffix == 0
-                        && other.suffix != 0
+                    // diserahi is of serah, mengebiri of kebiri.
+                    let longer = (candidate.suffix == 0) != (other.suffix == 0)
                         && other.prefix_count == candidate.prefix_count
                         && other.prefixes == candidate.prefixes;
-                    other.base_length() >= 4 && (longer || other.is_written_as(candidate))
+                    // mengetengahkan is of tengah, not of etengah.
+                    let sure = other.base_length() >= 5
+                        && other.entry.is_some_and(|entry| {
+                            matches!(entry.class, Class::Root | Class::Usual | Class::Loan)
+                        });
+                    sure || other.base_length() >= 4
+                        && (longer || other.is_written_as(candidate))
                 })
         });
+    }
+
+    /// The root of a listed verb or noun with the same nasal on the same letters as `rest`, which has
+    /// no suffix any more: `memasak` for `pemasak`, `diperalat` for `memperalat`.
+    fn find_sibling(
+        &mut self,
+        rest: &str,
+        lexicon: &Lexicon,
+        skip: Option<&str>,
+    ) -> Option<&'static str> {
+        let (stem, patterns) = if let Some(stem) = rest
+            .strip_prefix("memper")
+            .or_else(|| rest.strip_prefix("diper"))
+        {
+            (stem, SIBLINGS_OF_PER)
+        } else {
+            let stem = rest.strip_prefix("me").or_else(|| rest.strip_prefix("pe"))?;
+            (stem, SIBLINGS_OF_NASAL)
+        };
+        // Only nasals, and `r` and `l` before which none is written, leave anything open.
+        if stem.len() < 3 {
+            return None;
+        }
+        patterns.iter().find_map(|(before, after)| {
+            self.spelt.clear();
+            self.spelt.push_str(before);
+            self.spelt.push_str(stem);
+            self.spelt.push_str(after);
+            if skip == Some(self.spelt.as_str()) {
+                return None;
+            }
+            lexicon
+                .get(&self.spelt)
+                .filter(|entry| {
+                    matches!(entry.class, Class::Affixed | Class::Lexical)
+                        && entry.root != entry.word
+                })
+                .map(|entry| entry.root)
+        })
     }
 
     fn strip_prefixes(
@@ -363,11 +467,7 @@ impl Candidates {
         let base = &self.buffer[start..];
         let entry = lexicon.get(base).filter(|_| skip != Some(base)).copied();
         let affixed = count > 0 || tail.suffix != 0;
-        let slip = SUFFIXES[usize::from(tail.suffix)].slip_after.is_some()
-            || tail.clitic == SLIPPED_CLITIC
-            || prefixes[..count]
-                .iter()
-                .any(|&index| PREFIXES[usize::from(index)].slip);
+        let slip = is_slip(&prefixes[..count], tail.suffix, tail.clitic);
         let cut = if entry.is_none() && affixed && !slip {
             compound_cut(base, lexicon)
         } else {
@@ -376,7 +476,15 @@ impl Candidates {
         let formative = prefixes[..count]
             .iter()
             .any(|&index| PREFIXES[usize::from(index)].kind == PrefixKind::Formative);
-        if formative && entry.is_none() && cut == 0 {
+        // takir, takzim: `tak` is short, so a base after it is no rare word.
+        let denied = prefixes[..count]
+            .iter()
+            .any(|&index| PREFIXES[usize::from(index)].name == "tak");
+        let uncertain = denied
+            && !entry.is_some_and(|entry| {
+                entry.word.len() >= 4 && is_common(entry.class) && entry.class != Class::Rare
+            });
+        if formative && (entry.is_none() && cut == 0 || uncertain) {
             // subhanallah, prasmanan: only before a word is it a word.
             self.buffer.truncate(start);
             return;
@@ -388,21 +496,12 @@ impl Candidates {
             self.buffer.truncate(start);
             return;
         }
-        // tanzaku, basmalah, kuintet: of a word that nobody knows only -nya is taken, and no pronoun
-        // stands before it.
-        let spoken = count > 0 && matches!(PREFIXES[usize::from(prefixes[0])].name, "ku" | "kau");
+        let odd = |base: &[u8]| !pronounceable(base) || (affixed && half_nasal(base));
         if entry.is_none()
             && cut == 0
-            && (spoken
-                || !affixed
-                    && (tail.particle != 0
-                        || !matches!(CLITICS[usize::from(tail.clitic)], "" | "nya")))
+            && (odd(base.as_bytes())
+                || needs_entry(&prefixes[..count], tail.suffix, tail.clitic, tail.particle))
         {
-            self.buffer.truncate(start);
-            return;
-        }
-        let odd = |base: &[u8]| !pronounceable(base) || (affixed && half_nasal(base));
-        if entry.is_none() && cut == 0 && (slip || odd(base.as_bytes())) {
             self.buffer.truncate(start);
             return;
         }
@@ -415,9 +514,33 @@ impl Candidates {
             base: (start as u16, self.buffer.len() as u16),
             entry,
             cut,
+            sibling: self.sibling,
         };
         self.list.push(candidate);
     }
+}
+
+fn is_slip(chain: &[u8], suffix: u8, clitic: u8) -> bool {
+    SUFFIXES[usize::from(suffix)].slip_after.is_some()
+        || clitic == SLIPPED_CLITIC
+        || chain.iter().any(|&index| PREFIXES[usize::from(index)].slip)
+}
+
+/// Whether these affixes are read on listed words alone: misspellings, spoken ones, formatives, and
+/// (`tanzaku`, `basmalah`, `kuintet`) pronouns and particles, but for `-nya`.
+fn needs_entry(chain: &[u8], suffix: u8, clitic: u8, particle: u8) -> bool {
+    let bare = chain.is_empty() && suffix == 0;
+    let is_closed = |&index: &u8| {
+        let prefix = &PREFIXES[usize::from(index)];
+        prefix.kind == PrefixKind::Formative || matches!(prefix.name, "ku" | "kau")
+    };
+    is_slip(chain, suffix, clitic)
+        || SUFFIXES[usize::from(suffix)].name == "in"
+        || chain
+            .first()
+            .is_some_and(|&index| needs_root(&PREFIXES[usize::from(index)]))
+        || chain.iter().any(is_closed)
+        || bare && (particle != 0 || !matches!(CLITICS[usize::from(clitic)], "" | "nya"))
 }
 
 /// The nasal of spoken verbs is read only before a native root: `nolak` is of `tolak`, but `ninja`
@@ -430,7 +553,7 @@ fn needs_root(prefix: &Prefix) -> bool {
 /// so is a rare root before `-in` (`sadikin`).
 fn is_spoken_base(entry: &Entry, prefixed: bool) -> bool {
     match entry.class {
-        Class::Root | Class::Affixed | Class::Lexical | Class::Colloquial => true,
+        Class::Root | Class::Usual | Class::Affixed | Class::Lexical | Class::Colloquial => true,
         Class::Rare => prefixed,
         Class::Loan => entry.word.len() >= if prefixed { 7 } else { 4 },
         _ => false,
@@ -468,7 +591,7 @@ fn compound_cut(base: &str, lexicon: &Lexicon) -> u8 {
     let is_root = |part: &str| {
         lexicon
             .get(part)
-            .is_some_and(|entry| matches!(entry.class, Class::Root | Class::Loan))
+            .is_some_and(|entry| matches!(entry.class, Class::Root | Class::Usual | Class::Loan))
     };
     (4..=base.len() - 4)
         .find(|&cut| is_root(&base[..cut]) && is_root(&base[cut..]))

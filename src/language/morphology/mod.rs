@@ -9,7 +9,7 @@ pub(crate) mod model;
 pub(crate) mod shape;
 pub(crate) mod train;
 
-use affix::{CLITICS, PARTICLES, PrefixKind, SUFFIXES, SuffixKind};
+use affix::{CLITICS, PARTICLES, Prefix, PrefixKind, SUFFIXES, SuffixKind};
 use candidates::{Candidate, Candidates, suffix_kind};
 use model::{Model, keeps_ending};
 use shape::Shape;
@@ -92,7 +92,7 @@ fn resolve(word: &str, candidate: &Candidate, base: &str, found: &mut Found) {
     let formative = candidate
         .prefixes()
         .next()
-        .filter(|prefix| prefix.kind == PrefixKind::Formative);
+        .filter(|prefix| prefix.kind == PrefixKind::Formative && !is_negation(prefix));
     if candidate.cut != 0 {
         let (first, second) = base.split_at(usize::from(candidate.cut));
         found.light = format!("{first} {second}");
@@ -143,6 +143,11 @@ fn resolve(word: &str, candidate: &Candidate, base: &str, found: &mut Found) {
             _ => stem.to_owned(),
         };
     }
+}
+
+/// `tidak` and `tak` written together: light keeps them, and the root is the word denied.
+fn is_negation(prefix: &Prefix) -> bool {
+    matches!(prefix.name, "tidak" | "tak")
 }
 
 /// Whether the light form is the word itself without clitics (nouns and formatives), rather
@@ -201,6 +206,7 @@ pub(crate) fn is_common(class: Class) -> bool {
     matches!(
         class,
         Class::Root
+            | Class::Usual
             | Class::Rare
             | Class::Loan
             | Class::Affixed

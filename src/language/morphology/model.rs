@@ -13,7 +13,7 @@ use super::shape::Shape;
 use crate::language::lexicon::Class;
 
 /// Number of features of one candidate.
-pub(crate) const FEATURES: usize = 14;
+pub(crate) const FEATURES: usize = 15;
 
 /// Not a feature: what a listed base has in place of those that judge its letters.
 const NONE: Feature = 0;
@@ -104,6 +104,10 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
             0,
         );
     }
+    let sibling = match candidate.agrees(base) {
+        None => NONE,
+        Some(agrees) => pack(15, 0, 0, 0, u64::from(agrees)),
+    };
     [
         pack(1, chain, u64::from(candidate.suffix), 0, 0),
         pack(2, chain, 0, class, 0),
@@ -119,6 +123,7 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
         ended,
         first,
         last,
+        sibling,
     ]
 }
 

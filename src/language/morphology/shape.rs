@@ -40,7 +40,10 @@ impl Shape {
         let mut two = vec![0.0_f32; LETTERS * LETTERS];
         let mut one = vec![0.0_f32; LETTERS];
         for entry in Lexicon::global().entries() {
-            let is_root = matches!(entry.class, Class::Root | Class::Rare | Class::Loan)
+            let is_root = matches!(
+                entry.class,
+                Class::Root | Class::Usual | Class::Rare | Class::Loan
+            )
                 && entry.root == entry.word
                 && entry.word.bytes().all(|byte| byte.is_ascii_lowercase());
             if !is_root || hidden(entry.word) {
