@@ -198,6 +198,7 @@ fn inflected(word: &str, class: Class) -> Option<String> {
         16 if bare && last != b'i' => format!("{}in", colloquial(word)?),
         17 if bare => format!("ke{word}"),
         18 if bare => format!("se{word}"),
+        19.. if bare && word.starts_with('r') => format!("te{word}"),
         _ => return None,
     })
 }
