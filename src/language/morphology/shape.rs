@@ -43,8 +43,7 @@ impl Shape {
             let is_root = matches!(
                 entry.class,
                 Class::Root | Class::Usual | Class::Rare | Class::Loan
-            )
-                && entry.root == entry.word
+            ) && entry.root == entry.word
                 && entry.word.bytes().all(|byte| byte.is_ascii_lowercase());
             if !is_root || hidden(entry.word) {
                 continue;

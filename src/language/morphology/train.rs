@@ -175,6 +175,16 @@ fn examples() -> Vec<Example> {
 /// What half of the listed words are turned into to be learned from as well: news seldom says
 /// `my`, `your`, `whether` and `do this`, and is not colloquial; other texts are.
 fn inflected(word: &str, class: Class) -> Option<String> {
+    let turn = (hash_bytes(word.as_bytes()) >> 20) % 26;
+    if class == Class::Loan && word.len() >= 5 {
+        // dirotasi, berdimensi: of loans the lists have few affixed forms.
+        return match turn {
+            0..2 => Some(format!("di{word}")),
+            2 => Some(format!("ter{word}")),
+            3 => Some(format!("ber{word}")),
+            _ => None,
+        };
+    }
     let takes = matches!(
         class,
         Class::Root | Class::Usual | Class::Lexical | Class::Affixed
@@ -184,7 +194,7 @@ fn inflected(word: &str, class: Class) -> Option<String> {
     }
     let last = word.bytes().last()?;
     let bare = matches!(class, Class::Root | Class::Usual);
-    Some(match (hash_bytes(word.as_bytes()) >> 20) % 26 {
+    Some(match turn {
         0..3 => format!("{word}ku"),
         3..6 => format!("{word}mu"),
         6..8 => format!("{word}lah"),

@@ -92,6 +92,19 @@ fn words_have_their_light_and_root() {
         ("digoser", "goser", "goser"),
         ("menyontohkan", "contoh", "contoh"),
         ("planning", "planning", "planning"),
+        // A listed word with the same nasal says which letter was swallowed.
+        ("pemasakan", "pemasakan", "masak"),
+        ("menobatkan", "nobat", "nobat"),
+        // A listed base, even a rare one, before one that nobody knows.
+        ("mengetengahkan", "tengah", "tengah"),
+        ("pengebirian", "pengebirian", "kebiri"),
+        ("sepahit", "sepahit", "pahit"),
+        ("dirotasi", "rotasi", "rotasi"),
+        // What is denied is the root.
+        ("takterkalahkan", "takterkalahkan", "kalah"),
+        ("ketidakterikatan", "ketidakterikatan", "ikat"),
+        // No spelling of a rare word.
+        ("calling", "calling", "calling"),
         // A formative only before a word.
         ("antargalaksi", "antargalaksi", "antar galaksi"),
         ("subhanallah", "subhanallah", "subhanallah"),

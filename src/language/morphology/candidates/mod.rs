@@ -1,5 +1,7 @@
 //! Every analysis of a word that the grammar allows.
 
+mod evidence;
+
 use super::affix::{
     CLITICS, PARTICLES, PREFIXES, Prefix, PrefixKind, SLIPPED_CLITIC, SUFFIXES, SuffixKind,
     is_vowel, may_enclose, may_precede,
@@ -96,27 +98,6 @@ pub(crate) struct Candidates {
     sibling: Option<&'static str>,
 }
 
-/// What is put around the letters that `memper-` or `diper-` leaves.
-const SIBLINGS_OF_PER: &[(&str, &str)] = &[
-    ("diper", ""),
-    ("memper", ""),
-    ("diper", "kan"),
-    ("memper", "kan"),
-    ("diper", "i"),
-    ("memper", "i"),
-];
-
-/// What is put around the letters that the first two of `meN-` or `peN-` leave.
-const SIBLINGS_OF_NASAL: &[(&str, &str)] = &[
-    ("me", ""),
-    ("me", "kan"),
-    ("me", "i"),
-    ("pe", ""),
-    ("pe", "an"),
-    ("me", "nya"),
-    ("pe", "annya"),
-];
-
 /// What training makes of a base.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Doubt {
@@ -151,9 +132,7 @@ impl Candidates {
     pub(crate) fn doubt(&mut self, doubt: impl Fn(&str) -> Doubt) {
         for candidate in &mut self.list {
             // A root that nobody knows has no listed derivations either.
-            candidate.sibling = candidate
-                .sibling
-                .filter(|root| doubt(root) == Doubt::Sure);
+            candidate.sibling = candidate.sibling.filter(|root| doubt(root) == Doubt::Sure);
             let base = &self.buffer[usize::from(candidate.base.0)..usize::from(candidate.base.1)];
             let Some(entry) = &mut candidate.entry else {
                 continue;
@@ -173,7 +152,12 @@ impl Candidates {
             let chain = &candidate.prefixes[..usize::from(candidate.prefix_count)];
             candidate.entry.is_some()
                 || candidate.cut != 0
-                || !needs_entry(chain, candidate.suffix, candidate.clitic, candidate.particle)
+                || !needs_entry(
+                    chain,
+                    candidate.suffix,
+                    candidate.clitic,
+                    candidate.particle,
+                )
         });
     }
 
@@ -240,115 +224,6 @@ impl Candidates {
             }
         }
         self.prefer_regular();
-    }
-
-    /// Drops readings that better ones make idle. As a misspelling, where the word as it is
-    /// written has a reading on a listed word: `dituakan` is not `dituakkan`; but a short base may
-    /// be chance (`kekuasan` is not of `kuas`), and `mengendong` is rather of `gendong` than of a word
-    /// that nobody knows. And on an unknown base, where a suffix more or another letter that a
-    /// nasal swallowed gives a listed one: `diserahi` is of `serah`, `menyontohkan` of `contoh`.
-    fn prefer_regular(&mut self) {
-        let is_regular = |candidate: &&Candidate| {
-            !candidate.is_slip()
-                && candidate.entry.is_some_and(|entry| {
-                    is_common(entry.class)
-                        && (entry.class != Class::Rare || candidate.base_length() >= 5)
-                })
-        };
-        let regular: Vec<Candidate> = self.list.iter().filter(is_regular).copied().collect();
-        let Some(length) = regular.iter().map(Candidate::base_length).max() else {
-            let is_clear = |candidate: &Candidate| {
-                candidate.prefixes().any(|prefix| prefix.slip)
-                    && candidate.base_length() >= 5
-                    && candidate
-                        .entry
-                        .is_some_and(|entry| matches!(entry.class, Class::Root | Class::Usual))
-            };
-            if self.list.iter().any(is_clear) {
-                self.list.retain(|candidate| candidate.entry.is_some());
-            }
-            return;
-        };
-        // antiperang, semipresidensial: a formative before a listed word is one.
-        let formed = |candidate: &Candidate| {
-            let least = match candidate.prefixes().next() {
-                Some(prefix) if prefix.kind != PrefixKind::Formative => return false,
-                Some(prefix) if prefix.name == "antar" => 4,
-                Some(prefix) if !matches!(prefix.name, "eks" | "nir" | "tuna") => 5,
-                _ => return false,
-            };
-            candidate.prefix_count == 1 && candidate.base_length() >= least
-        };
-        let formative = regular.iter().any(formed);
-        // mintanya is of minta, not of pinta.
-        let inflected = regular.iter().any(Candidate::is_inflected_only);
-        self.list.retain(|candidate| {
-            if formative && candidate.entry.is_none() && candidate.cut == 0 {
-                return false;
-            }
-            if inflected && candidate.prefixes().next().is_some_and(needs_root) {
-                return false;
-            }
-            if candidate.is_slip() {
-                let is_an = SUFFIXES[usize::from(candidate.suffix)].name == "an~";
-                return length < if is_an { 5 } else { 3 };
-            }
-            let guessed =
-                candidate.entry.is_none() && candidate.cut == 0 && candidate.prefix_count > 0;
-            !guessed
-                || !regular.iter().any(|other| {
-                    // diserahi is of serah, mengebiri of kebiri.
-                    let longer = (candidate.suffix == 0) != (other.suffix == 0)
-                        && other.prefix_count == candidate.prefix_count
-                        && other.prefixes == candidate.prefixes;
-                    // mengetengahkan is of tengah, not of etengah.
-                    let sure = other.base_length() >= 5
-                        && other.entry.is_some_and(|entry| {
-                            matches!(entry.class, Class::Root | Class::Usual | Class::Loan)
-                        });
-                    sure || other.base_length() >= 4
-                        && (longer || other.is_written_as(candidate))
-                })
-        });
-    }
-
-    /// The root of a listed verb or noun with the same nasal on the same letters as `rest`, which has
-    /// no suffix any more: `memasak` for `pemasak`, `diperalat` for `memperalat`.
-    fn find_sibling(
-        &mut self,
-        rest: &str,
-        lexicon: &Lexicon,
-        skip: Option<&str>,
-    ) -> Option<&'static str> {
-        let (stem, patterns) = if let Some(stem) = rest
-            .strip_prefix("memper")
-            .or_else(|| rest.strip_prefix("diper"))
-        {
-            (stem, SIBLINGS_OF_PER)
-        } else {
-            let stem = rest.strip_prefix("me").or_else(|| rest.strip_prefix("pe"))?;
-            (stem, SIBLINGS_OF_NASAL)
-        };
-        // Only nasals, and `r` and `l` before which none is written, leave anything open.
-        if stem.len() < 3 {
-            return None;
-        }
-        patterns.iter().find_map(|(before, after)| {
-            self.spelt.clear();
-            self.spelt.push_str(before);
-            self.spelt.push_str(stem);
-            self.spelt.push_str(after);
-            if skip == Some(self.spelt.as_str()) {
-                return None;
-            }
-            lexicon
-                .get(&self.spelt)
-                .filter(|entry| {
-                    matches!(entry.class, Class::Affixed | Class::Lexical)
-                        && entry.root != entry.word
-                })
-                .map(|entry| entry.root)
-        })
     }
 
     fn strip_prefixes(
@@ -476,15 +351,18 @@ impl Candidates {
         let formative = prefixes[..count]
             .iter()
             .any(|&index| PREFIXES[usize::from(index)].kind == PrefixKind::Formative);
-        // takir, takzim: `tak` is short, so a base after it is no rare word.
-        let denied = prefixes[..count]
+        // takir, subtle: these are short, so no short or rare word is read after them.
+        let short = prefixes[..count]
             .iter()
-            .any(|&index| PREFIXES[usize::from(index)].name == "tak");
-        let uncertain = denied
+            .any(|&index| matches!(PREFIXES[usize::from(index)].name, "tak" | "sub"));
+        let uncertain = short
+            && cut == 0
             && !entry.is_some_and(|entry| {
                 entry.word.len() >= 4 && is_common(entry.class) && entry.class != Class::Rare
             });
-        if formative && (entry.is_none() && cut == 0 || uncertain) {
+        // nirempati is of empati: no verb in -i is made of a formative alone.
+        let misread = formative && count == 1 && SUFFIXES[usize::from(tail.suffix)].name == "i";
+        if misread || formative && (entry.is_none() && cut == 0 || uncertain) {
             // subhanallah, prasmanan: only before a word is it a word.
             self.buffer.truncate(start);
             return;

@@ -1,0 +1,140 @@
+//! What listed words say for or against the readings of an unlisted one.
+
+use super::super::affix::{PrefixKind, SUFFIXES};
+use super::super::is_common;
+use super::{Candidate, Candidates, needs_root};
+use crate::language::lexicon::{Class, Lexicon};
+
+/// What is put around the letters that `memper-` or `diper-` leaves.
+const SIBLINGS_OF_PER: &[(&str, &str)] = &[
+    ("diper", ""),
+    ("memper", ""),
+    ("diper", "kan"),
+    ("memper", "kan"),
+    ("diper", "i"),
+    ("memper", "i"),
+];
+
+/// What is put around the letters that the first two of `meN-` or `peN-` leave.
+const SIBLINGS_OF_NASAL: &[(&str, &str)] = &[
+    ("me", ""),
+    ("me", "kan"),
+    ("me", "i"),
+    ("pe", ""),
+    ("pe", "an"),
+    ("me", "nya"),
+    ("pe", "annya"),
+];
+
+impl Candidates {
+    /// Drops readings that better ones make idle. As a misspelling, where the word as it is
+    /// written has a reading on a listed word: `dituakan` is not `dituakkan`; but a short base may
+    /// be chance (`kekuasan` is not of `kuas`), and `mengendong` is rather of `gendong` than of a word
+    /// that nobody knows. And on an unknown base, where a suffix more or another letter that a
+    /// nasal swallowed gives a listed one: `diserahi` is of `serah`, `menyontohkan` of `contoh`.
+    pub(super) fn prefer_regular(&mut self) {
+        let is_regular = |candidate: &&Candidate| {
+            !candidate.is_slip()
+                && candidate.entry.is_some_and(|entry| {
+                    is_common(entry.class)
+                        && (entry.class != Class::Rare || candidate.base_length() >= 5)
+                })
+        };
+        let regular: Vec<Candidate> = self.list.iter().filter(is_regular).copied().collect();
+        let Some(length) = regular.iter().map(Candidate::base_length).max() else {
+            let is_clear = |candidate: &Candidate| {
+                candidate.is_slip()
+                    && candidate.base_length() >= 5
+                    && candidate.entry.is_some_and(|entry| {
+                        matches!(entry.class, Class::Root | Class::Usual | Class::Lexical)
+                    })
+            };
+            if self.list.iter().any(is_clear) {
+                self.list.retain(|candidate| candidate.entry.is_some());
+            }
+            return;
+        };
+        // antiperang, semipresidensial: a formative before a listed word is one.
+        let formed = |candidate: &Candidate| {
+            let least = match candidate.prefixes().next() {
+                Some(prefix) if prefix.kind != PrefixKind::Formative => return false,
+                Some(prefix) if prefix.name == "antar" => 4,
+                Some(prefix) if !matches!(prefix.name, "eks" | "nir" | "tuna") => 5,
+                _ => return false,
+            };
+            candidate.prefix_count == 1 && candidate.base_length() >= least
+        };
+        let formative = regular.iter().any(formed);
+        // mintanya is of minta, not of pinta.
+        let inflected = regular.iter().any(Candidate::is_inflected_only);
+        self.list.retain(|candidate| {
+            if formative && candidate.entry.is_none() && candidate.cut == 0 {
+                return false;
+            }
+            if inflected && candidate.prefixes().next().is_some_and(needs_root) {
+                return false;
+            }
+            if candidate.is_slip() {
+                let is_an = SUFFIXES[usize::from(candidate.suffix)].name == "an~";
+                // pesananya is of pesanan, whatever pe-sana-nya might be.
+                return length < if is_an { 5 } else { 3 } || candidate.base_length() >= length + 3;
+            }
+            let guessed =
+                candidate.entry.is_none() && candidate.cut == 0 && candidate.prefix_count > 0;
+            !guessed
+                || !regular.iter().any(|other| {
+                    // diserahi is of serah, mengebiri of kebiri.
+                    let longer = (candidate.suffix == 0) != (other.suffix == 0)
+                        && other.prefix_count == candidate.prefix_count
+                        && other.prefixes == candidate.prefixes;
+                    // mengetengahkan is of tengah, not of etengah.
+                    let sure = other.base_length() >= 5
+                        && other.entry.is_some_and(|entry| {
+                            matches!(entry.class, Class::Root | Class::Usual | Class::Loan)
+                        });
+                    sure || other.base_length() >= 4 && (longer || other.is_written_as(candidate))
+                })
+        });
+    }
+
+    /// The root of a listed verb or noun with the same nasal on the same letters as `rest`, which has
+    /// no suffix any more: `memasak` for `pemasak`, `diperalat` for `memperalat`.
+    pub(super) fn find_sibling(
+        &mut self,
+        rest: &str,
+        lexicon: &Lexicon,
+        skip: Option<&str>,
+    ) -> Option<&'static str> {
+        let (stem, patterns) = if let Some(stem) = rest
+            .strip_prefix("memper")
+            .or_else(|| rest.strip_prefix("diper"))
+        {
+            (stem, SIBLINGS_OF_PER)
+        } else {
+            let stem = rest
+                .strip_prefix("me")
+                .or_else(|| rest.strip_prefix("pe"))?;
+            (stem, SIBLINGS_OF_NASAL)
+        };
+        // Only nasals, and `r` and `l` before which none is written, leave anything open.
+        if stem.len() < 3 {
+            return None;
+        }
+        patterns.iter().find_map(|(before, after)| {
+            self.spelt.clear();
+            self.spelt.push_str(before);
+            self.spelt.push_str(stem);
+            self.spelt.push_str(after);
+            if skip == Some(self.spelt.as_str()) {
+                return None;
+            }
+            lexicon
+                .get(&self.spelt)
+                .filter(|entry| {
+                    matches!(entry.class, Class::Affixed | Class::Lexical)
+                        && entry.root != entry.word
+                })
+                .map(|entry| entry.root)
+        })
+    }
+}
