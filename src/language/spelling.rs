@@ -59,16 +59,12 @@ pub(crate) fn respelled<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entr
         lexicon.get(&word.replace(from, to)).filter(|entry| {
             // A change of one letter may be another word; long ones are safe.
             entry.word.len() >= 6
-                // calling is not of caling, which hardly anybody writes.
                 && !matches!(
                     entry.class,
-                    Class::Name
-                        | Class::Abbreviation
-                        | Class::Foreign
-                        | Class::Artefact
-                        | Class::Rare
-                        | Class::Usual
+                    Class::Name | Class::Abbreviation | Class::Foreign | Class::Artefact
                 )
+                // calling is English, and not of caling, which hardly anybody writes.
+                && !(word.ends_with("ing") && matches!(entry.class, Class::Rare | Class::Usual))
                 // Other languages' letters: cabinet is kabinet, but cembung is not kembung.
                 && (!matches!(*from, "c" | "x" | "v") || entry.class == Class::Loan)
         })

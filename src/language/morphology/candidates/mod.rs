@@ -367,9 +367,9 @@ impl Candidates {
             self.buffer.truncate(start);
             return;
         }
-        if (count > 0 && needs_root(&PREFIXES[usize::from(prefixes[0])])
-            || SUFFIXES[usize::from(tail.suffix)].name == "in")
-            && !entry.is_some_and(|entry| is_spoken_base(&entry, count > 0))
+        let in_suffix = SUFFIXES[usize::from(tail.suffix)].name == "in";
+        if (count > 0 && needs_root(&PREFIXES[usize::from(prefixes[0])]) || in_suffix)
+            && !entry.is_some_and(|entry| is_spoken_base(&entry, count > 0, in_suffix))
         {
             self.buffer.truncate(start);
             return;
@@ -428,11 +428,11 @@ fn needs_root(prefix: &Prefix) -> bool {
 }
 
 /// Whether spoken affixes go with a listed word. A short loan behind a nasal is chance (`nermin`), and
-/// so is a rare root before `-in` (`sadikin`).
-fn is_spoken_base(entry: &Entry, prefixed: bool) -> bool {
+/// so is a rare root before `-in` (`sadikin`, `niasin`).
+fn is_spoken_base(entry: &Entry, prefixed: bool, in_suffix: bool) -> bool {
     match entry.class {
         Class::Root | Class::Usual | Class::Affixed | Class::Lexical | Class::Colloquial => true,
-        Class::Rare => prefixed,
+        Class::Rare => prefixed && !in_suffix,
         Class::Loan => entry.word.len() >= if prefixed { 7 } else { 4 },
         _ => false,
     }
