@@ -300,7 +300,7 @@ fn fit(examples: &[&Example], shape: &Shape) -> Model {
                 Doubt::Unknown if example.made => Doubt::Rare,
                 doubt => doubt,
             });
-            if share(word, 4) != epoch % 4 {
+            if share(word, 2) != epoch % 2 {
                 scratch.forget_siblings();
             }
             let mut wrong: Option<(f32, [Feature; FEATURES])> = None;

@@ -116,8 +116,9 @@ impl Candidates {
                 .or_else(|| rest.strip_prefix("pe"))?;
             (stem, SIBLINGS_OF_NASAL)
         };
-        // Only nasals, and `r` and `l` before which none is written, leave anything open.
-        if stem.len() < 3 {
+        // Only a nasal leaves anything open.
+        let open = std::ptr::eq(patterns, SIBLINGS_OF_PER) || stem.starts_with(['m', 'n']);
+        if !open || stem.len() < 3 {
             return None;
         }
         patterns.iter().find_map(|(before, after)| {
