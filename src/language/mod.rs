@@ -64,22 +64,35 @@ pub fn is_listed(word: &str) -> bool {
         .is_some_and(|entry| entry.class != lexicon::Class::Rare)
 }
 
+/// What a folded word is when it has a capital: how likely it is somebody's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Common {
+    /// Not listed, or listed as a name, foreign or an abbreviation.
+    No,
+    /// A root or a loan: `Budi`, `Putri`, `Medis`.
+    Plain,
+    /// Derived from another word: `menurutnya`, `petugas`. Hardly anybody is called by one.
+    Derived,
+}
+
+/// Whether the lexicon lists a folded word as a common one.
+pub(crate) fn common(word: &str) -> Common {
+    use lexicon::Class;
+    match lexicon::Lexicon::global().get(word).map(|e| e.class) {
+        None | Some(Class::Name | Class::Abbreviation | Class::Foreign) => Common::No,
+        Some(Class::Affixed | Class::Lexical | Class::Reduplicated) => Common::Derived,
+        Some(_) => Common::Plain,
+    }
+}
+
 /// Whether a token of `text` is written as a name: with a capital inside a sentence that is not in
 /// title case, and no Indonesian common word by the lexicon.
 pub fn is_name(text: &str, token: &Token<'_>) -> bool {
-    use lexicon::Class;
     matches!(
         token.kind,
         Kind::Word | Kind::Name | Kind::Acronym | Kind::Foreign
     ) && text[token.start..].starts_with(char::is_uppercase)
-        && lexicon::Lexicon::global()
-            .get(token.exact)
-            .is_none_or(|entry| {
-                matches!(
-                    entry.class,
-                    Class::Name | Class::Abbreviation | Class::Foreign
-                )
-            })
+        && common(token.exact) == Common::No
         && context::is_name_here(text, token.start, token.end)
 }
 

@@ -1,6 +1,7 @@
 //! What a word may be in a name or instead of one, by its shape.
 
 use super::words::{Kinds, kinds};
+use crate::language::{self, Common};
 
 /// Whether a word starts so, whatever its case.
 fn starts(word: &str, lower: &str) -> bool {
@@ -61,4 +62,22 @@ pub fn is_nominal(word: &str) -> bool {
         && word
             .get(word.len() - 2..)
             .is_some_and(|tail| tail.eq_ignore_ascii_case("an"))
+}
+
+/// Longest word that the lexicon is asked for.
+const LONGEST: usize = 24;
+
+/// What the lexicon says of a word as written. `Empatinya` is derived, listed or not.
+pub fn common(word: &str) -> Common {
+    let mut lower = [0; LONGEST];
+    let Some(lower) = lower.get_mut(..word.len()).filter(|_| word.is_ascii()) else {
+        return Common::No;
+    };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    match std::str::from_utf8(lower) {
+        Ok(lower) if lower.len() >= 8 && lower.ends_with("nya") => Common::Derived,
+        Ok(lower) => language::common(lower),
+        Err(_) => Common::No,
+    }
 }

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Paragraph, Reading,
+    kinds::common,
     names::{self, Said},
     person::{self, Known, WordSet},
     places::{introduces, is_heading, is_link, leads_to_place, within},
@@ -11,6 +12,7 @@ use super::{
     tokens::{Break, Token},
     words::Kinds,
 };
+use crate::language::Common;
 
 /// A run of capitals with roles and a name in it has at most so many words.
 const LONGEST_RUN: usize = 10;
@@ -201,6 +203,7 @@ impl<'a> People<'a> {
                 && n.capital
                 && !n.is(Kinds::TITLE.or(Kinds::WEEKDAY).or(Kinds::COMMON))
                 && !self.known.organisations.contains(n.text(p.text))
+                && (n.upper || common(n.text(p.text)) != Common::Derived)
                 && (behind || !self.known.plain.contains(n))
             {
                 self.known.names.insert(n.text(p.text));

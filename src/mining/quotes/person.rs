@@ -1,10 +1,11 @@
 //! Names among capitalised words: what is left when roles, organisations and places are taken off.
 
 use super::{
-    kinds::{is_balinese, is_degree, is_ministry, is_nominal, is_part},
+    kinds::{common, is_balinese, is_degree, is_ministry, is_nominal, is_part},
     tokens::{Break, Token},
     words::{Kinds, hash_word, kinds},
 };
+use crate::language::Common;
 
 /// What the article itself tells about its words.
 #[derive(Debug, Default)]
@@ -403,6 +404,18 @@ pub fn person(
     {
         first = start;
     }
+    // `Reni Yanita Menurutnya`, `Bidang Kemaritiman Reni`: the name ends or begins there.
+    let derived = |i: &usize| !tokens[*i].upper && common(written(*i)) == Common::Derived;
+    if let Some(cut) = (first..last).rev().find(derived) {
+        if cut + 1 < last {
+            first = cut + 1;
+        } else {
+            last = (first..cut).find(derived).unwrap_or(cut);
+        }
+        if (first..last).all(|i| !lone(i) && common(written(i)) != Common::No) {
+            return None;
+        }
+    }
     let counted = |t: &Token| t.text(text).bytes().any(|b| b.is_ascii_digit());
     // `Command Center Kota Bogor`: nobody is left.
     let nobody = (first..last).all(|i| organisation(i) && !lone(i));
@@ -417,7 +430,7 @@ pub fn person(
     let weekday = tokens[first].is(Kinds::WEEKDAY);
     // `Kopi & Teh`: a firm.
     let firm = (first + 1..last).any(|i| text[tokens[i - 1].end..tokens[i].start].contains('&'));
-    let common =
+    let no_name =
         first + 1 == last && (tokens[first].is(Kinds::COMMON) || is_nominal(written(first)));
     let degree = first + 1 == last && is_degree(written(first));
     // `Reni-Slamet`: two people whom the article names one by one.
@@ -428,5 +441,5 @@ pub fn person(
             };
             named(one) && named(other)
         });
-    (letters >= 2 && !weekday && !common && !degree && !pair && !firm).then(|| (first, last - 1))
+    (letters >= 2 && !weekday && !no_name && !degree && !pair && !firm).then(|| (first, last - 1))
 }
