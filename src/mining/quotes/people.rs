@@ -68,6 +68,12 @@ fn someone(text: &str, tokens: &[Token]) -> bool {
     }
 }
 
+/// `ditetapkan`, `dibawa`: whoever stands before it is acted upon.
+fn suffers(word: &str) -> bool {
+    let heard = ["dirinya", "ditanya", "ditemui", "dikenal", "dikutip"];
+    word.len() > 5 && word.starts_with("di") && !heard.contains(&word)
+}
+
 /// Persons beside those who `itu` can point at.
 const PERSONS: &[&str] = &[
     "pekerja",
@@ -223,8 +229,11 @@ impl<'a> People<'a> {
                 if within(&p, t) {
                     continue;
                 }
-                // `seribu orang yang melaporkan`: nothing is said.
-                if i > 0 && p.tokens[i - 1].like(p.text, &["yang"]) {
+                // `seribu orang yang melaporkan`, `acara Tanya Jawab Reni`: nothing is said.
+                if i > 0
+                    && t.gap == Break::None
+                    && (p.tokens[i - 1].like(p.text, &["yang"]) || t.capital && t.is(Kinds::AFTER))
+                {
                     continue;
                 }
                 let opens = |k: &usize| p.tokens[*k].gap >= Break::Quote;
@@ -428,9 +437,12 @@ impl<'a> People<'a> {
             }
             if let Some(first) = known {
                 let roles = (i..first).all(|k| p.tokens[k].is(Kinds::TITLE));
-                let verb = p.tokens.get(to).is_some_and(|n| !n.capital);
-                if roles && verb {
-                    let name = &p.text[p.tokens[first].start..p.tokens[to - 1].end];
+                // `Reni ditetapkan sebagai tersangka`: whoever is acted upon does not speak.
+                let acts = |n: &Token| !n.capital && !suffers(n.text(p.text));
+                if roles && p.tokens.get(to).is_some_and(acts) {
+                    // A heading that ran into the name names whoever it begins with.
+                    let last = if to - first > 4 { first } else { to - 1 };
+                    let name = &p.text[p.tokens[first].start..p.tokens[last].end];
                     self.events.push(((number, t.start), name));
                 }
             }

@@ -1,5 +1,7 @@
 //! Names among capitalised words: what is left when roles, organisations and places are taken off.
 
+use std::ops::Range;
+
 use super::{
     kinds::{common, is_balinese, is_degree, is_ministry, is_nominal, is_part},
     tokens::{Break, Token},
@@ -151,6 +153,9 @@ const ROYAL: &[&str] = &["raja", "putra", "putri", "sultan", "ratu", "adik"];
 /// Heads of places that stand between the office and the name.
 const HEADS: &[&str] = &["lurah", "camat", "kades", "kadus", "kapolsek"];
 
+/// Common words that stand inside names, too: `Sri Puji`, `Lee Sang-woo`.
+const HOMOGRAPHS: &[&str] = &["puji", "hari", "yakin", "sang", "yang", "masih", "terang"];
+
 /// A name has at most so many words.
 const LONGEST_NAME: usize = 5;
 
@@ -229,15 +234,8 @@ pub fn person(
     let written = |i: usize| tokens[i].text(text);
     let lone = |i: usize| known.lone(written(i));
     let plain = |i: usize| known.plain.contains(&tokens[i]);
-    // `Menteri Kehutanan Raja Reni Yanita`: a title behind an office is a name.
-    let royal = |i: usize| {
-        let behind = if i > from {
-            tokens[i - 1].is(Kinds::TITLE)
-        } else {
-            led
-        };
-        behind && i + 1 < to && tokens[i].like(text, ROYAL)
-    };
+    // `Menteri Kehutanan Raja Reni Yanita`, `Reni Putri Yanita`: titles that are names.
+    let royal = |i: usize| (i > from || led) && i + 1 < to && tokens[i].like(text, ROYAL);
     let role = |i: usize| tokens[i].is(Kinds::ROLE) && !royal(i);
     let organisation = |i: usize| {
         // `Kejaksaan Agung`, `Jaksa Muda`, but `Agung Laksono`.
@@ -282,7 +280,11 @@ pub fn person(
         let organised = organised && !led;
         while first < to {
             let named = lone(first);
-            let short = || tokens[first].upper && !named;
+            // `anggota DKPP Reni Yanita`, where `DKPP menilai` made it a name.
+            let short = || {
+                tokens[first].upper
+                    && (!named || (titled || led) && to - first >= 3 && !tokens[first + 1].upper)
+            };
             // `DPRD Parepare Kaharuddin Kadir`, `Asosiasi Kopi Reni Yanita` where the text has `kopi`
             let place = || {
                 first > from
@@ -372,7 +374,7 @@ pub fn person(
     // `kata Reni Tim khusus …`, `kata Reni Sebelumnya …`
     if last == first + 2 && lone(first) && !lone(first + 1) {
         let next = &tokens[first + 1];
-        if next.is(Kinds::COMMON) || plain(first + 1) && !next.upper {
+        if plain(first + 1) && !next.upper {
             last = first + 1;
         }
     }
@@ -404,18 +406,7 @@ pub fn person(
     {
         first = start;
     }
-    // `Reni Yanita Menurutnya`, `Bidang Kemaritiman Reni`: the name ends or begins there.
-    let derived = |i: &usize| !tokens[*i].upper && common(written(*i)) == Common::Derived;
-    if let Some(cut) = (first..last).rev().find(derived) {
-        if cut + 1 < last {
-            first = cut + 1;
-        } else {
-            last = (first..cut).find(derived).unwrap_or(cut);
-        }
-        if (first..last).all(|i| !lone(i) && common(written(i)) != Common::No) {
-            return None;
-        }
-    }
+    (first, last) = between_cuts(text, tokens, first..last, titled || led, known)?;
     let counted = |t: &Token| t.text(text).bytes().any(|b| b.is_ascii_digit());
     // `Command Center Kota Bogor`: nobody is left.
     let nobody = (first..last).all(|i| organisation(i) && !lone(i));
@@ -442,4 +433,44 @@ pub fn person(
             named(one) && named(other)
         });
     (letters >= 2 && !weekday && !no_name && !degree && !pair && !firm).then(|| (first, last - 1))
+}
+
+/// What is left of a name when words that no name holds are cut out: `Reni Yanita Menurutnya`,
+/// `Kemaritiman Reni Yanita`, `Reni Ungkap Ada Yang Coba`. The part that has a word by which
+/// somebody is called, else the one behind a role (`led`), else the first.
+fn between_cuts(
+    text: &str,
+    tokens: &[Token],
+    name: Range<usize>,
+    led: bool,
+    known: &Known<'_>,
+) -> Option<(usize, usize)> {
+    let lone = |i: usize| known.lone(tokens[i].text(text));
+    let cuts = |i: usize| {
+        let t = &tokens[i];
+        !t.upper
+            && (t.is(Kinds::COMMON) && t.end - t.start > 3 && !t.like(text, HOMOGRAPHS)
+                || common(t.text(text)) == Common::Derived)
+    };
+    if !name.clone().any(cuts) {
+        return Some((name.start, name.end));
+    }
+    let (mut best, mut at) = (None, name.start);
+    while at < name.end {
+        if cuts(at) {
+            at += 1;
+            continue;
+        }
+        let end = (at..name.end).find(|&i| cuts(i)).unwrap_or(name.end);
+        let called = (at..end).any(lone);
+        let plain = (at..end).all(|i| common(tokens[i].text(text)) != Common::No);
+        if called {
+            return Some((at, end));
+        }
+        if !plain && (led || best.is_none()) {
+            best = Some((at, end));
+        }
+        at = end;
+    }
+    best
 }

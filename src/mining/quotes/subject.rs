@@ -115,20 +115,15 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
             }
         }
     }
-    let head = &tokens[start];
-    let human = head.is(Kinds::HUMAN);
+    // `Bahkan mantan istri Reni itu mengaku`: the description begins behind the opening word.
+    let opens = tokens[start].is(Kinds::COMMON) && !tokens[start].is(Kinds::HUMAN);
+    let head = start + usize::from(opens && start + 1 < i);
+    let human = tokens[head].is(Kinds::HUMAN);
     let points = last.like(text, &["itu", "ini", "tersebut"]);
-    // `Kekasih Reni itu mengatakan`: somebody else than Reni, who spoke last.
-    if points && head.is(Kinds::RELATIVE) {
-        return Said::Latest;
-    }
-    if points
-        && human
-        && !tokens[start..i]
-            .iter()
-            .any(|t| t.capital && t.start != tokens[start].start)
-    {
-        return latest(text, &tokens[start..i], known);
+    // `Politikus Partai Kopi itu mengatakan`, `Kekasih Reni itu mengatakan`: who spoke last.
+    let named = tokens[head + 1..i].iter().any(|t| t.capital);
+    if points && human && (!named || i > head + 2 && tokens[i - 2].capital) {
+        return latest(text, &tokens[head..i], known);
     }
     // Otherwise the first name of the sentence, if it is its subject.
     let clause = (start..i)
@@ -159,9 +154,6 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
             first: from,
             last: i - 1,
         };
-    }
-    if points && human {
-        return Said::Latest;
     }
     Said::Unnamed
 }

@@ -1,6 +1,10 @@
 //! Words of a text with the strongest mark between each and the one before.
 
-use super::words::{Kinds, between, chunk, kinds, look};
+use super::{
+    kinds::common,
+    words::{Kinds, between, chunk, kinds, look},
+};
+use crate::language::Common;
 
 /// What separates a word from the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,7 +125,9 @@ fn glued(word: &str, capital: bool, inner: Option<usize>) -> Option<usize> {
         // `CityReni`, `RenoLebih`: a firm before a name, a new sentence behind one.
         let firm = cut > 3 && tail.len() > 3 && kinds(head).has(Kinds::ORGANISATION);
         let new = cut > 2 && tail.len() > 3 && kinds(tail).has(Kinds::COMMON);
-        return (role || firm || new || head == tail).then_some(cut);
+        // `PerbesarReni`, `KronologiReni`: the end of a caption or a heading.
+        let caption = || cut > 3 && tail.len() > 2 && common(head) != Common::No;
+        return (role || firm || new || head == tail || caption()).then_some(cut);
     }
     // `Renidalam keterangannya`: a word that no name ends in.
     if capital
