@@ -198,6 +198,11 @@ fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
         let speaks = |t: &Token| t.capital || t.is(Kinds::ROLE.or(Kinds::PRONOUN));
         let verb = token.is(Kinds::BEHIND)
             && (!token.like(p.text, &["aku"]) || p.tokens.get(behind + 1).is_some_and(speaks));
+        // `… Amin." Doa lainnya …`: a new sentence.
+        let verb = verb
+            && !(token.capital
+                && inside.ends_with('.')
+                && !token.is(Kinds::TELLING.or(Kinds::NYA)));
         let begun = token.like(p.text, &["demikian", "begitu"]);
         if verb {
             let (verb, skip) = match p.tokens.get(behind + 1) {

@@ -1,7 +1,7 @@
 //! Who is meant behind a verb of saying: a name, a role, or whoever spoke last.
 
 use super::{
-    person::{Known, name_in},
+    person::{Known, name_behind, name_in},
     tokens::{Break, Token},
     words::Kinds,
 };
@@ -24,6 +24,17 @@ pub enum Said {
     /// Somebody without a name.
     Unnamed,
 }
+
+/// Behind a bracket, what is called after somebody who does not speak: `Ketua Prodi Kopi (PK)
+/// Universitas Reni Yanita`, but `Kepala Dinas Kopi (DK) Kota Bogor Reni Yanita`.
+const CALLED_AFTER: &[&str] = &[
+    "universitas",
+    "rsud",
+    "stadion",
+    "jalan",
+    "bandara",
+    "gedung",
+];
 
 /// Tokens that are read behind a verb, at most.
 const REACH: usize = 28;
@@ -146,7 +157,8 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 while to < tokens.len() && tokens[to].capital && tokens[to].gap == Break::None {
                     to += 1;
                 }
-                if let Some((a, b)) = name_in(text, tokens, close, to, known) {
+                let led = !tokens[close].like(text, CALLED_AFTER);
+                if let Some((a, b)) = name_behind(text, tokens, close, to, led, known) {
                     return Said::Named {
                         first: a,
                         last: b,
@@ -154,7 +166,10 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                     };
                 }
             }
-            if let Some((from, to)) = name_in(text, tokens, first, end, known) {
+            let led = role.is_some()
+                && tokens[first].gap == Break::Close
+                && !head.like(text, CALLED_AFTER);
+            if let Some((from, to)) = name_behind(text, tokens, first, end, led, known) {
                 let before = (from > first).then(|| (first, from - 1)).or(role);
                 // `Kepala Bidang Kopi, Penjemuran Biji, dan Gudang Reni`: a list of fields.
                 let listed = before.is_some()
@@ -211,7 +226,7 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                     if !weekday
                         && next > end
                         && let Some((a, b)) = name_in(text, tokens, end, next, known)
-                        && (a < b || from == to)
+                        && (a < b || from == to || firm)
                         && (from == to || a == end)
                     {
                         return Said::Named {

@@ -140,19 +140,27 @@ impl<'a> People<'a> {
     /// Capitals behind `di` and the like, and `karyawan Kopindo pulang`: capitalised words alone
     /// in a sentence.
     fn find_places(&mut self, p: Paragraph<'a>) {
+        let mut held = false;
         for &i in p.capitals.iter().filter(|&&i| i > 0) {
             let (before, t) = (&p.tokens[i - 1], &p.tokens[i]);
             if t.gap != Break::None {
+                held = t.is(Kinds::ROLE);
                 continue;
             }
             if leads_to_place(p.text, before) {
                 self.known.places.insert(t.text(p.text));
             }
-            if before.capital {
-                continue;
-            }
             let next = p.tokens.get(i + 1);
             let ends = next.is_none_or(|n| n.gap != Break::None || !n.capital);
+            if before.capital {
+                held |= before.is(Kinds::ROLE);
+                // `Pelabuhan Merak`, but not `Wali Kota Reni`.
+                if ends && before.is(Kinds::PLACE) && !held {
+                    self.known.places.insert(t.text(p.text));
+                }
+                continue;
+            }
+            held = before.is(Kinds::ROLE);
             let said = |t: &Token| t.is(Kinds::SPEECH);
             if ends && !said(before) && !next.is_some_and(said) {
                 self.known.alone.insert(t.text(p.text));
@@ -259,7 +267,12 @@ impl<'a> People<'a> {
                     if !near {
                         continue;
                     }
-                    (names::after(p.text, &p.tokens[i + 1..], known), i + 1)
+                    let said = names::after(p.text, &p.tokens[i + 1..], known);
+                    if !according && matches!(said, Said::Named { .. }) {
+                        // `…, kata Reni, Slamet menilai …`: she reports him.
+                        reported = sentence;
+                    }
+                    (said, i + 1)
                 } else if t.is(Kinds::BEFORE) && i > sentence && reported != sentence {
                     // Only the first: `Dia menambahkan, Reni telah menyerukan` reports one speaker.
                     reported = sentence;
@@ -484,6 +497,9 @@ impl<'a> People<'a> {
                         || a > i && b > a && goes_on && t.is(Kinds::ROLE))
                     && (b > a || !self.known.plain.contains(&p.tokens[a]))
                     && (a > i && b > a || recurs(a))
+                    // `Bendera Indonesia berkibar`
+                    && !(p.tokens[b].is(Kinds::ORGANISATION)
+                        && common(p.tokens[a].text(p.text)) != Common::No)
                 {
                     let name = &p.text[p.tokens[a].start..p.tokens[b].end];
                     if b > a {

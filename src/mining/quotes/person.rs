@@ -159,6 +159,10 @@ const HOMOGRAPHS: &[&str] = &["puji", "hari", "yakin", "sang", "yang", "masih", 
 /// A name has at most so many words.
 const LONGEST_NAME: usize = 5;
 
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Whether a token can stand inside a name in lower case.
 fn joins(lower: &str) -> bool {
     matches!(
@@ -176,8 +180,20 @@ pub fn name_in(
     end: usize,
     known: &Known<'_>,
 ) -> Option<(usize, usize)> {
+    name_behind(text, tokens, first, end, false, known)
+}
+
+/// The name in tokens `first..end`; `led` says that a role stood before them.
+pub fn name_behind(
+    text: &str,
+    tokens: &[Token],
+    first: usize,
+    end: usize,
+    led: bool,
+    known: &Known<'_>,
+) -> Option<(usize, usize)> {
     let mut i = first;
-    let mut roles = false;
+    let mut roles = led;
     while i < end {
         if !tokens[i].capital {
             roles |= tokens[i].is(Kinds::ROLE);
@@ -197,7 +213,9 @@ pub fn name_in(
         let field = |(a, b): (usize, usize)| {
             (roles || a > i)
                 && to + 1 < end
-                && matches!(tokens[to].text(text), "dan" | "&")
+                && (matches!(tokens[to].text(text), "dan" | "&")
+                    // `Ketua Panitia Piala Kopi 2026 Reni Yanita`
+                    || tokens[to].gap == Break::None && is_number(tokens[to].text(text)))
                 && tokens[to + 1].capital
                 && !(a..=b).any(|k| known.lone(tokens[k].text(text)))
         };
@@ -359,8 +377,8 @@ pub fn person(
     }
     // Degrees and parties behind the name.
     while last > first + 1
-        && tokens[last - 1].upper
-        && tokens[last - 1].end - tokens[last - 1].start <= 5
+        && (tokens[last - 1].upper && tokens[last - 1].end - tokens[last - 1].start <= 5
+            || is_degree(written(last - 1)))
         && !(last == first + 2
             && tokens[first].end - tokens[first].start > 2
             && is_part(tokens[last - 1].text(text)))
@@ -407,6 +425,13 @@ pub fn person(
         first = start;
     }
     (first, last) = between_cuts(text, tokens, first..last, titled || led, known)?;
+    // `Ketua RT Rambutan`, `Kepala Cabang Merak`: the place of an office.
+    let placed = first > from
+        && first + 1 == last
+        && !lone(first)
+        && tokens[first - 1].is(Kinds::PLACE)
+        && !tokens[first - 1].is(Kinds::ROLE)
+        && !(first > 1 && tokens[first - 2].like(text, &["wali"]));
     let counted = |t: &Token| t.text(text).bytes().any(|b| b.is_ascii_digit());
     // `Command Center Kota Bogor`: nobody is left.
     let nobody = (first..last).all(|i| organisation(i) && !lone(i));
@@ -432,7 +457,8 @@ pub fn person(
             };
             named(one) && named(other)
         });
-    (letters >= 2 && !weekday && !no_name && !degree && !pair && !firm).then(|| (first, last - 1))
+    (letters >= 2 && !weekday && !no_name && !degree && !pair && !firm && !placed)
+        .then(|| (first, last - 1))
 }
 
 /// What is left of a name when words that no name holds are cut out: `Reni Yanita Menurutnya`,

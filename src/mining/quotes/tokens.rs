@@ -124,17 +124,18 @@ fn glued(word: &str, capital: bool, inner: Option<usize>) -> Option<usize> {
         let role = cut > 4 && kinds(head).has(Kinds::ROLE);
         // `CityReni`, `RenoLebih`: a firm before a name, a new sentence behind one.
         let firm = cut > 3 && tail.len() > 3 && kinds(head).has(Kinds::ORGANISATION);
-        let new = cut > 2 && tail.len() > 3 && kinds(tail).has(Kinds::COMMON);
+        let new = cut > 2 && tail.len() > 3 && kinds(tail).has(Kinds::COMMON.or(Kinds::ROLE));
         // `PerbesarReni`, `KronologiReni`: the end of a caption or a heading.
         let caption = || cut > 3 && tail.len() > 2 && common(head) != Common::No;
         return (role || firm || new || head == tail || caption()).then_some(cut);
     }
     // `Renidalam keterangannya`: a word that no name ends in.
     if capital
-        && let Some(stem) = ["dalam", "kepada", "dengan", "untuk"]
+        && let Some(stem) = ["dalam", "kepada", "dengan", "untuk", "pada", "saat", "usai"]
             .iter()
             .find_map(|tail| word.strip_suffix(tail))
         && stem.len() > 2
+        && common(word) == Common::No
         && !kinds(word).has(Kinds::ORGANISATION)
     {
         return Some(stem.len());

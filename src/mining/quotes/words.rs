@@ -51,7 +51,8 @@ const RELATIVE: &str = "kekasih istri suami ayah ibu ibunda ayahanda anak putra 
 /// Words for a place or firm behind which its name stands.
 const PLACE: &str = "desa kampung kelurahan kecamatan dusun kabupaten kota rt rw pasar camat lurah kades \
     kadus polsek polres kapolsek kapolres bupati nagari bandara pantai museum puskesmas rsud \
-    dukuh pt hotel universitas lapas banjar";
+    dukuh pt hotel universitas lapas banjar pelabuhan stasiun terminal cabang pulau gunung \
+    jalan tol gedung stadion jembatan";
 
 /// What may stand between a role and its field.
 const CONNECTOR: &str = "dan bidang dari asal untuk urusan of for and & the pada di wilayah";
