@@ -231,7 +231,13 @@ pub fn name_behind(
         } else {
             i
         };
-        if let Some(found) = person(text, tokens, from, to, roles, known).filter(|f| !field(*f)) {
+        // `Kepala Kantor Kopi di Kebun Baru, Reni`: a place.
+        let placed = i > first
+            && matches!(tokens[i - 1].text(text), "di" | "ke")
+            && !tokens[i..to].iter().any(|t| t.is(Kinds::ROLE));
+        if !placed
+            && let Some(found) = person(text, tokens, from, to, roles, known).filter(|f| !field(*f))
+        {
             return Some(found);
         }
         roles = true;
@@ -320,8 +326,20 @@ pub fn person(
                     && !named
                     && known.alone.contains(written(first))
             };
-            let skipped =
-                role(first) || (!named && organisation(first)) || short() || place() || firm();
+            // `bos tim Kopindo Reni Yanita`, where the text has `dari Kopindo`.
+            let led_there = || {
+                first == from
+                    && led
+                    && to - first >= 3
+                    && !named
+                    && known.places.contains(written(first))
+            };
+            let skipped = role(first)
+                || (!named && organisation(first))
+                || short()
+                || place()
+                || firm()
+                || led_there();
             if skipped {
                 first += 1;
             } else {

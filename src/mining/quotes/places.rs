@@ -59,6 +59,11 @@ pub fn leads_to_place(text: &str, word: &Token) -> bool {
                 | "Polres"
                 | "wilayah"
                 | "negara"
+                | "tim"
+                | "klub"
+                | "perusahaan"
+                | "aplikasi"
+                | "platform"
         )
 }
 

@@ -70,7 +70,7 @@ const SECOND: &str = "agung jaya muda airlangga hasanuddin";
 
 /// Words behind which a place may stand.
 const LEADS: &str = "di ke dari asal kota kabupaten provinsi kecamatan desa pemkot pemkab pemprov polres \
-    wilayah negara";
+    wilayah negara tim klub perusahaan aplikasi platform";
 
 /// Words for who speaks and who is spoken to.
 const SELF: &str = "saya aku gue gua kami kita kamu kalian anda lu elo saudara nggak enggak gak";
