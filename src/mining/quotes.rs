@@ -410,6 +410,15 @@ fn standalone(p: &Paragraph, i: usize) -> bool {
     if orphaned(p, span) && !personal(p, span) {
         return false;
     }
+    // `"Panen Kopi, Jangan Tidur Lagi!"`: a title or a slogan.
+    let first = p.tokens.partition_point(|t| t.start < span.start);
+    let words = p.tokens[first..].partition_point(|t| t.end <= span.end);
+    let capitals = p.tokens[first..first + words]
+        .iter()
+        .filter(|t| t.capital && !t.upper);
+    if capitals.count() * 3 >= words * 2 {
+        return false;
+    }
     let text = p.text[span.start..span.end].trim();
     let before = p.text[..span.outer_start].trim_end();
     let fresh = before.is_empty() || before.ends_with(['.', '?', '!', '"', '”', ')']);

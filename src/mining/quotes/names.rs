@@ -207,7 +207,6 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                         &["pemilik", "pendiri", "founder", "owner", "co-founder"],
                     );
                 let doubtful = from > first
-                    && (owner || from == to || to - from >= 2 || place || relative || firm)
                     && (relative || !(from..=to).any(|k| known.lone(tokens[k].text(text))));
                 if doubtful
                     && !stopped
@@ -228,6 +227,13 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                         && let Some((a, b)) = name_in(text, tokens, end, next, known)
                         && (a < b || from == to || firm)
                         && (from == to || a == end)
+                        && (owner
+                            || from == to
+                            || to - from >= 2
+                            || place
+                            || relative
+                            || firm
+                            || (a..=b).any(|k| known.lone(tokens[k].text(text))))
                     {
                         return Said::Named {
                             first: a,

@@ -150,6 +150,9 @@ fn regions(word: &str) -> bool {
 /// Titles that are first names, too.
 const ROYAL: &[&str] = &["raja", "putra", "putri", "sultan", "ratu", "adik"];
 
+/// Offices that are also somebody's later name: `Lukman Hakim`.
+const LATER: &[&str] = &["hakim", "karo", "duta", "pangeran"];
+
 /// Heads of places that stand between the office and the name.
 const HEADS: &[&str] = &["lurah", "camat", "kades", "kadus", "kapolsek"];
 
@@ -261,6 +264,7 @@ pub fn person(
     // `Menteri Kehutanan Raja Reni Yanita`, `Reni Putri Yanita`: titles that are names.
     let royal = |i: usize| (i > from || led) && i + 1 < to && tokens[i].like(text, ROYAL);
     let role = |i: usize| tokens[i].is(Kinds::ROLE) && !royal(i);
+    let later = |i: usize| tokens[i].like(text, ROYAL) || tokens[i].like(text, LATER);
     let organisation = |i: usize| {
         // `Kejaksaan Agung`, `Jaksa Muda`, but `Agung Laksono`.
         let second = || {
@@ -402,6 +406,12 @@ pub fn person(
             && is_part(tokens[last - 1].text(text)))
     {
         last -= 1;
+    }
+    // `Reni Yanita Kabid Pembinaan Kopi`: an office behind the name.
+    if !(titled || led)
+        && let Some(office) = (first + 2..last).find(|&i| role(i) && !lone(i) && !later(i))
+    {
+        last = office;
     }
     // `kata Reni Reni menambahkan`: the full stop is lost.
     if first + 1 < last && written(first + 1) == written(first) {
