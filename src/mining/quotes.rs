@@ -6,7 +6,9 @@
 //! mentioned, then each quotation is given to the name beside its verb, or to the latest speaker.
 
 mod kinds;
+mod known;
 mod marks;
+mod mentions;
 mod names;
 mod people;
 mod person;
@@ -22,10 +24,10 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::article::Article;
+use known::Known;
 use marks::Span;
 use names::Said;
 use people::People;
-use person::Known;
 use reading::{Paragraph, Reading};
 use tokens::{Break, Token};
 use words::Kinds;

@@ -67,7 +67,7 @@ pub fn is_nominal(word: &str) -> bool {
 /// Longest word that the lexicon is asked for.
 const LONGEST: usize = 24;
 
-/// What the lexicon says of a word as written. `Empatinya` is derived, listed or not.
+/// What the lexicon says of a word as written.
 pub fn common(word: &str) -> Common {
     let mut lower = [0; LONGEST];
     let Some(lower) = lower.get_mut(..word.len()).filter(|_| word.is_ascii()) else {
@@ -75,9 +75,18 @@ pub fn common(word: &str) -> Common {
     };
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
-    match std::str::from_utf8(lower) {
-        Ok(lower) if lower.len() >= 8 && lower.ends_with("nya") => Common::Derived,
-        Ok(lower) => language::common(lower),
-        Err(_) => Common::No,
-    }
+    std::str::from_utf8(lower).map_or(Common::No, language::common)
+}
+
+/// `Menurutnya`, `Petugas`, `Serahkan`: a word derived from another, as hardly anybody's name is.
+/// Only what has an affix is looked up.
+pub fn is_derived(word: &str) -> bool {
+    let affixed = ["me", "be", "di", "te", "pe", "ke", "se"]
+        .iter()
+        .any(|prefix| starts(word, prefix))
+        || word.ends_with("an")
+        || word.contains('-');
+    word.len() > 4
+        && (word.len() >= 8 && word.ends_with("nya")
+            || (affixed || word.ends_with("nya")) && common(word) == Common::Derived)
 }

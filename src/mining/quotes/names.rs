@@ -1,7 +1,8 @@
 //! Who is meant behind a verb of saying: a name, a role, or whoever spoke last.
 
 use super::{
-    person::{Known, name_behind, name_in},
+    known::Known,
+    person::{name_behind, name_in},
     tokens::{Break, Token},
     words::Kinds,
 };

@@ -1,8 +1,8 @@
 //! An article cut into words and marks, once for everything that is asked of it.
 
 use super::{
+    known::Sieve,
     marks::{self, Span},
-    person::Sieve,
     starts_with_verb,
     tokens::{self, Break, Token},
     words::Kinds,

@@ -1,8 +1,9 @@
 //! Who is meant before a verb of saying.
 
 use super::{
+    known::Known,
     names::{Said, latest},
-    person::{Known, name_in, person},
+    person::{name_in, person},
     tokens::{Break, Token},
     words::Kinds,
 };
