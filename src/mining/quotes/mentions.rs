@@ -87,6 +87,16 @@ impl<'a> People<'a> {
                         .get(p.tokens[k].text(p.text))
                         .is_some_and(|&n| n >= 2)
                 };
+                // Nobody else is there: a name of words that are no common ones.
+                let strange = |a: usize, b: usize| {
+                    b > a
+                        && (a..=b).all(|k| {
+                            let t = &p.tokens[k];
+                            !t.upper
+                                && !t.is(Kinds::ORGANISATION)
+                                && common(t.text(p.text)) == Common::No
+                        })
+                };
                 // `Ketua Reni Yanita memberikan`, but not `Direktur PT Kopi Kita itu`.
                 let goes_on = p.tokens.get(to).is_some_and(|n| {
                     n.gap == Break::None && !n.like(p.text, &["itu", "ini", "tersebut"])
@@ -101,7 +111,7 @@ impl<'a> People<'a> {
                         || recurs(b)
                         || a > i && b > a && goes_on && t.is(Kinds::ROLE))
                     && (b > a || !self.known.plain.contains(&p.tokens[a]))
-                    && (a > i && b > a || recurs(a))
+                    && (a > i && b > a || recurs(a) || self.events.is_empty() && strange(a, b))
                     // `Bendera Indonesia berkibar`
                     && !(p.tokens[b].is(Kinds::ORGANISATION)
                         && common(p.tokens[a].text(p.text)) != Common::No)

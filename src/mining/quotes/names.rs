@@ -124,9 +124,13 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
             if segment == 0
                 && !head.capital
                 && matches!(head.text(text), "warganet" | "netizen" | "pemeran" | "sang")
+                && !sang_office(text, &tokens[first..end])
                 && !tokens[first..end].iter().any(|t| t.capital)
             {
                 return Said::Unnamed;
+            }
+            if segment == 0 && sang_office(text, &tokens[first..end]) {
+                return Said::Latest;
             }
             if segment == 0 && head.like(text, &["mereka"]) {
                 return Said::Unnamed;
@@ -343,8 +347,15 @@ fn agent(word: &str) -> bool {
     word.len() > 5 && word.starts_with("pe") && !word.ends_with("an") && !word.ends_with("nya")
 }
 
+/// `Sang pelatih`: whoever was named with that office, but not `sang ibu`, `sang sumber`.
+pub fn sang_office(text: &str, tokens: &[Token]) -> bool {
+    matches!(tokens, [sang, who, ..] if sang.like(text, &["sang"])
+        && !who.capital && who.is(Kinds::ROLE) && !who.is(Kinds::RELATIVE))
+        && !tokens[1..].iter().any(|t| t.capital)
+}
+
 /// Whether a word in lower case is a verb of doing: `memanggil`.
-fn acts(word: &str) -> bool {
+pub fn acts(word: &str) -> bool {
     ["mem", "men", "meny", "meng"]
         .iter()
         .any(|prefix| word.starts_with(prefix))
@@ -402,6 +413,7 @@ fn pointed(text: &str, tokens: &[Token]) -> bool {
             word if !t.capital
                 && t.is(Kinds::STOP)
                 && word != "yang"
+                && word != "dengan"
                 && !t.is(Kinds::CONNECTOR) =>
             {
                 return false;

@@ -1,10 +1,8 @@
 //! The people of an article: full names, and who spoke or was named last at any place.
 
-use rustc_hash::FxHashMap;
-
 use super::{
     Paragraph, Reading,
-    kinds::{common, is_derived},
+    kinds::is_derived,
     known::{Known, WordSet},
     names::{self, Said},
     person,
@@ -13,7 +11,6 @@ use super::{
     tokens::{Break, Token},
     words::Kinds,
 };
-use crate::language::Common;
 
 /// A run of capitals with roles and a name in it has at most so many words.
 const LONGEST_RUN: usize = 10;
@@ -66,6 +63,24 @@ fn someone(text: &str, tokens: &[Token]) -> bool {
             number.like(text, &["seorang"]) || number.like(text, &["satu"]) && one(who)
         }
         _ => false,
+    }
+}
+
+/// `Reni Yanita, S.I.K., M.H. mengatakan`: the sentence, and its subject, before the degrees
+/// whose full stops end nothing.
+fn before_degrees(p: &Paragraph, sentence: usize, verb: usize) -> (usize, usize) {
+    let degree = |t: &Token| t.capital && t.end - t.start < 5;
+    let mut first = sentence;
+    if !p.tokens[first..verb].iter().all(degree) {
+        return (sentence, verb);
+    }
+    while first > 0 && degree(&p.tokens[first - 1]) && p.tokens[first].gap != Break::Quote {
+        first -= 1;
+    }
+    let start = (0..first).rev().find(|&k| p.tokens[k].gap >= Break::Quote);
+    match start {
+        Some(start) if p.tokens[first].gap == Break::Comma => (start, first),
+        _ => (sentence, verb),
     }
 }
 
@@ -271,7 +286,8 @@ impl<'a> People<'a> {
                 } else if t.is(Kinds::BEFORE) && i > sentence && reported != sentence {
                     // Only the first: `Dia menambahkan, Reni telah menyerukan` reports one speaker.
                     reported = sentence;
-                    (subject::subject(p.text, p.tokens, sentence, i, known), 0)
+                    let (from, to) = before_degrees(&p, sentence, i);
+                    (subject::subject(p.text, p.tokens, from, to, known), 0)
                 } else {
                     continue;
                 };

@@ -55,7 +55,20 @@ fn is_number(word: &str) -> bool {
 fn joins(lower: &str) -> bool {
     matches!(
         lower,
-        "bin" | "binti" | "van" | "de" | "der" | "den" | "da" | "dos" | "al" | "el" | "al-" | "ibn"
+        "bin"
+            | "binti"
+            | "ten"
+            | "ter"
+            | "van"
+            | "de"
+            | "der"
+            | "den"
+            | "da"
+            | "dos"
+            | "al"
+            | "el"
+            | "al-"
+            | "ibn"
     )
 }
 
@@ -148,8 +161,10 @@ pub fn person(
     let plain = |i: usize| known.plain.contains(&tokens[i]);
     // `Menteri Kehutanan Raja Reni Yanita`, `Reni Putri Yanita`: titles that are names.
     let royal = |i: usize| (i > from || led) && i + 1 < to && tokens[i].like(text, ROYAL);
-    let role = |i: usize| tokens[i].is(Kinds::ROLE) && !royal(i);
-    let later = |i: usize| tokens[i].like(text, ROYAL) || tokens[i].like(text, LATER);
+    // `Lukman Hakim`, but `Majelis Hakim Reni`.
+    let later =
+        |i: usize| i > from && tokens[i].like(text, LATER) && !tokens[i - 1].is(Kinds::TITLE);
+    let role = |i: usize| tokens[i].is(Kinds::ROLE) && !royal(i) && !later(i);
     let organisation = |i: usize| {
         // `Kejaksaan Agung`, `Jaksa Muda`, but `Agung Laksono`.
         let second = || {
@@ -189,6 +204,13 @@ pub fn person(
     let from = first;
     let titled = role(from);
     let organised = organisation(from);
+    // `Reni Yanita Kabid Pembinaan Kopi`: an office behind the name.
+    let office = (from + 2..to)
+        .find(|&i| role(i) && !lone(i) && !tokens[i].like(text, ROYAL))
+        .filter(|&office| (from..office).any(lone));
+    let to = office
+        .filter(|_| !(titled || organised || led || tokens[from].upper))
+        .unwrap_or(to);
     if titled || organised || led || tokens[from].upper {
         let organised = organised && !led;
         while first < to {
@@ -291,12 +313,6 @@ pub fn person(
             && is_part(tokens[last - 1].text(text)))
     {
         last -= 1;
-    }
-    // `Reni Yanita Kabid Pembinaan Kopi`: an office behind the name.
-    if !(titled || led)
-        && let Some(office) = (first + 2..last).find(|&i| role(i) && !lone(i) && !later(i))
-    {
-        last = office;
     }
     // `kata Reni Reni menambahkan`: the full stop is lost.
     if first + 1 < last && written(first + 1) == written(first) {

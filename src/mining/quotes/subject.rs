@@ -2,7 +2,7 @@
 
 use super::{
     known::Known,
-    names::{Said, latest},
+    names::{Said, acts, latest, sang_office},
     person::{name_in, person},
     tokens::{Break, Token},
     words::Kinds,
@@ -40,7 +40,7 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         return Said::Latest;
     }
     let last = &tokens[i - 1];
-    if last.is(Kinds::PRONOUN) {
+    if last.is(Kinds::PRONOUN) || i == start + 2 && sang_office(text, &tokens[start..i]) {
         return Said::Latest;
     }
     // The whole sentence so far, cut at brackets.
@@ -138,7 +138,12 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         && (a == start
             || tokens[start..a]
                 .iter()
-                .all(|t| t.capital || t.is(Kinds::TITLE.or(Kinds::CONNECTOR))))
+                .all(|t| t.capital || t.is(Kinds::TITLE.or(Kinds::CONNECTOR)))
+            // `Dokter spesialis paru Prof Reni Yanita di Bogor, Jumat, mengatakan`
+            || tokens[start].is(Kinds::ROLE)
+                && tokens[start + 1..=a]
+                    .iter()
+                    .all(|t| t.gap == Break::None && !acts(t.text(text))))
     {
         return Said::Named {
             first: a,
@@ -171,7 +176,7 @@ fn set_apart(
 ) -> Option<(usize, usize)> {
     let as_who = |k: &usize| {
         let t = &tokens[*k];
-        let apart = *k < start + 6 && t.gap == Break::Comma && tokens[verb].gap == Break::Comma;
+        let apart = *k < start + 10 && t.gap == Break::Comma && tokens[verb].gap == Break::Comma;
         !t.capital
             && tokens[*k - 1].capital
             && (t.gap <= Break::Comma && t.like(text, &["selaku"])

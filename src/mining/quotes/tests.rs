@@ -1,3 +1,6 @@
+mod names;
+mod speakers;
+
 use proptest::prelude::*;
 
 use super::*;

@@ -106,8 +106,8 @@ fn abbreviation(word: &str) -> bool {
 }
 
 /// Where two words are glued, as where a link ended: `Yanitamengatakan`, `kataReni`. `inner` is
-/// where the first capital behind the first letter stands.
-fn glued(word: &str, capital: bool, inner: Option<usize>) -> Option<usize> {
+/// where the first capital behind the first letter stands. Where to cut, and what was lost there.
+fn glued(word: &str, gap: Break, capital: bool, inner: Option<usize>) -> Option<(usize, Break)> {
     if word.len() < 7 || !(capital || inner.is_some()) || !word.is_ascii() {
         return None;
     }
@@ -116,7 +116,7 @@ fn glued(word: &str, capital: bool, inner: Option<usize>) -> Option<usize> {
         let capitals = word.bytes().take_while(u8::is_ascii_uppercase).count();
         let name =
             word.len() - capitals >= 3 && word[capitals..].bytes().all(|b| b.is_ascii_lowercase());
-        return (capitals > 2 && name).then(|| capitals - 1);
+        return (capitals > 2 && name).then(|| (capitals - 1, Break::None));
     }
     if capital && let Some(cut) = inner {
         // `MenteriSlamet`, `BogorKompol`
@@ -124,10 +124,16 @@ fn glued(word: &str, capital: bool, inner: Option<usize>) -> Option<usize> {
         let role = cut > 4 && kinds(head).has(Kinds::ROLE);
         // `CityReni`, `RenoLebih`: a firm before a name, a new sentence behind one.
         let firm = cut > 3 && tail.len() > 3 && kinds(head).has(Kinds::ORGANISATION);
-        let new = cut > 2 && tail.len() > 3 && kinds(tail).has(Kinds::COMMON.or(Kinds::ROLE));
-        // `PerbesarReni`, `KronologiReni`: the end of a caption or a heading.
+        let title = cut > 2 && tail.len() > 3 && kinds(tail).has(Kinds::ROLE);
+        if role || firm || title || head == tail {
+            return Some((cut, Break::None));
+        }
+        let new = cut > 2 && tail.len() > 3 && kinds(tail).has(Kinds::COMMON);
+        // `PerbesarReni`, `KronologiReni`: the end of a caption or a heading, where it opens a
+        // sentence, but not `Menteri KeuanganReni`.
         let caption = || cut > 3 && tail.len() > 2 && common(head) != Common::No;
-        return (role || firm || new || head == tail || caption()).then_some(cut);
+        let lost = if new { Break::Sentence } else { gap };
+        return (new || caption()).then_some((cut, lost));
     }
     // `Renidalam keterangannya`: a word that no name ends in.
     if capital
@@ -138,7 +144,7 @@ fn glued(word: &str, capital: bool, inner: Option<usize>) -> Option<usize> {
         && common(word) == Common::No
         && !kinds(word).has(Kinds::ORGANISATION)
     {
-        return Some(stem.len());
+        return Some((stem.len(), Break::None));
     }
     if capital {
         let cut = 3 + word.as_bytes()[3..]
@@ -148,10 +154,12 @@ fn glued(word: &str, capital: bool, inner: Option<usize>) -> Option<usize> {
         let verb = tail.len() > 5
             && tail.bytes().all(|b| b.is_ascii_lowercase())
             && (kinds(tail).has(Kinds::BEFORE) || (tail.len() > 8 && tail.ends_with("kan")));
-        return verb.then_some(cut);
+        return verb.then_some((cut, Break::None));
     }
     let cut = inner?;
-    kinds(&word[..cut]).has(Kinds::SPEECH).then_some(cut)
+    kinds(&word[..cut])
+        .has(Kinds::SPEECH)
+        .then_some((cut, Break::None))
 }
 
 /// The character at a byte; nearly always ASCII, which needs no decoding.
@@ -226,13 +234,14 @@ pub fn tokens_and_signs(
         let end = word.end;
         let may_be_glued = end - start >= 7 && (word.capital || word.inner.is_some());
         let cut = may_be_glued
-            .then(|| glued(&text[start..end], word.capital, word.inner))
+            .then(|| glued(&text[start..end], gap, word.capital, word.inner))
             .flatten()
-            .map(|cut| start + cut);
-        token(word.token(text, start, cut.unwrap_or(end), gap, word.capital));
-        if let Some(cut) = cut {
+            .map(|(cut, lost)| (start + cut, lost));
+        let first = cut.map_or(end, |(cut, _)| cut);
+        token(word.token(text, start, first, gap, word.capital));
+        if let Some((cut, lost)) = cut {
             let capital = bytes[cut].is_ascii_uppercase();
-            token(word.token(text, cut, end, Break::None, capital));
+            token(word.token(text, cut, end, lost, capital));
         }
         gap = Break::None;
         at = end;
@@ -270,6 +279,13 @@ impl Shape {
     }
 }
 
+/// Whether a full stop before these bytes is inside a word: `Kompas.com`, but not `kata
+/// Reni.detikcom bersama`.
+fn is_domain(behind: &[u8]) -> bool {
+    let letters = behind.iter().take_while(|b| b.is_ascii_lowercase()).count();
+    letters < 6 && !behind.starts_with(b"dr")
+}
+
 /// The word that starts at a byte with `first`.
 #[inline]
 fn word_at(text: &str, start: usize, first: char) -> Shape {
@@ -303,7 +319,9 @@ fn word_at(text: &str, start: usize, first: char) -> Shape {
         let next = || bytes.get(behind).copied().unwrap_or(b' ');
         let inside = d.is_alphanumeric()
             || (matches!(d, '\'' | '’' | '-' | '_') && next().is_ascii_alphanumeric())
-            || (d == '.' && next().is_ascii_lowercase());
+            || (d == '.'
+                && next().is_ascii_lowercase()
+                && (first == '@' || is_domain(&bytes[behind..])));
         if !inside {
             break;
         }

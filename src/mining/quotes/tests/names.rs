@@ -1,0 +1,130 @@
+//! Where a name begins and ends.
+
+use super::speakers;
+
+const SAID: &str = "\"Tahun ini naik dua kali lipat,\"";
+
+/// The speaker by what stands behind a quotation.
+fn behind(tail: &str) -> Vec<String> {
+    speakers(&[&format!("{SAID} {tail}")])
+}
+
+#[test]
+fn no_name_holds_a_derived_word() {
+    for (tail, speaker) in [
+        (
+            "kata Kepala Pengendalian Panen di kebun, Reni Yanita.",
+            "Reni Yanita",
+        ),
+        ("kata Reni Yanita Menurutnya panen naik.", "Reni Yanita"),
+        ("jelas Menko Bidang Kemaritiman Reni Yanita.", "Reni Yanita"),
+        ("ucap Reni Yanita Lebih lanjut panen naik.", "Reni Yanita"),
+    ] {
+        assert_eq!(behind(tail), [speaker], "{tail}");
+    }
+    // What everybody calls somebody by stays, common or not.
+    assert_eq!(
+        behind("kata Bupati Hari Putra Yanita."),
+        ["Hari Putra Yanita"]
+    );
+}
+
+#[test]
+fn captions_and_sites_glued_to_a_name_are_cut() {
+    for text in [
+        "PanenReni Yanita mengatakan, \"Tahun ini naik dua kali.\"",
+        "\"Tahun ini naik dua kali,\" kata Reni Yanitapada Rabu (4/3).",
+        "\"Tahun ini naik dua kali,\" kata Reni Yanita.detikcom bersama petani.",
+    ] {
+        assert_eq!(speakers(&[text]), ["Reni Yanita"], "{text}");
+    }
+    assert_eq!(
+        behind("tulis @kopi.nusantara di laman itu."),
+        ["@kopi.nusantara"]
+    );
+}
+
+#[test]
+fn places_and_years_before_a_name_are_no_part_of_it() {
+    for (opening, tail, speaker) in [
+        (
+            "Kapal sandar di Pelabuhan Merah.",
+            "kata Kepala Cabang Merah Reni Yanita.",
+            "Reni Yanita",
+        ),
+        (
+            "Panen naik.",
+            "kata Ketua Panitia Piala Kopi 2026 Reni Yanita.",
+            "Reni Yanita",
+        ),
+        (
+            "Panen naik.",
+            "kata Kepala Kantor di Kebun Baru, Reni, Rabu.",
+            "Reni",
+        ),
+        (
+            "Piala itu direbut dari Kopindo.",
+            "kata bos tim Kopindo Reni Yanita.",
+            "Reni Yanita",
+        ),
+        (
+            "Panen naik.",
+            "kata Ketua RT Rambutan, Slamet, di kebun.",
+            "Slamet",
+        ),
+        ("Panen naik.", "kata Wakil Wali Kota Slamet.", "Slamet"),
+    ] {
+        let said = format!("{SAID} {tail}");
+        assert_eq!(speakers(&[opening, &said]), [speaker], "{tail}");
+    }
+}
+
+#[test]
+fn a_bracket_leads_to_the_name_unless_something_is_called_after_somebody() {
+    for tail in [
+        "kata Kepala Dinas Kopi dan Rempah (Diskop) Kota Bogor Reni Yanita.",
+        "kata Ketua Prodi Hukum (PH) Universitas Slamet Riyadi (Unisri) Reni Yanita, Senin.",
+    ] {
+        assert_eq!(behind(tail), ["Reni Yanita"], "{tail}");
+    }
+}
+
+#[test]
+fn a_firm_before_a_comma_is_not_its_head() {
+    let later = "\"Panen berikutnya bulan depan,\" kata Dani.";
+    for tail in [
+        "kata vokalis Kopi Jaya Abadi, Dani Yanita ketika panen.",
+        "ujar General Manager Kopi Land, Dani Yanita.",
+    ] {
+        let said = format!("{SAID} {tail}");
+        let found = speakers(&[&said, later]);
+        assert_eq!(found, ["Dani Yanita", "Dani Yanita"], "{tail}");
+    }
+}
+
+#[test]
+fn what_stands_behind_a_name_is_no_part_of_it() {
+    let called = "Reni mengatakan panen naik.";
+    let said = format!("{SAID} kata Reni Yanita Kabid Pembinaan Balai.");
+    assert_eq!(speakers(&[called, &said]), ["Reni Yanita"]);
+    for tail in [
+        "kata Kepala Balai Reni Yanita MSi.",
+        "kata Bupati Reni Yanita, S.H., M.H. di Bogor.",
+    ] {
+        assert_eq!(behind(tail), ["Reni Yanita"], "{tail}");
+    }
+}
+
+#[test]
+fn titles_inside_a_name_are_names() {
+    for speaker in [
+        "Reni Putri Yanita",
+        "Lukman Hakim Yanita",
+        "Slamet ten Brink",
+    ] {
+        assert_eq!(
+            behind(&format!("kata Menteri Kehutanan {speaker}.")),
+            [speaker]
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! Whom a pronoun, a description or nobody's name means.
+
+use super::{read, speakers};
+
+const SAID: &str = "\"Tahun ini naik dua kali lipat,\" ujarnya.";
+const RENI: &str = "Reni Yanita mengatakan panen akan naik.";
+
+#[test]
+fn a_description_with_a_name_in_it_is_the_latest_speaker() {
+    for text in [
+        "Politikus Partai Kebangkitan Kopi itu mengatakan panen naik.",
+        "Bahkan mantan istri Slamet Riyadi itu mengaku senang.",
+        "Sang pelatih menegaskan panen naik.",
+    ] {
+        assert_eq!(speakers(&[RENI, text, SAID]), ["Reni Yanita"], "{text}");
+    }
+    // The name is not part of a description that only ends so.
+    let other = "Bupati Slamet Riyadi yang membuka acara tersebut menekankan pentingnya kopi.";
+    assert_eq!(speakers(&[RENI, other, SAID]).len(), 1);
+    assert_ne!(speakers(&[RENI, other, SAID]), ["acara"]);
+    for tail in [
+        "kata sang pelatih.",
+        "ucap pebalap dengan gelar juara nasional tujuh kali ini.",
+    ] {
+        let text = format!("\"Tahun ini naik dua kali lipat,\" {tail}");
+        assert_eq!(speakers(&[RENI, &text]), ["Reni Yanita"], "{tail}");
+    }
+}
+
+#[test]
+fn whoever_is_reported_or_acted_upon_is_not_the_latest_speaker() {
+    for text in [
+        "Bahkan, kata Reni, Slamet Riyadi sudah memprediksi hal itu.",
+        "Ia bicara di acara Tanya Jawab Slamet Riyadi di Bogor.",
+    ] {
+        let before = "\"Panen segera mulai,\" kata Reni Yanita.";
+        let found = speakers(&[before, text, SAID]);
+        assert_eq!(
+            found.last().map(String::as_str),
+            Some("Reni Yanita"),
+            "{text}"
+        );
+    }
+    let body = [
+        "Slamet Riyadi mengaku mencuri kopi.",
+        "Kapolsek Reni Yanita membenarkan hal itu.",
+        "Slamet ditangkap di kebun.",
+        SAID,
+    ];
+    assert_eq!(speakers(&body), ["Reni Yanita"]);
+}
+
+#[test]
+fn the_subject_stands_before_a_place_a_day_and_degrees() {
+    for text in [
+        "Dokter spesialis paru Prof Reni Yanita di Bogor, Jumat, mengatakan panen naik.",
+        "Kapolresta Bogor, Kombes Pol. Reni Yanita, S.I.K., M.Si., M.H. mengatakan panen naik.",
+        "Pelaksana Tugas Kepala Balai Kopi Nasional Reni Yanita, yang juga petani, mengatakan panen naik.",
+    ] {
+        let before = "Slamet Riyadi mengatakan harga kopi turun.";
+        assert_eq!(speakers(&[before, text, SAID]), ["Reni Yanita"], "{text}");
+    }
+}
+
+#[test]
+fn a_full_name_that_opens_a_sentence_speaks_where_nobody_else_does() {
+    let text = "Reni Yanita, petani di Bogor, membagikan foto kebunnya.";
+    assert_eq!(speakers(&[text, SAID]), ["Reni Yanita"]);
+    // But no flag.
+    assert_eq!(
+        speakers(&["Bendera Indonesia berkibar. Bendera Indonesia robek.", SAID]),
+        ["-"]
+    );
+}
+
+#[test]
+fn slogans_and_translations_are_no_speech() {
+    for text in [
+        "Ikuti terus siaran kami. \"Kopi Sore, Jangan Tidur Lagi Ya!\"",
+        "Doa itu dibaca pagi hari. Artinya: \"Ya Tuhan, berkahilah kopi kami semua.\"",
+    ] {
+        assert!(read(&[RENI, text]).is_empty(), "{text}");
+    }
+    // `Doa` opens the next sentence and is no verb.
+    let text = "\"Ya Tuhan, berkahilah kopi kami semua.\" Doa lainnya dibaca sore hari.";
+    assert!(read(&[RENI, text]).iter().all(|q| q.verb.is_none()));
+}
