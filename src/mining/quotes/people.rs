@@ -15,6 +15,10 @@ use super::{
 /// A run of capitals with roles and a name in it has at most so many words.
 const LONGEST_RUN: usize = 10;
 
+/// Verbs of saying that also stand without a comma before them; the others are nouns there
+/// (`kritik Reni`) or speak of somebody else (`yakin Reni bisa`).
+const INSERTED: [&str; 6] = ["kata", "ujar", "ucap", "tutur", "ungkap", "lanjut"];
+
 /// A full name.
 #[derive(Debug)]
 pub(super) struct FullName<'a> {
@@ -275,6 +279,10 @@ impl<'a> People<'a> {
                         .get(i + 1)
                         .is_some_and(|n| n.gap == Break::None && (n.capital || n.is(Kinds::ROLE)));
                     if !near {
+                        continue;
+                    }
+                    let noun = !according && t.gap == Break::None && !t.like(p.text, &INSERTED);
+                    if noun {
                         continue;
                     }
                     let said = names::after(p.text, &p.tokens[i + 1..], known);

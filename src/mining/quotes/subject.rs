@@ -80,7 +80,11 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
     let mut placed = false;
     if from < i {
         // Roles in lower case or beyond connectors belong to the run.
-        let led = from > start && tokens[from - 1].is(Kinds::ROLE.or(Kinds::CONNECTOR));
+        let led = from > start && tokens[from - 1].is(Kinds::ROLE.or(Kinds::CONNECTOR))
+            || from > start + 1
+                && tokens[from - 2].is(Kinds::ROLE)
+                && tokens[from - 1..=from].iter().all(|t| t.gap == Break::None)
+                && !acts(tokens[from - 1].text(text));
         let preposition = from > start && {
             let before = &tokens[from - 1];
             placed = before.like(text, &["di", "ke", "pada"]);
@@ -197,7 +201,11 @@ fn behind_source(text: &str, tokens: &[Token], start: usize, verb: usize) -> usi
     let opens = matches!(
         opening,
         "Dilansir" | "Dikutip" | "Melansir" | "Mengutip" | "Sebagai"
-    );
+    ) || opening == "Seperti"
+        && tokens[start..verb]
+            .iter()
+            .take(3)
+            .any(|t| t.like(text, &["dilansir", "dikutip", "dilaporkan"]));
     if start >= verb || !opens {
         return start;
     }
