@@ -221,7 +221,8 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 {
                     let mut next = end;
                     while next < tokens.len().min(REACH)
-                        && tokens[next].capital
+                        && (tokens[next].capital
+                            || next == end && tokens[next].like(text, &["dr", "drg", "drh"]))
                         && (next == end || tokens[next].gap == Break::None)
                     {
                         next += 1;

@@ -278,7 +278,9 @@ impl<'a> People<'a> {
                         .tokens
                         .get(i + 1)
                         .is_some_and(|n| n.gap == Break::None && (n.capital || n.is(Kinds::ROLE)));
-                    if !near {
+                    // `Menurut salah satu warga, …`
+                    let one = according && someone(p.text, &p.tokens[i + 1..]);
+                    if !near && !one {
                         continue;
                     }
                     let noun = !according && t.gap == Break::None && !t.like(p.text, &INSERTED);
@@ -317,7 +319,8 @@ impl<'a> People<'a> {
                     Said::Unnamed
                         if t.is(Kinds::BEFORE)
                             && someone(p.text, &p.tokens[sentence..i])
-                            && !p.tokens[sentence + 1..i].iter().any(|t| t.capital) =>
+                            && !p.tokens[sentence + 1..i].iter().any(|t| t.capital)
+                            || according && someone(p.text, &p.tokens[i + 1..]) =>
                     {
                         nobody.push(t.start);
                     }

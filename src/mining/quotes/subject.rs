@@ -184,7 +184,8 @@ fn set_apart(
         !t.capital
             && tokens[*k - 1].capital
             && (t.gap <= Break::Comma && t.like(text, &["selaku"])
-                || t.like(text, &["sebagai"]) && tokens[start..*k].iter().all(|t| t.capital)
+                || t.like(text, &["sebagai", "salah"])
+                    && tokens[start..*k].iter().all(|t| t.capital)
                 || apart && t.like(text, &["seorang", "salah", "yang"]))
     };
     let to = (start + 1..end).find(as_who)?;

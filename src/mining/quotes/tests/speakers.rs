@@ -85,3 +85,49 @@ fn slogans_and_translations_are_no_speech() {
     let text = "\"Ya Tuhan, berkahilah kopi kami semua.\" Doa lainnya dibaca sore hari.";
     assert!(read(&[RENI, text]).iter().all(|q| q.verb.is_none()));
 }
+
+#[test]
+fn verbs_of_saying_within_a_clause_are_nouns() {
+    for text in [
+        "Ia menilai kritik Slamet Riyadi harus dijadikan masukan.",
+        "Ia mengutip pesan Slamet Riyadi di kebun itu.",
+        "Ia yakin Slamet Riyadi bisa memanen kopi lebih cepat.",
+    ] {
+        let before = "\"Panen segera mulai,\" kata Reni Yanita.";
+        let found = speakers(&[before, text, SAID]);
+        assert_eq!(
+            found.last().map(String::as_str),
+            Some("Reni Yanita"),
+            "{text}"
+        );
+    }
+    // But `kata` and `lanjut` also stand there without a comma.
+    let text = "Untuk panen lanjut Slamet Riyadi, petani menunggu hujan.";
+    let found = speakers(&["\"Panen segera mulai,\" kata Reni Yanita.", text, SAID]);
+    assert_eq!(found, ["Reni Yanita", "Slamet Riyadi"]);
+}
+
+#[test]
+fn an_office_in_lower_case_leads_to_the_name_behind_its_place() {
+    for text in [
+        "Pada acara itu, wali kota Bogor Reni Yanita mengatakan panen naik.",
+        "Seperti dilansir dari laman Kopi Kita, Reni Yanita dari Universitas Kopi mengatakan panen naik.",
+        "Reni Yanita salah satu peneliti kopi mengatakan panen naik.",
+    ] {
+        let before = "Slamet Riyadi mengatakan harga kopi turun.";
+        assert_eq!(speakers(&[before, text, SAID]), ["Reni Yanita"], "{text}");
+    }
+}
+
+#[test]
+fn a_doctor_comes_behind_the_comma_and_one_of_many_before_it() {
+    for text in [
+        "\"Panen segera mulai,\" kata Konsultan Kopi dan Gudang, dr. Reni Yanita, di Bogor.",
+        "Hal itu disampaikan salah seorang penjual kopi, Reni Yanita. \"Panen segera mulai,\" katanya.",
+    ] {
+        assert_eq!(speakers(&[text]), ["Reni Yanita"], "{text}");
+    }
+    let text = "Menurut salah seorang warga di Bogor, hujan turun semalaman.";
+    let found = speakers(&["\"Panen segera mulai,\" kata Reni Yanita.", text, SAID]);
+    assert_eq!(found, ["Reni Yanita", "-"]);
+}
