@@ -53,6 +53,17 @@ impl<'a> People<'a> {
                 self.events.push(((number, t.start), name));
                 continue;
             }
+            // `Kapolri Reni Yanita meluncurkan …`: who `kata Kapolri` is.
+            if t.is(Kinds::ROLE)
+                && !t.is(Kinds::RELATIVE)
+                && to - i > 2
+                && let Some((a, b)) = person::name_in(p.text, p.tokens, i, to, &self.known)
+                && a > i
+                && b > a
+                && b + 1 == to
+            {
+                self.heads(t, &p.text[p.tokens[a].start..p.tokens[b].end]);
+            }
             if let Some(first) = known {
                 let roles = (i..first).all(|k| p.tokens[k].is(Kinds::TITLE));
                 // `Reni ditetapkan sebagai tersangka`: whoever is acted upon does not speak.

@@ -209,10 +209,23 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 let owner = from > first
                     && head.like(
                         text,
-                        &["pemilik", "pendiri", "founder", "owner", "co-founder"],
+                        &[
+                            "pemilik",
+                            "pendiri",
+                            "founder",
+                            "owner",
+                            "co-founder",
+                            "ceo",
+                            "coo",
+                            "cfo",
+                            "cto",
+                            "bos",
+                        ],
                     );
                 let doubtful = from > first
-                    && (relative || !(from..=to).any(|k| known.lone(tokens[k].text(text))));
+                    && (relative
+                        || owner
+                        || !(from..=to).any(|k| known.lone(tokens[k].text(text))));
                 if doubtful
                     && !stopped
                     && segment == 0
@@ -266,6 +279,19 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 described = true;
             }
         }
+        // `salah satu pemandu di Kebun Kopi, Galing`: a known name behind a place.
+        if stopped
+            && segment == 0
+            && end > first
+            && !tokens[first].capital
+            && let Some(one) = behind_place(text, tokens, end, known)
+        {
+            return Said::Named {
+                first: one,
+                last: one,
+                role: None,
+            };
+        }
         if stopped || segment >= 6 {
             break;
         }
@@ -291,7 +317,40 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
         i = end;
     }
     match role {
+        // `terang pembalap asal Bogor`: a description of whoever spoke last.
+        Some((first, last))
+            if !tokens[first].capital
+                && tokens[first].is(Kinds::HUMAN)
+                && tokens[first + 1..=last]
+                    .iter()
+                    .take_while(|t| !t.capital)
+                    .any(|t| t.like(text, &["asal"])) =>
+        {
+            Said::Latest
+        }
+        // `tulis salah satu relawan Kopi Kita`
+        Some((first, _)) if tokens[first].like(text, &["salah", "seorang"]) => Said::Unnamed,
         Some((first, last)) if tokens[first..=last].iter().any(|t| t.capital) => {
+            // `tulis data Kopindo`, `siaran pers Kopindo`: the source's publisher.
+            let source = |t: &Token| {
+                t.like(
+                    text,
+                    &[
+                        "data",
+                        "laporan",
+                        "rilis",
+                        "siaran",
+                        "pers",
+                        "pernyataan",
+                        "keterangan",
+                        "resmi",
+                    ],
+                )
+            };
+            let first = (first..=last)
+                .find(|&k| !source(&tokens[k]))
+                .filter(|&k| tokens[k].capital)
+                .unwrap_or(first);
             let cut = (first + 1..=last)
                 .find(|&k| matches!(tokens[k].text(text), "di" | "pada" | "dari" | "untuk"));
             Said::Role {
@@ -341,6 +400,16 @@ fn behind_address(
         at = end;
     }
     None
+}
+
+/// `di Kebun Kopi, Galing saat …`: the word by which somebody is called, behind a place.
+fn behind_place(text: &str, tokens: &[Token], at: usize, known: &Known) -> Option<usize> {
+    if !tokens.get(at)?.like(text, &["di", "asal", "dari"]) {
+        return None;
+    }
+    let comma = (at + 1..tokens.len().min(at + 8)).find(|&k| tokens[k].gap != Break::None)?;
+    let t = &tokens[comma];
+    (t.gap == Break::Comma && t.capital && known.lone(t.text(text))).then_some(comma)
 }
 
 /// Whether a word in lower case is somebody who does something: `perenang`, but not `pelarian`.

@@ -345,7 +345,7 @@ impl<'a> People<'a> {
     }
 
     /// Remembers by which office somebody is named.
-    fn heads(&mut self, head: &Token, name: &'a str) {
+    pub(super) fn heads(&mut self, head: &Token, name: &'a str) {
         if head.is(Kinds::ROLE) {
             self.offices.push((head.hash, name));
         }

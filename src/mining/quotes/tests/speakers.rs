@@ -131,3 +131,53 @@ fn a_doctor_comes_behind_the_comma_and_one_of_many_before_it() {
     let found = speakers(&["\"Panen segera mulai,\" kata Reni Yanita.", text, SAID]);
     assert_eq!(found, ["Reni Yanita", "-"]);
 }
+
+#[test]
+fn an_office_is_its_holder_even_where_the_holder_says_nothing() {
+    let text = "Kapolri Jenderal Pol Reni Yanita meluncurkan gugus tugas kopi.";
+    let said = "\"Gugus tugas itu dibentuk hari ini,\" ujar Kapolri.";
+    assert_eq!(speakers(&[text, said]), ["Reni Yanita"]);
+    // `Putri` is a name here, not an office.
+    let text = "Putri Reni Yanita memanen kopi. \"Panen segera mulai,\" kata Putri.";
+    assert_eq!(speakers(&[text]), ["Putri"]);
+}
+
+#[test]
+fn sources_are_their_publishers_and_one_of_many_is_nobody() {
+    for (text, speaker) in [
+        (
+            "\"Panen kopi sudah selesai,\" tulis data Kopindo, Rabu.",
+            "Kopindo",
+        ),
+        (
+            "\"Panen kopi sudah selesai,\" tulis pernyataan resmi Kopindo.",
+            "Kopindo",
+        ),
+        (
+            "\"Panen kopi sudah selesai,\" tulis salah satu relawan Proyek Kopi.",
+            "-",
+        ),
+        (
+            "\"Panen kopi sudah selesai,\" kata seorang pejabat Kopindo.",
+            "-",
+        ),
+    ] {
+        assert_eq!(speakers(&[text]), [speaker], "{text}");
+    }
+}
+
+#[test]
+fn a_firm_before_its_head_and_a_place_before_a_known_name_are_passed() {
+    for text in [
+        "Raksasa kopi, Kopindo, tumbuh. \"Panen segera mulai,\" kata CEO Kopindo, Reni Yanita, di Bogor.",
+        "\"Panen segera mulai,\" kata pemandu di kawasan Kebun Kopi, Reni saat ditemui. Reni menambahkan hal lain.",
+        "\"Hujan sudah turun,\" kata Reni. \"Panen segera mulai,\" terang petani asal Bogor.",
+    ] {
+        let found = speakers(&[text]);
+        let last = found.last().map(String::as_str);
+        assert!(
+            matches!(last, Some("Reni" | "Reni Yanita")),
+            "{text}: {last:?}"
+        );
+    }
+}
