@@ -358,6 +358,10 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 last: cut.map_or(last, |k| k - 1),
             }
         }
+        // `ujar hakim`: the only judge whom the article names, if there is one.
+        Some((first, last)) if first == last && tokens[first].like(text, &["hakim", "jaksa"]) => {
+            Said::Role { first, last }
+        }
         Some(_) => Said::Unnamed,
         None if described => Said::Unnamed,
         None => Said::Latest,

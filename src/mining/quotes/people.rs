@@ -241,7 +241,7 @@ impl<'a> People<'a> {
 
     /// Names beside verbs of saying, in quotations' attributions and in reported speech.
     fn find_speakers(&mut self, p: Paragraph<'a>, number: usize) {
-        let mut found: Vec<(usize, usize, usize, Option<usize>)> = Vec::new();
+        let mut found: Vec<(usize, usize, usize, Option<(usize, usize)>)> = Vec::new();
         let (mut nobody, mut bodies) = (Vec::new(), Vec::new());
         {
             let known = &self.known;
@@ -303,8 +303,8 @@ impl<'a> People<'a> {
                 };
                 match said {
                     Said::Named { first, last, role } => {
-                        let head = role.map(|(a, _)| base + a);
-                        found.push((t.start, base + first, base + last, head));
+                        let heads = role.map(|(a, b)| (base + a, base + b));
+                        found.push((t.start, base + first, base + last, heads));
                     }
                     // `BMKG menyebut …`, where nobody else speaks.
                     Said::Role { first, last } => {
@@ -332,14 +332,18 @@ impl<'a> People<'a> {
         for at in nobody {
             self.nobody(number, at);
         }
-        for (at, first, last, head) in found {
+        for (at, first, last, heads) in found {
             let name = &p.text[p.tokens[first].start..p.tokens[last].end];
             if let Some(full) = self.know(name) {
                 full.stated = true;
             }
             self.events.push(((number, at), name));
-            if let Some(head) = head.map(|head| &p.tokens[head]) {
-                self.heads(head, name);
+            if let Some((head, end)) = heads {
+                self.heads(&p.tokens[head], name);
+                // `ketua majelis hakim Reni`
+                if end > head && !p.tokens[end].capital {
+                    self.heads(&p.tokens[end], name);
+                }
             }
         }
     }

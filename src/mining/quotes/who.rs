@@ -78,18 +78,20 @@ impl<'a> People<'a> {
                 let words = &p.tokens[tie.base + first..=tie.base + last];
                 let office = words.len() < 3 && words.iter().all(|t| t.is(Kinds::TITLE));
                 let held = office.then(|| self.holder(&words[0])).flatten();
-                Some(match held {
-                    Some(holder) => Who {
+                match held {
+                    Some(holder) => Some(Who {
                         full: self.full(holder),
                         role: Some(name),
                         name: holder,
-                    },
-                    None => Who {
+                    }),
+                    // `ujar hakim`
+                    None if office && words.len() == 1 && !words[0].capital => None,
+                    None => Some(Who {
                         full: name,
                         role: None,
                         name,
-                    },
-                })
+                    }),
+                }
             }
             Said::Latest => {
                 // `Reni menjelaskan, "…," katanya`: she is named between the mark and the verb's start.

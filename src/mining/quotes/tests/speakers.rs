@@ -137,6 +137,12 @@ fn an_office_is_its_holder_even_where_the_holder_says_nothing() {
     let text = "Kapolri Jenderal Pol Reni Yanita meluncurkan gugus tugas kopi.";
     let said = "\"Gugus tugas itu dibentuk hari ini,\" ujar Kapolri.";
     assert_eq!(speakers(&[text, said]), ["Reni Yanita"]);
+    let judge = "\"Kopi itu disita,\" ujar ketua majelis hakim Reni Yanita. \"Terdakwa bebas hari ini,\" ujar hakim.";
+    assert_eq!(speakers(&[judge]), ["Reni Yanita", "Reni Yanita"]);
+    assert_eq!(
+        speakers(&["\"Terdakwa bebas hari ini,\" ujar hakim."]),
+        ["-"]
+    );
     // `Putri` is a name here, not an office.
     let text = "Putri Reni Yanita memanen kopi. \"Panen segera mulai,\" kata Putri.";
     assert_eq!(speakers(&[text]), ["Putri"]);
@@ -158,7 +164,7 @@ fn sources_are_their_publishers_and_one_of_many_is_nobody() {
             "-",
         ),
         (
-            "\"Panen kopi sudah selesai,\" kata seorang pejabat Kopindo.",
+            "\"Panen kopi sudah selesai,\" kata seorang pejabat Kementerian Kopi.",
             "-",
         ),
     ] {
