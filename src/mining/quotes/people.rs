@@ -241,7 +241,7 @@ impl<'a> People<'a> {
 
     /// Names beside verbs of saying, in quotations' attributions and in reported speech.
     fn find_speakers(&mut self, p: Paragraph<'a>, number: usize) {
-        let mut found: Vec<(usize, usize, usize, Option<(usize, usize)>)> = Vec::new();
+        let mut found = Vec::new();
         let (mut nobody, mut bodies) = (Vec::new(), Vec::new());
         {
             let known = &self.known;
