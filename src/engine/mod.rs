@@ -14,7 +14,9 @@ use std::{path::PathBuf, sync::Arc};
 use serde::Serialize;
 
 use crate::{article::Article, query::FilterField};
-pub use plan::{Clause, Curated, Fields, Level, Plan, Slot, Sort, Term, Way, Word};
+pub use plan::{
+    Clause, Curated, Fields, Level, Passage, Plan, Slot, Sort, Term, Way, Within, Word,
+};
 
 /// Stores articles and answers plans.
 pub trait Engine: Send + Sync {

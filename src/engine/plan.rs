@@ -76,17 +76,21 @@ pub enum Curated {
 pub enum Clause {
     /// Plain words that are ranked together; some may be missing.
     Words { words: Vec<Word>, fields: Fields },
-    /// Slots within `slop` positions of their given distances; in text order when `ordered`.
+    /// Slots in text order, apart by at most `slop` positions more than their distances.
     Phrase {
         slots: Vec<Slot>,
         slop: u32,
-        ordered: bool,
         fields: Fields,
     },
     /// Exact forms that start so.
     Prefix { prefix: String, fields: Fields },
-    /// Both in one sentence of the body.
-    Sentence { left: Slot, right: Slot },
+    /// One of the left passages and one of the right, near each other in either order.
+    Together {
+        left: Vec<Passage>,
+        right: Vec<Passage>,
+        within: Within,
+        fields: Fields,
+    },
     /// An exact value of a filter field.
     Filter { field: FilterField, value: String },
     /// These articles.
@@ -138,6 +142,26 @@ pub struct Slot {
     pub offset: u32,
     /// Any of these.
     pub terms: Vec<Term>,
+}
+
+/// Words that stand side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Passage {
+    /// As [`Clause::Phrase`]; one slot is a word.
+    Slots { slots: Vec<Slot>, slop: u32 },
+    /// A word that starts so.
+    Prefix { prefix: String },
+}
+
+/// How near two passages must stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Within {
+    /// The later one begins at most so many words behind the end of the earlier one.
+    Words(u32),
+    /// In one sentence of the body, or both in the headline.
+    Sentence,
 }
 
 /// A term at a level.

@@ -4,7 +4,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::curation::Actions;
+use super::{curation::Actions, understand::Freedom};
 use crate::engine::plan::After;
 
 /// What a cursor holds.
@@ -27,9 +27,9 @@ pub struct Cursor {
     /// What editors decided about the first page: rules may change before the next.
     #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
     pub actions: Option<Actions>,
-    /// Nothing was found in the days that a phrase names: they were let go.
-    #[serde(rename = "u", default, skip_serializing_if = "std::ops::Not::not")]
-    pub undated: bool,
+    /// How freely the first page read the query.
+    #[serde(rename = "f", default, skip_serializing_if = "Freedom::is_strict")]
+    pub freedom: Freedom,
 }
 
 /// Guards against cut and edited cursors, not against an attacker: a cursor gives no rights.
@@ -72,7 +72,7 @@ mod tests {
             now: 1,
             request: 7,
             actions: None,
-            undated: true,
+            freedom: Freedom::Free,
         };
         let text = cursor.encode();
         assert_eq!(Cursor::decode(&text), Some(cursor));

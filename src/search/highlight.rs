@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    engine::{Clause, Level, Slot, Term, Word},
+    engine::{Clause, Level, Passage, Slot, Term, Word},
     language::Analyzer,
 };
 
@@ -143,10 +143,12 @@ impl Highlighter {
                 let word = self.word(1.0);
                 self.prefixes.push((prefix.clone(), word));
             }
-            Clause::Sentence { left, right } => {
-                for slot in [left, right] {
+            Clause::Together { left, right, .. } => {
+                for side in [left, right] {
                     let word = self.word(1.0);
-                    self.add_terms(slot, word);
+                    for passage in side {
+                        self.add_passage(passage, word);
+                    }
                 }
             }
             Clause::Speaker { terms } | Clause::Quoted { terms } => {
@@ -171,14 +173,25 @@ impl Highlighter {
     fn add_word(&mut self, word: &Word) {
         let number = self.word(word.weight);
         for way in &word.ways {
-            match way.slots.as_slice() {
-                [slot] => self.add_terms(slot, number),
-                slots => self.phrases.push(Phrase {
-                    slots: slots.to_vec(),
-                    word: number,
-                    slop: 0,
-                }),
-            }
+            self.add_slots(&way.slots, 0, number);
+        }
+    }
+
+    fn add_passage(&mut self, passage: &Passage, word: u32) {
+        match passage {
+            Passage::Slots { slots, slop } => self.add_slots(slots, *slop, word),
+            Passage::Prefix { prefix } => self.prefixes.push((prefix.clone(), word)),
+        }
+    }
+
+    fn add_slots(&mut self, slots: &[Slot], slop: u32, word: u32) {
+        match slots {
+            [slot] => self.add_terms(slot, word),
+            slots => self.phrases.push(Phrase {
+                slots: slots.to_vec(),
+                word,
+                slop,
+            }),
         }
     }
 

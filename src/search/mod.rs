@@ -26,6 +26,7 @@ pub mod synonyms;
 mod trace;
 mod understand;
 mod unknown;
+mod wordings;
 
 pub use highlight::Highlighter;
 pub use knowledge::{Knowledge, KnowledgeError, KnowledgeFiles, SiteRules};

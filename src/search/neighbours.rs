@@ -1,6 +1,6 @@
 //! Articles that are about what an article is about.
 
-use super::{Hit, SearchError, SearchRequest, Searcher, dress::dress};
+use super::{Hit, SearchError, SearchRequest, Searcher, dress::dress, understand::Freedom};
 use crate::{
     article::Article,
     engine::{Clause, Fields, Plan, Slot, Way, Word},
@@ -67,7 +67,7 @@ impl Searcher {
         if words.is_empty() {
             return Ok(None);
         }
-        let understood = self.understand("", true);
+        let understood = self.understand("", Freedom::Strict);
         let minimum = SHARED.min(words.len() as u8);
         let mut plan = Plan {
             clause: Some(Clause::Words {

@@ -2,16 +2,16 @@
 
 use crate::{
     article::day_number,
-    engine::{Clause, Fields, Level, Slot, Term, Way, Word, plan::DayRange},
+    engine::{Clause, Fields, Level, Passage, Slot, Term, Way, Within, Word, plan::DayRange},
     language::{self, Analyzer},
     query::{Node, Query},
-    search::Ranking,
+    search::{Ranking, wordings},
 };
 
 /// What is known beyond the query's own words; each names query words by their order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Extra {
-    /// The plain words, in the order of [`Query::words`], that it stands for.
+    /// The words that it stands for, by number. See [`wordings`].
     pub words: std::ops::Range<usize>,
     /// What else to look for, as plain text.
     pub text: String,
@@ -38,12 +38,14 @@ pub struct Planner<'a> {
     analyzer: &'a mut Analyzer,
     ranking: &'a Ranking,
     extras: &'a [Extra],
-    /// Number of the next plain word.
+    /// Number of the next word.
     next_word: usize,
 }
 
 /// One analysed token, owned.
 struct Form {
+    /// Byte of the text where it begins.
+    start: usize,
     position: u32,
     exact: String,
     light: String,
@@ -71,8 +73,8 @@ impl<'a> Planner<'a> {
         match node {
             Node::Words { words } => self.words(words, fields),
             Node::Word { .. } => self.words(std::slice::from_ref(node), fields),
-            Node::Exact { text } => self.exact(text, 0, fields),
-            Node::Phrase { text, slop } => self.exact(text, *slop, fields),
+            Node::Exact { text } => phrase(exact_slots(&self.forms(text)), 0, fields),
+            Node::Phrase { text, slop } => phrase(self.phrase_slots(text), *slop, fields),
             Node::Prefix { text } => {
                 let forms = self.forms(text);
                 // A cut word may look like another word's inflection; only its letters count.
@@ -81,27 +83,15 @@ impl<'a> Planner<'a> {
                         prefix: form.exact.clone(),
                         fields,
                     },
-                    Some(_) => self.exact(text, 0, fields),
-                    None => Clause::Nothing,
+                    _ => phrase(exact_slots(&forms), 0, fields),
                 }
             }
             Node::Near {
                 left,
                 right,
                 distance,
-            } => match (self.slot(left, 0), self.slot(right, 1)) {
-                (Some(left), Some(right)) => Clause::Phrase {
-                    slots: vec![left, right],
-                    slop: distance.saturating_sub(1),
-                    ordered: false,
-                    fields,
-                },
-                _ => self.both(left, right, fields),
-            },
-            Node::Sentence { left, right } => match (self.slot(left, 0), self.slot(right, 0)) {
-                (Some(left), Some(right)) => Clause::Sentence { left, right },
-                _ => self.both(left, right, fields),
-            },
+            } => self.together(left, right, Within::Words(*distance), fields),
+            Node::Sentence { left, right } => self.together(left, right, Within::Sentence, fields),
             Node::In { field, inner } => self.node(inner, Fields::only(*field)),
             Node::Filter { field, value } => Clause::Filter {
                 field: *field,
@@ -113,15 +103,10 @@ impl<'a> Planner<'a> {
                     to: to.map(day_number),
                 },
             },
-            Node::Speaker { name } => Clause::Speaker {
-                terms: self.roots(name),
-            },
+            Node::Speaker { name } => self.reworded(name, |terms| Clause::Speaker { terms }),
             Node::Quoted { inner } => {
-                let mut text = String::new();
-                words_of(inner, &mut text);
-                Clause::Quoted {
-                    terms: self.roots(&text),
-                }
+                let text = wordings::text_of(inner);
+                self.reworded(&text, |terms| Clause::Quoted { terms })
             }
             Node::All { nodes } => Clause::All {
                 clauses: self.nodes(nodes, fields),
@@ -139,10 +124,18 @@ impl<'a> Planner<'a> {
         nodes.iter().map(|node| self.node(node, fields)).collect()
     }
 
-    /// What operators of two words mean when a side is more than a word.
-    fn both(&mut self, left: &Node, right: &Node, fields: Fields) -> Clause {
-        Clause::All {
-            clauses: vec![self.node(left, fields), self.node(right, fields)],
+    fn together(&mut self, left: &Node, right: &Node, within: Within, fields: Fields) -> Clause {
+        let (mut here, mut there) = (Vec::new(), Vec::new());
+        self.passages(left, &mut here);
+        self.passages(right, &mut there);
+        if here.is_empty() || there.is_empty() {
+            return Clause::Nothing;
+        }
+        Clause::Together {
+            left: here,
+            right: there,
+            within,
+            fields,
         }
     }
 
@@ -237,60 +230,81 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Surface forms side by side.
-    fn exact(&mut self, text: &str, slop: u32, fields: Fields) -> Clause {
+    /// Surface forms of a phrase side by side, and what its words are spelled as too.
+    fn phrase_slots(&mut self, text: &str) -> Vec<Slot> {
+        let first = self.next_word;
+        self.next_word += wordings::words_in(text).count();
         let forms = self.forms(text);
-        let Some(first) = forms.first() else {
-            return Clause::Nothing;
-        };
-        let base = first.position;
-        let slots = forms
-            .iter()
-            .map(|form| Slot {
-                offset: form.position - base,
-                terms: vec![term(Level::Exact, &form.exact)],
-            })
-            .collect();
-        Clause::Phrase {
-            slots,
-            slop,
-            ordered: true,
-            fields,
+        let mut slots = exact_slots(&forms);
+        let numbers = first..self.next_word;
+        let inside =
+            |extra: &&Extra| extra.words.len() == 1 && numbers.contains(&extra.words.start);
+        for extra in self.extras.iter().filter(inside) {
+            let place = place_of_word(text, extra.words.start - first);
+            let mut own = (forms.iter().zip(&mut slots)).filter(|(f, _)| place.contains(&f.start));
+            if let ([other], Some((_, slot)), None) = (
+                &*forms_of(self.analyzer, &extra.text),
+                own.next(),
+                own.next(),
+            ) {
+                slot.terms.push(term(Level::Exact, &other.exact));
+            }
+        }
+        slots
+    }
+
+    /// A clause of roots, or one for each way to word them.
+    fn reworded(&mut self, text: &str, clause: fn(Vec<String>) -> Clause) -> Clause {
+        let words: Vec<&str> = wordings::words_in(text).collect();
+        let first = self.next_word;
+        self.next_word += words.len();
+        let mut others = Vec::new();
+        for extra in self.extras {
+            if extra.words.start >= first && extra.words.end <= self.next_word {
+                let range = extra.words.start - first..extra.words.end - first;
+                others.push((range, extra.text.as_str()));
+            }
+        }
+        let mut texts = wordings::rewordings(&words, &others);
+        match texts.len() {
+            1 => clause(self.roots(&texts.remove(0))),
+            _ => Clause::Any {
+                clauses: texts.iter().map(|text| clause(self.roots(text))).collect(),
+            },
         }
     }
 
-    /// The one slot that a word or an exact word fills.
-    fn slot(&mut self, node: &Node, offset: u32) -> Option<Slot> {
+    /// What one side of `DEKAT` or `KALIMAT` may be. The parser lets nothing else stand there.
+    fn passages(&mut self, node: &Node, found: &mut Vec<Passage>) {
         match node {
-            Node::Words { words } => match words.as_slice() {
-                [word] => self.slot(word, offset),
-                _ => None,
-            },
+            Node::Words { words: nodes } | Node::Any { nodes } | Node::All { nodes } => {
+                for node in nodes {
+                    self.passages(node, found);
+                }
+            }
             Node::Word { text } => {
+                let number = self.next_word;
                 self.next_word += 1;
-                let forms = self.forms(text);
-                match forms.as_slice() {
-                    [form] if !form.root.contains(' ') => Some(Slot {
-                        offset,
-                        terms: vec![term(Level::Root, &form.root)],
-                    }),
-                    _ => {
-                        self.next_word -= 1;
-                        None
+                found.extend(passage(root_slots(&self.forms(text)), 0));
+                for extra in self.extras {
+                    if extra.words == (number..number + 1) {
+                        let forms = forms_of(self.analyzer, &extra.text);
+                        found.extend(passage(root_slots(&forms), 0));
                     }
                 }
             }
-            Node::Exact { text } | Node::Phrase { text, .. } => {
-                let forms = self.forms(text);
-                match forms.as_slice() {
-                    [form] => Some(Slot {
-                        offset,
-                        terms: vec![term(Level::Exact, &form.exact)],
-                    }),
-                    _ => None,
-                }
+            Node::Exact { text } => found.extend(passage(exact_slots(&self.forms(text)), 0)),
+            Node::Phrase { text, slop } => {
+                let slots = self.phrase_slots(text);
+                found.extend(passage(slots, *slop));
             }
-            _ => None,
+            Node::Prefix { text } => match self.forms(text).as_slice() {
+                [form] => found.push(Passage::Prefix {
+                    prefix: form.exact.clone(),
+                }),
+                forms => found.extend(passage(exact_slots(forms), 0)),
+            },
+            _ => {}
         }
     }
 
@@ -310,6 +324,7 @@ fn forms_of(analyzer: &mut Analyzer, text: &str) -> Vec<Form> {
     let mut forms = Vec::new();
     analyzer.analyze(text, |token| {
         forms.push(Form {
+            start: token.start,
             position: token.position,
             exact: token.exact.to_owned(),
             light: token.light.to_owned(),
@@ -332,6 +347,41 @@ fn single(terms: Vec<Term>, weight: f32) -> Way {
         weight,
         is_guess: false,
     }
+}
+
+fn phrase(slots: Vec<Slot>, slop: u32, fields: Fields) -> Clause {
+    match slots.is_empty() {
+        true => Clause::Nothing,
+        false => Clause::Phrase {
+            slots,
+            slop,
+            fields,
+        },
+    }
+}
+
+/// Slots of forms side by side, at the exact level.
+fn exact_slots(forms: &[Form]) -> Vec<Slot> {
+    let base = forms.first().map_or(0, |form| form.position);
+    let slot = |form: &Form| Slot {
+        offset: form.position - base,
+        terms: vec![term(Level::Exact, &form.exact)],
+    };
+    forms.iter().map(slot).collect()
+}
+
+/// Where the word of this number stands in a text.
+fn place_of_word(text: &str, number: usize) -> std::ops::Range<usize> {
+    let mut place = 0..0;
+    for word in wordings::words_in(text).take(number + 1) {
+        let start = place.end + text[place.end..].find(word).unwrap_or(0);
+        place = start..start + word.len();
+    }
+    place
+}
+
+fn passage(slots: Vec<Slot>, slop: u32) -> Option<Passage> {
+    (!slots.is_empty()).then_some(Passage::Slots { slots, slop })
 }
 
 fn phrase_slots<'t>(parts: impl Iterator<Item = &'t str>, level: Level) -> Vec<Slot> {
@@ -357,25 +407,4 @@ fn root_slots(forms: &[Form]) -> Vec<Slot> {
         }
     }
     slots
-}
-
-/// The text of the words below a node.
-fn words_of(node: &Node, text: &mut String) {
-    match node {
-        Node::Word { text: word } | Node::Exact { text: word } | Node::Prefix { text: word } => {
-            text.push_str(word);
-            text.push(' ');
-        }
-        Node::Phrase { text: words, .. } => {
-            text.push_str(words);
-            text.push(' ');
-        }
-        Node::Words { words: nodes } | Node::All { nodes } | Node::Any { nodes } => {
-            for node in nodes {
-                words_of(node, text);
-            }
-        }
-        Node::In { inner, .. } | Node::Quoted { inner } => words_of(inner, text),
-        _ => {}
-    }
 }

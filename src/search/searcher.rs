@@ -19,7 +19,7 @@ use super::{
     planner::Planner,
     settings::bad,
     trace::{self, Trace},
-    understand::{Liberties, Understood},
+    understand::{Freedom, Liberties, Understood},
 };
 use crate::{
     article::day_number,
@@ -41,10 +41,11 @@ thread_local! {
     static ANALYZER: RefCell<Analyzer> = RefCell::new(Analyzer::new());
 }
 
-/// A query as it is understood: strictly, and freely for when that finds nothing.
+/// A query as it is understood: strictly, and more freely for when that finds nothing.
 pub struct Reading {
     strict: Understood,
-    free: OnceLock<Understood>,
+    /// Those of [`Understood::freer`], when they were needed.
+    freer: [OnceLock<Understood>; 2],
     text: String,
 }
 
@@ -105,23 +106,20 @@ impl Searcher {
     }
 
     /// Understands a query as evaluation does: spelling is corrected.
-    pub(super) fn understand(&self, text: &str, dates: bool) -> Understood {
+    pub(super) fn understand(&self, text: &str, freedom: Freedom) -> Understood {
         let liberties = Liberties {
             correct: true,
-            dates,
+            freedom,
         };
         let (engine, context) = (self.engine.as_ref(), self.context());
-        let query = match dates {
-            true => query::parse(text, &context),
-            false => query::parse_freely(text, &context),
-        };
+        let query = parse(text, &context, freedom);
         self.knowledge
             .understand(engine, query, &context, liberties, &mut Trace::new(false))
     }
 
     /// What a query asks of the engine.
     pub fn clause(&self, text: &str) -> Option<Clause> {
-        let understood = self.understand(text, true);
+        let understood = self.understand(text, Freedom::Strict);
         ANALYZER.with_borrow_mut(|analyzer| {
             Planner::new(analyzer, &self.settings.ranking, &understood.extras)
                 .clause(&understood.query)
@@ -152,38 +150,44 @@ impl Searcher {
             cursor,
             context,
         };
-        let undated = ask.cursor.as_ref().is_some_and(|cursor| cursor.undated);
-        let mut asked = self.ask(&ask, !undated, &mut trace)?;
-        if asked.answer.total == 0 && asked.understood.is_strict() && ask.cursor.is_none() {
-            trace.step("fallback", || trace::say_fallback(&asked.understood));
-            let anywhen = self.ask(&ask, false, &mut trace)?;
-            if anywhen.answer.total > 0 {
-                asked = anywhen;
+        let first = ask.cursor.as_ref().map(|cursor| cursor.freedom);
+        let mut asked = self.ask(&ask, first.unwrap_or_default(), &mut trace)?;
+        if asked.answer.total == 0 && ask.cursor.is_none() {
+            for freedom in asked.understood.freer() {
+                trace.step("fallback", || {
+                    trace::say_fallback(&asked.understood, freedom)
+                });
+                let freer = self.ask(&ask, freedom, &mut trace)?;
+                if freer.answer.total > 0 {
+                    asked = freer;
+                    break;
+                }
             }
         }
         Ok(self.respond(request, asked, trace, started))
     }
 
-    /// Understands, plans and runs. Without `dates`, phrases that name days filter nothing and
-    /// quotes are no operator.
-    fn ask(&self, ask: &Ask<'_>, dates: bool, trace: &mut Trace) -> Result<Asked, SearchError> {
+    /// Understands, plans and runs.
+    fn ask(
+        &self,
+        ask: &Ask<'_>,
+        freedom: Freedom,
+        trace: &mut Trace,
+    ) -> Result<Asked, SearchError> {
         let Ask {
             request,
             facets,
             cursor,
             context,
         } = ask;
-        let query = match dates {
-            true => query::parse(&request.q, context),
-            false => query::parse_freely(&request.q, context),
-        };
+        let query = parse(&request.q, context, freedom);
         trace.step("parse", || match query.normal_form().as_str() {
             "" => "semua berita".to_owned(),
             form => format!("dibaca sebagai: {form}"),
         });
         let liberties = Liberties {
             correct: request.correct,
-            dates,
+            freedom,
         };
         let understood =
             self.knowledge
@@ -231,7 +235,7 @@ impl Searcher {
             plan,
             actions,
             answer,
-            undated: !dates,
+            freedom,
         })
     }
 
@@ -249,8 +253,8 @@ impl Searcher {
     /// What a query is understood as, for ranking it many times.
     pub fn reading(&self, text: &str) -> Reading {
         Reading {
-            strict: self.understand(text, true),
-            free: OnceLock::new(),
+            strict: self.understand(text, Freedom::Strict),
+            freer: Default::default(),
             text: text.to_owned(),
         }
     }
@@ -262,12 +266,13 @@ impl Searcher {
         depth: usize,
         ranking: &Ranking,
     ) -> Result<Vec<(String, f32)>, SearchError> {
-        let found = self.rank_understood(&reading.strict, depth, ranking)?;
-        if found.is_empty() && reading.strict.is_strict() {
-            let free = reading
-                .free
-                .get_or_init(|| self.understand(&reading.text, false));
-            return self.rank_understood(free, depth, ranking);
+        let mut found = self.rank_understood(&reading.strict, depth, ranking)?;
+        for (freedom, known) in reading.strict.freer().zip(&reading.freer) {
+            if !found.is_empty() {
+                break;
+            }
+            let freer = known.get_or_init(|| self.understand(&reading.text, freedom));
+            found = self.rank_understood(freer, depth, ranking)?;
         }
         Ok(found)
     }
@@ -407,7 +412,7 @@ impl Searcher {
             plan,
             actions,
             answer,
-            undated,
+            freedom,
         } = asked;
         let last = answer.candidates.last().filter(|_| answer.more);
         let next_cursor = last.map(|last| {
@@ -422,7 +427,7 @@ impl Searcher {
                 now: plan.now,
                 request: request_hash(request),
                 actions: (!actions.is_empty()).then(|| actions.clone()),
-                undated,
+                freedom,
             }
             .encode()
         });
@@ -462,6 +467,14 @@ impl Searcher {
     }
 }
 
+/// Reads a query.
+fn parse(text: &str, context: &ParseContext, freedom: Freedom) -> Query {
+    match freedom {
+        Freedom::Strict | Freedom::Respelled => query::parse(text, context),
+        Freedom::Free => query::parse_freely(text, context),
+    }
+}
+
 /// What a search needs to know in each attempt.
 struct Ask<'a> {
     request: &'a SearchRequest,
@@ -476,8 +489,8 @@ struct Asked {
     plan: Plan,
     actions: Actions,
     answer: Answer,
-    /// Phrases that name days were let go.
-    undated: bool,
+    /// How freely the query was read.
+    freedom: Freedom,
 }
 
 /// Identifies a request apart from paging, so that a cursor of another search is noticed.

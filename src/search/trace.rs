@@ -5,7 +5,7 @@ use std::time::Instant;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::understand::Understood;
+use super::understand::{Freedom, Understood};
 use crate::{
     engine::Answer,
     language::{fold, stopword_weight},
@@ -57,13 +57,14 @@ impl Trace {
 }
 
 /// Why a query is read again, and how.
-pub fn say_fallback(strict: &Understood) -> String {
-    let without = match (strict.dated, strict.query.has_quotes()) {
-        (true, true) => "tanpa batas tanggal dan dengan kutipan sebagai kata biasa",
-        (true, false) => "tanpa batas tanggal",
-        (false, _) => "dengan kutipan sebagai kata biasa",
+pub fn say_fallback(strict: &Understood, freedom: Freedom) -> String {
+    let how = match (freedom, strict.dated, strict.query.has_quotes()) {
+        (Freedom::Respelled, ..) => "dengan ejaan lain di dalam kutipan",
+        (_, true, true) => "tanpa batas tanggal dan dengan kutipan sebagai kata biasa",
+        (_, true, false) => "tanpa batas tanggal",
+        (_, false, _) => "dengan kutipan sebagai kata biasa",
     };
-    format!("tidak ada hasil, dicari lagi {without}")
+    format!("tidak ada hasil, dicari lagi {how}")
 }
 
 /// Words that say little and count little.

@@ -1,11 +1,15 @@
 //! How a query is understood before it is planned: dates, then spelling, then what else its
 //! words are called.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     DateSuggestion, Expansion, Knowledge,
     planner::{Extra, ExtraKind},
     spelling::{Correction, Speller},
+    synonyms::{self, Rules},
     trace::Trace,
+    wordings::{self, Place, Run},
 };
 use crate::{
     engine::{Engine, Level, Term},
@@ -19,9 +23,28 @@ pub struct Liberties {
     /// Words that the archive does not know are searched in better spelling; otherwise the
     /// better spelling is only offered.
     pub correct: bool,
-    /// Phrases that name days become filters; otherwise they are taken out, and it is said that
-    /// nothing was found in these days.
-    pub dates: bool,
+    /// How much of what was typed is demanded.
+    pub freedom: Freedom,
+}
+
+/// How freely a query is read; the next one is tried when nothing is found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Freedom {
+    /// As typed; phrases that name days are filters.
+    #[default]
+    Strict,
+    /// Phrases in quotes are found in other spellings, too.
+    Respelled,
+    /// Phrases that name days filter nothing, and quotes are no operator.
+    Free,
+}
+
+impl Freedom {
+    /// Whether it is [`Freedom::Strict`].
+    pub fn is_strict(&self) -> bool {
+        *self == Freedom::Strict
+    }
 }
 
 impl Knowledge {
@@ -63,15 +86,16 @@ impl Knowledge {
         let readings = query::understand_dates(&mut query, context);
         let applied = readings.iter().find(|reading| reading.applied);
         let words_taken = applied.is_some();
-        if let Some(reading) = applied.filter(|_| !liberties.dates) {
+        let take_dates = liberties.freedom != Freedom::Free;
+        if let Some(reading) = applied.filter(|_| !take_dates) {
             query::drop_dates(&mut query, reading);
         }
-        let applied = applied.filter(|_| liberties.dates);
+        let applied = applied.filter(|_| take_dates);
         let days = applied
             .map(|reading| (reading.from, reading.to))
             .or_else(|| query.root.as_ref().and_then(dates_of));
         let dated = applied.is_some();
-        trace.step("dates", || match (readings.as_slice(), liberties.dates) {
+        trace.step("dates", || match (readings.as_slice(), take_dates) {
             ([], _) => "tidak ada tanggal dalam kata-kata".to_owned(),
             (readings, true) => readings
                 .iter()
@@ -90,41 +114,41 @@ impl Knowledge {
                 query: reading.query,
             })
             .collect();
-        let mut extras = Vec::new();
-        let mut expanded = Vec::new();
-        // Numbers of words and of the tree's words agree only where all words are plain.
-        let plain = query.words().iter().all(|word| word.plain && !word.negated);
-        if plain && !query.words().is_empty() {
-            let words: Vec<&str> = query
-                .words()
-                .iter()
-                .map(|word| word.text.as_str())
-                .collect();
-            for found in self.site().synonyms.expand(&words, days) {
-                let from = words[found.words.clone()].join(" ");
-                for text in found.alternatives {
-                    expanded.push(Expansion {
-                        from: from.clone(),
-                        to: text.clone(),
-                        rule: found.rule.clone(),
-                    });
-                    extras.push(Extra {
-                        words: found.words.clone(),
-                        text,
-                        weight: found.weight,
-                        kind: ExtraKind::Synonym,
-                    });
-                }
-            }
-            if let Some((found, inflections)) = offered.filter(|_| liberties.correct) {
-                // A date that was read out of the words has changed who stands beside whom.
-                let corrections = match words_taken {
-                    false => found,
-                    true => inflections.speller.correct(&words),
+        let runs = query.root.as_ref().map(wordings::runs);
+        let runs = runs.unwrap_or_default();
+        let respell = liberties.freedom == Freedom::Respelled;
+        let site = self.site();
+        let mut others = Others::default();
+        for run in &runs {
+            others.add(run, &site.synonyms, days, respell);
+        }
+        if respell && others.respelled {
+            query.warn(
+                "phrase-respelled",
+                "Tidak ada berita dengan frasa persis ini; yang ditampilkan memuatnya dalam ejaan lain.",
+            );
+        }
+        if let Some((found, mut inflections)) = offered.filter(|_| liberties.correct) {
+            let plain = |run: &&Run| run.place == Place::Words;
+            let all = query.words().len();
+            for run in runs.iter().filter(plain) {
+                let corrections = match run.words.len() == all && !words_taken {
+                    true => found.clone(),
+                    // Others are neighbours here than in the text.
+                    false => {
+                        let words: Vec<&str> = run.words.iter().map(String::as_str).collect();
+                        inflections.speller.correct(&words)
+                    }
                 };
-                add_near(inflections, corrections, &mut extras, &mut expanded);
+                add_near(&mut inflections, corrections, run.first, &mut others);
             }
         }
+        let Others {
+            extras,
+            mut expanded,
+            respelled,
+        } = others;
+        remove_repeated(&mut expanded);
         trace.step("synonyms", || match expanded.as_slice() {
             [] => "tidak ada aturan untuk kata-kata ini".to_owned(),
             all => {
@@ -143,8 +167,72 @@ impl Knowledge {
             extras,
             expanded,
             suggestions,
+            has_spellings: respelled,
         }
     }
+}
+
+/// What is searched besides, as it is collected.
+#[derive(Default)]
+struct Others {
+    extras: Vec<Extra>,
+    expanded: Vec<Expansion>,
+    /// A phrase in quotes has words with other spellings.
+    respelled: bool,
+}
+
+impl Others {
+    /// Adds what rules say about words that stand side by side.
+    fn add(
+        &mut self,
+        run: &Run,
+        rules: &Rules,
+        days: Option<(Option<jiff::civil::Date>, Option<jiff::civil::Date>)>,
+        respell: bool,
+    ) {
+        let words: Vec<&str> = run.words.iter().map(String::as_str).collect();
+        for found in rules.expand(&words, days) {
+            let in_phrase = matches!(run.place, Place::Exact | Place::Loose);
+            self.respelled |= run.place == Place::Exact
+                && run.place.allows(found.sameness, true)
+                && fits_phrase(&found);
+            if !run.place.allows(found.sameness, respell) || in_phrase && !fits_phrase(&found) {
+                continue;
+            }
+            let from = words[found.words.clone()].join(" ");
+            for text in found.alternatives {
+                self.expanded.push(Expansion {
+                    from: from.clone(),
+                    to: text.clone(),
+                    rule: found.rule.clone(),
+                });
+                self.extras.push(Extra {
+                    words: run.first + found.words.start..run.first + found.words.end,
+                    text,
+                    weight: found.weight,
+                    kind: ExtraKind::Synonym,
+                });
+            }
+        }
+    }
+}
+
+/// Whether alternatives take the place of one word of a phrase.
+fn fits_phrase(found: &synonyms::Expansion) -> bool {
+    let is_word = |text: &String| text.chars().all(char::is_alphanumeric);
+    found.words.len() == 1 && found.alternatives.iter().any(is_word)
+}
+
+/// A word that stands twice in a query is explained once.
+fn remove_repeated(expanded: &mut Vec<Expansion>) {
+    let mut seen: Vec<Expansion> = Vec::new();
+    expanded.retain(|one| {
+        let is_new = !seen.contains(one);
+        if is_new {
+            seen.push(one.clone());
+        }
+        is_new
+    });
 }
 
 /// A query with what is known about it.
@@ -167,13 +255,17 @@ pub struct Understood {
     pub dated: bool,
     /// The query asks for the latest.
     pub latest: bool,
+    /// Words of a phrase in quotes have other spellings.
+    pub has_spellings: bool,
 }
 
 impl Understood {
-    /// Whether it demands what a freer reading would not: days that a phrase names, or phrases
-    /// in quotes to the letter.
-    pub fn is_strict(&self) -> bool {
-        self.dated || self.query.has_quotes()
+    /// The freer readings that demand less, in the order in which they are tried: phrases in
+    /// quotes in other spellings, then without the days that a phrase names and without quotes.
+    pub fn freer(&self) -> impl Iterator<Item = Freedom> + use<> {
+        let respelled = self.has_spellings.then_some(Freedom::Respelled);
+        let free = (self.dated || self.query.has_quotes()).then_some(Freedom::Free);
+        respelled.into_iter().chain(free)
     }
 }
 
@@ -191,14 +283,16 @@ fn say_reading(reading: &query::DateReading) -> String {
 /// What is only offered as a better spelling is searched beside what was typed: a name that few
 /// articles spell so (`israil`, `shope`) is most often another one misspelled.
 fn add_near(
-    mut inflections: Inflections<'_>,
+    inflections: &mut Inflections<'_>,
     corrections: Vec<Correction>,
-    extras: &mut Vec<Extra>,
-    expanded: &mut Vec<Expansion>,
+    first: usize,
+    others: &mut Others,
 ) {
     for correction in corrections {
-        let (place, word) = (correction.words, correction.word);
-        let explained = extras
+        let word = correction.word;
+        let place = first + correction.words.start..first + correction.words.end;
+        let explained = others
+            .extras
             .iter()
             .any(|extra| extra.words.contains(&place.start));
         let Some((near, _)) = correction.candidates.into_iter().next() else {
@@ -211,12 +305,12 @@ fn add_near(
         {
             continue;
         }
-        expanded.push(Expansion {
+        others.expanded.push(Expansion {
             from: word.clone(),
             to: near.clone(),
             rule: format!("ejaan dekat: {word} → {near}"),
         });
-        extras.push(Extra {
+        others.extras.push(Extra {
             words: place,
             text: near,
             weight: 1.0,

@@ -43,6 +43,19 @@ fn operators_of_an_archivist() {
     assert_eq!(ids(&ask(&searcher, "beras DEKAT/3 naik")), ["a"]);
     assert_eq!(ids(&ask(&searcher, "beras KALIMAT cabai")), ["d"]);
     assert!(ask(&searcher, "beras KALIMAT pedagang").hits.is_empty());
+    // A phrase, a choice and a beginning are no looser than a word.
+    assert!(
+        ask(&searcher, "\"harga beras\" KALIMAT pedagang")
+            .hits
+            .is_empty()
+    );
+    assert_eq!(ids(&ask(&searcher, "naik DEKAT/1 \"harga beras\"")), ["a"]);
+    assert!(
+        ask(&searcher, "(gabah ATAU cabai) DEKAT/2 timnas")
+            .hits
+            .is_empty()
+    );
+    assert_eq!(ids(&ask(&searcher, "ber* KALIMAT cabai")), ["d"]);
     assert_eq!(ask(&searcher, "penulis:\"ratna wibisana\"").total, 4);
     assert_eq!(ask(&searcher, "ratna wibisana").total, 4);
     assert_eq!(ids(&ask(&searcher, "tanggal:2024-05-02")), ["d"]);

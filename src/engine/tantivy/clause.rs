@@ -7,11 +7,12 @@ use super::{
     columns::{self, Located, SegmentColumns},
     phrase::{self, zones},
     schema::UNDATED_DAY,
+    together::together,
     values::FieldNames,
     words::{Collection, Pooled, Scoring, Scratch, WeightedWord, weigh},
 };
 use crate::{
-    engine::{Clause, EngineError, Fields, Slot, Term, plan::DayRange},
+    engine::{Clause, EngineError, Fields, Passage, Slot, Term, Within, plan::DayRange},
     query::FilterField,
 };
 
@@ -31,7 +32,12 @@ pub enum Prepared<'p> {
     Phrase {
         slots: &'p [Slot],
         slop: u32,
-        ordered: bool,
+        fields: Fields,
+        idf: f32,
+    },
+    Together {
+        sides: (&'p [Passage], &'p [Passage]),
+        within: Within,
         fields: Fields,
         idf: f32,
     },
@@ -69,26 +75,26 @@ impl<'p> Prepared<'p> {
             Clause::Phrase {
                 slots,
                 slop,
-                ordered,
+                fields,
+            } => Prepared::Phrase {
+                slots,
+                slop: *slop,
+                fields: *fields,
+                idf: idf_of(slots, *fields, segments, collection)?,
+            },
+            Clause::Together {
+                left,
+                right,
+                within,
                 fields,
             } => {
                 let mut idf = 0.0;
-                for slot in slots {
-                    let mut total = 0;
-                    for term in &slot.terms {
-                        for segment in segments {
-                            let located = segment.locate(term, None)?;
-                            for zone in zones(*fields) {
-                                total += segment.frequency(&located, zone);
-                            }
-                        }
-                    }
-                    idf += collection.idf(total);
+                for side in [left, right] {
+                    idf += rarest(side, *fields, segments, collection)?;
                 }
-                Prepared::Phrase {
-                    slots,
-                    slop: *slop,
-                    ordered: *ordered,
+                Prepared::Together {
+                    sides: (left, right),
+                    within: *within,
                     fields: *fields,
                     idf,
                 }
@@ -118,7 +124,10 @@ impl<'p> Prepared<'p> {
             Prepared::All(clauses) | Prepared::Any(clauses) => {
                 clauses.iter().find_map(|clause| clause.located(term))
             }
-            Prepared::Phrase { .. } | Prepared::Not(_) | Prepared::Other(_) => None,
+            Prepared::Phrase { .. }
+            | Prepared::Together { .. }
+            | Prepared::Not(_)
+            | Prepared::Other(_) => None,
         }
     }
 
@@ -132,6 +141,45 @@ impl<'p> Prepared<'p> {
             _ => None,
         }
     }
+}
+
+/// How rare the words of slots are, summed.
+fn idf_of(
+    slots: &[Slot],
+    fields: Fields,
+    segments: &[std::sync::Arc<SegmentColumns>],
+    collection: &Collection,
+) -> Result<f32, EngineError> {
+    let mut idf = 0.0;
+    for slot in slots {
+        let mut total = 0;
+        for term in &slot.terms {
+            for segment in segments {
+                let located = segment.locate(term, None)?;
+                for zone in zones(fields) {
+                    total += segment.frequency(&located, zone);
+                }
+            }
+        }
+        idf += collection.idf(total);
+    }
+    Ok(idf)
+}
+
+/// What the rarest of several passages counts; a prefix counts as one word that is everywhere.
+fn rarest(
+    passages: &[Passage],
+    fields: Fields,
+    segments: &[std::sync::Arc<SegmentColumns>],
+    collection: &Collection,
+) -> Result<f32, EngineError> {
+    let mut most = 1.0f32;
+    for passage in passages {
+        if let Passage::Slots { slots, .. } = passage {
+            most = most.max(idf_of(slots, fields, segments, collection)?);
+        }
+    }
+    Ok(most)
 }
 
 /// Evaluates prepared clauses in one segment.
@@ -190,7 +238,6 @@ impl Evaluation<'_> {
             Prepared::Phrase {
                 slots,
                 slop,
-                ordered,
                 fields,
                 idf,
             } => {
@@ -198,7 +245,27 @@ impl Evaluation<'_> {
                 for zone in zones(*fields) {
                     let (segment, scoring) = (self.segment, self.scoring);
                     let scores = &mut self.scratch.score;
-                    phrase::phrase(segment, zone, slots, *slop, *ordered, |doc, occurrences| {
+                    phrase::phrase(segment, zone, slots, *slop, |doc, occurrences| {
+                        bits.insert(doc);
+                        if score {
+                            scores[doc as usize] +=
+                                idf * scoring.phrase_score(segment, zone, doc, occurrences);
+                        }
+                    })?;
+                }
+                bits
+            }
+            Prepared::Together {
+                sides,
+                within,
+                fields,
+                idf,
+            } => {
+                let mut bits = Bits::empty(self.documents());
+                for zone in zones(*fields) {
+                    let (segment, scoring) = (self.segment, self.scoring);
+                    let scores = &mut self.scratch.score;
+                    together(segment, zone, *sides, *within, |doc, occurrences| {
                         bits.insert(doc);
                         if score {
                             scores[doc as usize] +=
@@ -278,15 +345,6 @@ impl Evaluation<'_> {
                 for zone in zones(*fields) {
                     self.prefix(prefix, zone, score, &mut bits)?;
                 }
-            }
-            Clause::Sentence { left, right } => {
-                let scores = &mut self.scratch.score;
-                phrase::sentence(self.segment, left, right, |doc| {
-                    bits.insert(doc);
-                    if score {
-                        scores[doc as usize] += 1.0;
-                    }
-                })?;
             }
             Clause::Filter { field, value } => {
                 filter(

@@ -1,6 +1,7 @@
 //! The embedded engine, on tantivy. Reading order: [`schema`] (what is stored), `terms`, `postings`,
-//! `document` and `segment` (how it gets in), `workshop`, `ledger` and `writer` (side by side, and for good),
-//! `snapshot` and `columns` (what a search sees), `execute` with `clause`, `words`, `phrase`, `proximity`, `order`, `facets` and `places` (the search).
+//! `document` and `segment` (how it gets in), `workshop`, `ledger` and `writer` (side by side, and
+//! for good), `snapshot` and `columns` (what a search sees), `execute` with `clause`, `words`, `phrase`,
+//! `together`, `proximity`, `order`, `facets` and `places` (the search).
 
 mod bits;
 mod clause;
@@ -22,6 +23,7 @@ mod second;
 mod segment;
 mod snapshot;
 mod terms;
+mod together;
 mod values;
 mod words;
 mod workshop;

@@ -9,14 +9,18 @@ use super::{
 use crate::engine::{EngineError, Fields, Level, Slot, Term};
 
 /// Positions of all terms of one slot in the current document.
-struct SlotPostings {
-    offset: u32,
+pub(super) struct SlotPostings {
+    pub(super) offset: u32,
     terms: Vec<SegmentPostings>,
-    positions: Vec<u32>,
+    pub(super) positions: Vec<u32>,
 }
 
 impl SlotPostings {
-    fn open(segment: &SegmentColumns, slot: &Slot, zone: usize) -> Result<Self, EngineError> {
+    pub(super) fn open(
+        segment: &SegmentColumns,
+        slot: &Slot,
+        zone: usize,
+    ) -> Result<Self, EngineError> {
         let mut terms = Vec::with_capacity(slot.terms.len());
         for term in &slot.terms {
             let located = segment.locate(term, None)?;
@@ -30,12 +34,26 @@ impl SlotPostings {
         })
     }
 
+    /// One slot that any of these terms fills.
+    pub(super) fn of_terms(terms: Vec<SegmentPostings>) -> Self {
+        SlotPostings {
+            offset: 0,
+            terms,
+            positions: Vec::new(),
+        }
+    }
+
+    /// Whether no document holds a term of it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
     fn documents(&self) -> u32 {
         self.terms.iter().map(|postings| postings.doc_freq()).sum()
     }
 
     /// First document at or after `target` that holds one of the terms.
-    fn seek(&mut self, target: u32) -> u32 {
+    pub(super) fn seek(&mut self, target: u32) -> u32 {
         let mut nearest = TERMINATED;
         for postings in &mut self.terms {
             let doc = if postings.doc() < target {
@@ -48,7 +66,7 @@ impl SlotPostings {
         nearest
     }
 
-    fn load(&mut self, doc: u32) {
+    pub(super) fn load(&mut self, doc: u32) {
         self.positions.clear();
         for postings in &mut self.terms {
             if postings.doc() == doc {
@@ -68,7 +86,6 @@ pub fn phrase(
     zone: usize,
     slots: &[Slot],
     slop: u32,
-    ordered: bool,
     mut sink: impl FnMut(u32, u32),
 ) -> Result<(), EngineError> {
     let mut parts = Vec::with_capacity(slots.len());
@@ -80,44 +97,13 @@ pub fn phrase(
         parts.push(part);
     }
     walk(&mut parts, |parts, doc| {
-        let found = if slop == 0 && ordered {
+        let found = if slop == 0 {
             exact_occurrences(parts)
         } else {
-            sloppy_occurrences(parts, slop, ordered)
+            sloppy_occurrences(parts, slop)
         };
         if found > 0 {
             sink(doc, found);
-        }
-    });
-    Ok(())
-}
-
-/// Calls `sink` for each document whose body holds both slots in one sentence.
-pub fn sentence(
-    segment: &SegmentColumns,
-    left: &Slot,
-    right: &Slot,
-    mut sink: impl FnMut(u32),
-) -> Result<(), EngineError> {
-    let body = ZONES - 1;
-    let mut parts = vec![
-        SlotPostings::open(segment, left, body)?,
-        SlotPostings::open(segment, right, body)?,
-    ];
-    let Some(mut ends) = Marks::of_sentences(segment)? else {
-        return Ok(());
-    };
-    walk(&mut parts, |parts, doc| {
-        let end_positions = ends.of(doc);
-        let sentence_of = |position: u32| end_positions.partition_point(|&end| end < position);
-        let together = parts[0].positions.iter().any(|&a| {
-            parts[1]
-                .positions
-                .iter()
-                .any(|&b| a != b && sentence_of(a) == sentence_of(b))
-        });
-        if together {
-            sink(doc);
         }
     });
     Ok(())
@@ -253,51 +239,28 @@ fn exact_occurrences(parts: &[SlotPostings]) -> u32 {
     found
 }
 
-/// Occurrences in which the slots stand apart by at most `slop` positions more than in the
-/// query. Greedy from each position of the first slot, which is exact for two slots and for
-/// ordered slots and never reports a match that is not there.
-fn sloppy_occurrences(parts: &[SlotPostings], slop: u32, ordered: bool) -> u32 {
+/// Occurrences in which the slots stand in their order, apart by at most `slop` positions more
+/// than in the query. Greedy from each position of the first slot.
+fn sloppy_occurrences(parts: &[SlotPostings], slop: u32) -> u32 {
     let Some((first, rest)) = parts.split_first() else {
         return 0;
     };
     let length = parts.iter().map(|part| part.offset).max().unwrap_or(0) - first.offset;
     let mut found = 0;
     'starts: for &start in &first.positions {
-        let (mut low, mut high) = (start, start);
+        let mut end = start;
         for part in rest {
-            let next = if ordered {
-                let at = part.positions.partition_point(|&p| p <= high);
-                part.positions.get(at).copied()
-            } else {
-                nearest(&part.positions, low, high)
-            };
-            let Some(next) = next else { continue 'starts };
-            low = low.min(next);
-            high = high.max(next);
+            let at = part.positions.partition_point(|&p| p <= end);
+            match part.positions.get(at) {
+                Some(&next) => end = next,
+                None => continue 'starts,
+            }
         }
-        if high - low <= length + slop {
+        if end - start <= length + slop {
             found += 1;
         }
     }
     found
-}
-
-/// The position outside `low..=high` that widens the span least.
-fn nearest(positions: &[u32], low: u32, high: u32) -> Option<u32> {
-    let after = positions
-        .get(positions.partition_point(|&p| p <= high))
-        .copied();
-    let before = positions[..positions.partition_point(|&p| p < low)]
-        .last()
-        .copied();
-    match (before, after) {
-        (Some(before), Some(after)) => Some(if low - before <= after - high {
-            before
-        } else {
-            after
-        }),
-        (before, after) => before.or(after),
-    }
 }
 
 /// The zones of a set of fields.

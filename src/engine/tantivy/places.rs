@@ -5,7 +5,7 @@ use super::{
     clause::Prepared, columns::SegmentColumns, gather::Ranked, phrase::Marks, schema::ZONES,
     snapshot::Snapshot,
 };
-use crate::engine::{Clause, EngineError, Level, Place, Slot, Term};
+use crate::engine::{Clause, EngineError, Level, Passage, Place, Slot, Term};
 
 /// More terms than a [`Place`] has bits are not looked up; the whole body is read instead.
 const MOST_TERMS: usize = u64::BITS as usize;
@@ -103,11 +103,15 @@ fn gather<'c>(clause: &'c Clause, terms: &mut Vec<&'c Term>) -> bool {
             }
             true
         }
-        Clause::Sentence { left, right } => {
-            root_of(left, terms);
-            root_of(right, terms);
-            true
-        }
+        Clause::Together { left, right, .. } => left.iter().chain(right).all(|side| match side {
+            Passage::Slots { slots, .. } => {
+                for slot in slots {
+                    root_of(slot, terms);
+                }
+                true
+            }
+            Passage::Prefix { .. } => false,
+        }),
         Clause::All { clauses } | Clause::Any { clauses } => {
             clauses.iter().all(|clause| gather(clause, terms))
         }

@@ -403,7 +403,7 @@ impl<'p> Scoring<'p> {
             let norms = &segment.norms[zone];
             let table = &self.norms[zone].table;
             let (frequencies, touched) = (&mut scratch.frequency, &mut scratch.touched);
-            phrase(segment, zone, slots, 0, true, |doc, occurrences| {
+            phrase(segment, zone, slots, 0, |doc, occurrences| {
                 let frequency = &mut frequencies[doc as usize];
                 if *frequency == 0.0 {
                     touched.push(doc);

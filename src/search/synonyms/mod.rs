@@ -41,8 +41,20 @@ pub struct Expansion {
     pub alternatives: Vec<String>,
     /// Factor against what was typed.
     pub weight: f32,
+    pub sameness: Sameness,
     /// The rule, in words for people: `singkatan: KPK`.
     pub rule: String,
+}
+
+/// How much alternatives are the same as what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sameness {
+    /// The same word, spelled otherwise.
+    Spelling,
+    /// Another word for the same.
+    Meaning,
+    /// Part of what was typed: one of several that it may stand for.
+    Narrower,
 }
 
 /// Words of a phrase as rules compare them: lower case, without full stops and plain commas.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::{
-    BUILT_IN, Expansion,
+    BUILT_IN, Expansion, Sameness,
     file::{self, File, Office},
     folded,
 };
@@ -40,6 +40,7 @@ struct Rule {
     /// How the rule is named in answers.
     name: String,
     weight: f32,
+    sameness: Sameness,
 }
 
 #[derive(Debug)]
@@ -93,11 +94,23 @@ impl Rules {
     fn add(&mut self, file: File) {
         for group in file.spellings {
             let name = format!("ejaan lain: {}", group.join(" = "));
-            self.push(&group.clone(), Kind::Same(group), name, SPELLING);
+            self.push(
+                &group.clone(),
+                Kind::Same(group),
+                name,
+                SPELLING,
+                Sameness::Spelling,
+            );
         }
         for group in file.equivalent {
             let name = format!("sama arti: {}", group.join(" = "));
-            self.push(&group.clone(), Kind::Same(group), name, EQUIVALENT);
+            self.push(
+                &group.clone(),
+                Kind::Same(group),
+                name,
+                EQUIVALENT,
+                Sameness::Meaning,
+            );
         }
         for (short, longs) in file.acronyms {
             let name = format!("singkatan: {short}");
@@ -111,15 +124,21 @@ impl Rules {
         }
         for (from, to) in file.alias {
             let name = format!("sebutan: {from} → {}", to.join(", "));
-            self.push(&[from], Kind::Adds(to), name, ALIAS);
+            self.push(&[from], Kind::Adds(to), name, ALIAS, Sameness::Meaning);
         }
         for (from, to) in file.oneway {
             let name = format!("mencakup: {from} → {}", to.join(", "));
-            self.push(&[from], Kind::Adds(to), name, ONE_WAY);
+            self.push(&[from], Kind::Adds(to), name, ONE_WAY, Sameness::Narrower);
         }
         for office in file.offices {
             let name = format!("jabatan: {}", office.names[0]);
-            self.push(&office.names.clone(), Kind::Office(office), name, OFFICE);
+            self.push(
+                &office.names.clone(),
+                Kind::Office(office),
+                name,
+                OFFICE,
+                Sameness::Narrower,
+            );
         }
     }
 
@@ -147,10 +166,17 @@ impl Rules {
         weight: f32,
         kind: fn(Vec<String>) -> Kind,
     ) {
-        self.push(&all.clone(), kind(all), name, weight);
+        self.push(&all.clone(), kind(all), name, weight, Sameness::Meaning);
     }
 
-    fn push(&mut self, phrases: &[String], kind: Kind, name: String, weight: f32) {
+    fn push(
+        &mut self,
+        phrases: &[String],
+        kind: Kind,
+        name: String,
+        weight: f32,
+        sameness: Sameness,
+    ) {
         let number = self.rules.len();
         for phrase in phrases {
             let key = folded(phrase);
@@ -160,7 +186,12 @@ impl Rules {
                 rules.push(number);
             }
         }
-        self.rules.push(Rule { kind, name, weight });
+        self.rules.push(Rule {
+            kind,
+            name,
+            weight,
+            sameness,
+        });
     }
 
     /// What to search besides these words, as typed, of a query about these days. Without days no
@@ -203,6 +234,7 @@ impl Rules {
                         words: range.clone(),
                         alternatives,
                         weight: rule.weight,
+                        sameness: rule.sameness,
                         rule: rule.name.clone(),
                     });
                 }
