@@ -72,6 +72,13 @@ pub fn extract(text: &str, options: &Options) -> Result<Extracted, ExtractError>
         out.article.source = fields::source_name(&name);
         out.note(options, "source", || origin);
     }
+    // What passed for a kicker may be the masthead.
+    if let ([only], Some(source)) = (&out.article.category[..], &out.article.source)
+        && fields::is_name_of(only, source)
+    {
+        out.article.category.clear();
+        out.origins.remove("category");
+    }
     if let Some(text) = story.standfirst {
         out.article.summary = Some(text);
         out.note(options, "summary", || "the sentence above the lead");
@@ -101,6 +108,14 @@ fn publisher(
 ) -> Option<(String, &'static str)> {
     let beside = || Some((story.publisher.clone()?, "the dateline names it"));
     let lead = || {
+        // "Kabar Kita (SUKAMAJU) – …": what stands in parentheses is the place.
+        let (first, lead) = (&lines[0].text, story.paragraphs.first()?);
+        if lead
+            .strip_prefix(first.as_str())
+            .is_some_and(|rest| rest.starts_with(" ("))
+        {
+            return Some((first.clone(), "the lead names it"));
+        }
         let mut opening = story.paragraphs.iter().take(2);
         let name = opening.find_map(|text| layout::lead_source(text))?;
         Some((name.to_owned(), "the lead names it"))
@@ -248,6 +263,50 @@ Selengkapnya";
             page_with(text, options)?.article.source.as_deref(),
             Some("Kabar Fiktif")
         );
+        Ok(())
+    }
+
+    #[test]
+    fn buttons_breadcrumbs_and_mastheads_are_told_from_the_story() -> Result<(), ExtractError> {
+        let lead =
+            "Dinas Pertanian membagikan benih kepada dua ratus petani di Kabupaten Sukamaju.";
+        let text = format!(
+            "kabarsukamaju\nMinggu, 19 Januari 2025\nDinas Bagikan Benih kepada Petani\n\
+             Rabu, 15 Mei 2024 - 09:38 WITA\nShare\nDok. kabarsukamaju.id\n\
+             SUKAMAJU, KABARSUKAMAJU.ID – {lead}\nLaporan: Siti Rahma\n\
+             error: Dilarang Keras Copy Paste!"
+        );
+        let article = read(&text)?.article;
+        assert_eq!(
+            article.published.map(|m| m.to_string()).as_deref(),
+            Some("2024-05-15T09:38:00+08:00")
+        );
+        assert_eq!(article.category, [""; 0]);
+        assert_eq!(article.authors, ["Siti Rahma"]);
+        assert_eq!(article.body.len(), 1);
+
+        let text = format!(
+            "Seputar Sukamaju\nBeranda » Daerah » Dinas Bagikan Benih kepada Petani\n\
+             Dinas Bagikan Benih kepada Petani\nRabu, 15 Mei 2024\n\
+             Seputar Sukamaju (SUKAMAJU) – {lead}\nKata Kunci: benih, tani\nTinggalkan Balasan\n\
+             Alamat email Anda tidak akan dipublikasikan. Ruas yang wajib ditandai *"
+        );
+        let article = read(&text)?.article;
+        assert_eq!(article.category, ["Daerah"]);
+        assert_eq!(article.source.as_deref(), Some("Seputar Sukamaju"));
+        assert_eq!(article.tags, ["benih", "tani"]);
+        assert_eq!(article.body.len(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn the_writer_may_stand_between_dateline_and_headline() -> Result<(), ExtractError> {
+        let text = "EKONOMI\nKAMIS, 16 MEI 2024 | 14:05 WIT\nLAPORAN: SITI RAHMA\n\
+            Dinas Bagikan Benih kepada Petani\n\
+            Dinas Pertanian membagikan benih kepada dua ratus petani di Kabupaten Sukamaju.";
+        let article = read(text)?.article;
+        assert_eq!(article.title, "Dinas Bagikan Benih kepada Petani");
+        assert_eq!(article.authors, ["Siti Rahma"]);
         Ok(())
     }
 

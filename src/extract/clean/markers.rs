@@ -17,7 +17,7 @@ const WHOLE: &[&str] = &[
     "scroll to continue with content", "scroll to resume content", "scroll untuk melanjutkan",
     "scroll untuk baca artikel", "scroll ke bawah untuk membaca berita",
     "scroll ke bawah untuk lanjut membaca", "gulir untuk lanjut membaca",
-    "gulir ke bawah untuk melanjutkan", "gulir ke bawah untuk melanjutkan membaca",
+    "scroll ke bawah untuk melanjutkan membaca", "gulir ke bawah untuk melanjutkan", "gulir ke bawah untuk melanjutkan membaca",
     "gulirkan ke bawah untuk lanjut membaca", "geser untuk lanjut membaca",
     "lanjutkan membaca", "lanjut membaca", "artikel lanjut setelah iklan",
     "artikel berlanjut setelah iklan", "konten berlanjut setelah iklan", "iklan", "sponsored",
@@ -35,7 +35,7 @@ const WHOLE: &[&str] = &[
     "whatsapp", "telegram", "cek berita dan artikel yang lain di google news", "ikuti kami di",
     "cek berita dan artikel yang lain di google", "daftar isi", "mute", "video player is loading",
     "play video", "close ads", "close ads x", "tutup iklan", "preview", "follow us", "ikuti kami",
-    "zoom out", "zoom in", "zoom out zoom in normal", "a a a", "a+ | reset | a", "reset",
+    "laporkan tulisan", "zoom out", "zoom in", "zoom out zoom in normal", "a a a", "a+ | reset | a", "reset",
 ];
 
 /// How marker lines begin, lower case. Each is specific enough to be no sentence's beginning.
@@ -53,7 +53,9 @@ const BEGINNINGS: &[&str] = &[
     "berita ini telah tayang di", "disclaimer: artikel ini", "copyright ©", "copyright (c)", "copyright 20",
     "hak cipta ©", "window.", "! function(f, b, e", "!function(f,b,e", "<! [cdata", "fbq('", "gtag('", "document.", "var _", "(function(",
     "jika anda memiliki informasi, silakan hubungi", "simak berita menarik lainnya",
-    "dilarang keras mengambil konten", "ikuti saluran whatsapp", "gabung di grup telegram",
+    "dilarang keras mengambil konten", "error: dilarang keras", "dilarang keras copy",
+    "baca berita dengan sedikit iklan", "jangan sampai ketinggalan video", "tulisan ini berasal dari redaksi",
+    "cek berita dan artikel yg lain", "ikuti saluran whatsapp", "gabung di grup telegram",
 ];
 
 /// Phrases that are cut out wherever they stand. Their exact case tells them from words.
@@ -121,6 +123,7 @@ fn is_invitation(lower: &str) -> bool {
     ];
     const PLACES: &[&str] = &[
         "google news",
+        "googlenews",
         "google berita",
         "whatsapp channel",
         "channel whatsapp",
@@ -260,6 +263,9 @@ mod tests {
             "Artikel ini telah tayang di Harian Fiktif dengan judul Panen Raya",
             "Baca berita FIKTIF lainnya di Google News",
             "Follow saluran WhatsApp kami untuk kabar terbaru.",
+            "Baca berita fiktif.id lainnya di GoogleNews",
+            "Baca berita dengan sedikit iklan, klik di sini",
+            "error: Dilarang Keras Copy Paste!",
         ] {
             assert!(is_marker(line), "{line}");
         }
@@ -274,6 +280,7 @@ mod tests {
             "Simak saja apa kata warga.",
             "Video itu beredar luas.",
             "Google News menampilkan artikel dari puluhan media.",
+            "Dilarang keras membakar sampah di tepi sungai.",
             "Ikuti saran dokter, jangan hanya kabar di grup keluarga.",
             "Komentar pedas datang dari warganet.",
             "\"Lihat, ini buktinya,\" kata dia.",

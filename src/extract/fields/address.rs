@@ -37,6 +37,17 @@ pub fn canonical_url(url: &str) -> String {
     }
 }
 
+/// Whether a name is that of a publisher: "Kabarkita" of `kabarkita.com`.
+pub fn is_name_of(name: &str, source: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let kept = text.chars().filter(|character| character.is_alphanumeric());
+        kept.flat_map(char::to_lowercase).collect()
+    };
+    let stem = source.split_once('.').map_or(source, |(stem, _)| stem);
+    let name = letters(name);
+    !name.is_empty() && (name == letters(stem) || name == letters(source))
+}
+
 /// The site of an address: its host without `www.` and section subdomains (`bola.okezone.com`
 /// is `okezone.com`).
 pub fn site(url: &str) -> Option<String> {

@@ -13,7 +13,10 @@ pub(super) enum Take {
 
 /// Lines of text under an element, in order.
 pub(super) fn lines(root: ElementRef<'_>, take: Take) -> Vec<String> {
-    let mut lines = Lines::default();
+    let mut lines = Lines {
+        shown: take == Take::Shown,
+        ..Lines::default()
+    };
     let whole = if take == Take::Story {
         text_len(root)
     } else {
@@ -24,7 +27,10 @@ pub(super) fn lines(root: ElementRef<'_>, take: Take) -> Vec<String> {
     while let Some((node, closing)) = open.pop() {
         match node.value() {
             Node::Text(text) => lines.push(text),
-            Node::Element(element) if closing => lines.close(element.name()),
+            Node::Element(element) if closing => {
+                lines.close(element.name());
+                lines.trails -= usize::from(is_trail(element));
+            }
             Node::Element(element) => {
                 let is_root = node.id() == root.id();
                 let left_out = never_shown(element)
@@ -41,6 +47,7 @@ pub(super) fn lines(root: ElementRef<'_>, take: Take) -> Vec<String> {
                     }
                     continue;
                 }
+                lines.trails += usize::from(is_trail(element));
                 lines.open(element.name());
                 open.push((node, true));
                 open.extend(node.children().rev().map(|child| (child, false)));
@@ -67,10 +74,17 @@ struct Lines {
     /// How many links are open, and how much of the line stood inside links.
     links: usize,
     linked: usize,
+    /// For finding headline and dateline: what styles set apart is set apart.
+    shown: bool,
+    /// How many breadcrumbs are open; each of their parts is a line.
+    trails: usize,
+    /// An inline element was closed and nothing stands behind it yet.
+    closed: bool,
 }
 
 impl Lines {
     fn push(&mut self, text: &str) {
+        self.closed = false;
         self.text.push_str(text);
         if self.links > 0 {
             self.linked += text.trim().len();
@@ -80,13 +94,31 @@ impl Lines {
     fn open(&mut self, name: &str) {
         match name {
             "td" | "th" => self.text.push(' '),
-            "a" => self.links += 1,
+            "a" | "span" | "li" if self.trails > 0 => {
+                self.end();
+                self.links += usize::from(name == "a");
+            }
+            "a" => {
+                self.set_apart();
+                self.links += 1;
+            }
+            "span" | "time" => self.set_apart(),
             _ if name == "br" || is_block(name) => self.end(),
             _ => {}
         }
     }
 
+    /// A name, a date and a counter side by side have no space between them, only a margin.
+    fn set_apart(&mut self) {
+        if self.shown && std::mem::take(&mut self.closed) {
+            self.text.push(' ');
+        }
+    }
+
     fn close(&mut self, name: &str) {
+        if matches!(name, "a" | "span" | "time") {
+            self.closed = true;
+        }
         match name {
             "a" => self.links = self.links.saturating_sub(1),
             _ if is_block(name) => self.end(),
@@ -114,14 +146,27 @@ impl Lines {
     fn story(self) -> Vec<String> {
         /// A linked name alone on a line may be a list item; a linked headline is long.
         const HEADLINE: usize = 25;
+        let mut invited = false;
         self.done
             .into_iter()
             .filter(|(line, only_link)| {
-                !only_link || line.len() < HEADLINE || line.ends_with(['.', '!', '”', '"'])
+                // Behind "Lihat juga:" a short one is a headline, too.
+                let other = *only_link
+                    && (invited || line.len() >= HEADLINE && !line.ends_with(['.', '!', '”', '"']));
+                invited = invites(line) || invited && other;
+                !other
             })
             .map(|(line, _)| line)
             .collect()
     }
+}
+
+/// "Baca juga:", alone on its line.
+fn invites(line: &str) -> bool {
+    matches!(
+        line.trim_end_matches([' ', ':']).to_lowercase().as_str(),
+        "baca juga" | "lihat juga" | "simak juga" | "baca lagi" | "tonton juga" | "berita terkait"
+    )
 }
 
 /// The length of an element's shown text, roughly.
@@ -214,14 +259,16 @@ fn never_shown(element: &Element) -> bool {
 
 /// A menu of sections; its last entry would pass for the section of what follows.
 fn is_menu(element: &Element) -> bool {
-    let is_trail = || {
-        let mut words = element.classes().chain(element.id());
-        words.any(|word| word.to_ascii_lowercase().contains("breadcrumb"))
-            || element
-                .attr("aria-label")
-                .is_some_and(|it| it.eq_ignore_ascii_case("breadcrumb"))
-    };
-    element.name() == "nav" && !is_trail()
+    element.name() == "nav" && !is_trail(element)
+}
+
+/// Breadcrumbs: from the home page to the story.
+fn is_trail(element: &Element) -> bool {
+    let mut words = element.classes().chain(element.id());
+    words.any(|word| word.to_ascii_lowercase().contains("breadcrumb"))
+        || element
+            .attr("aria-label")
+            .is_some_and(|it| it.eq_ignore_ascii_case("breadcrumb"))
 }
 
 /// Elements that hold no story by what they are.

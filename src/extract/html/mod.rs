@@ -22,6 +22,7 @@ static JSON_LD: LazyLock<Selector> = LazyLock::new(|| {
     selector("script[type='application/ld+json'], script[type='application/ld+json;']")
 });
 static HEADLINE: LazyLock<Selector> = LazyLock::new(|| selector("h1"));
+static SUBHEADING: LazyLock<Selector> = LazyLock::new(|| selector("h2, h3"));
 
 /// Reads an HTML page.
 pub fn extract(source: &str, options: &Options) -> Result<Extracted, ExtractError> {
@@ -204,7 +205,14 @@ impl<'a> Page<'a> {
             out.article.tags = tags;
             out.note(options, "tags", || origin);
         }
-        if let Some((source, origin)) = self.publisher() {
+        let lead = || {
+            let mut opening = out.article.body.iter().take(2);
+            let name = opening.find_map(|text| layout::lead_source(text))?;
+            Some((fields::source_name(name)?, "the lead names it".to_owned()))
+        };
+        // An address names its site.
+        let lead = || self.url.is_none().then(lead).flatten();
+        if let Some((source, origin)) = self.publisher().or_else(lead) {
             out.article.source = Some(source);
             out.note(options, "source", || origin);
         }
@@ -246,6 +254,22 @@ impl<'a> Page<'a> {
         }
         if let Some(title) = &self.head.title {
             add(title, "title element");
+        }
+        let beside = || {
+            let place = layout::locate(shown, None, self.options.page_context());
+            let line = &shown[place.headline?].text;
+            let mut headings = self.document.select(&SUBHEADING);
+            headings
+                .any(|heading| clean::line(&heading.text().collect::<String>()) == line.as_str())
+                .then(|| (line.clone(), "heading beside the dateline".to_owned()))
+        };
+        // The title element of some pages names the site alone.
+        if let [(only, _)] = candidates.as_slice()
+            && headings.len() != 1
+            && layout::occurrences(shown, only).is_empty()
+            && let Some(found) = beside()
+        {
+            return Some(found);
         }
         let (title, origin) = candidates.first()?.clone();
         // What the page shows as its headline is that headline in full, without site or section.
@@ -352,6 +376,10 @@ impl<'a> Page<'a> {
         });
         let site = || {
             let (name, key) = self.head.get(&["og:site_name"])?;
+            // Sections of a large site call themselves sites: the address says which it is.
+            if self.url.is_some() && layout::is_known_section(name) {
+                return None;
+            }
             Some((name.to_owned(), format!("meta {key}")))
         };
         let suffix = || {

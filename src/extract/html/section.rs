@@ -13,7 +13,7 @@ use crate::extract::{clean, fields, layout};
 
 static TRAIL: LazyLock<Selector> = LazyLock::new(|| {
     selector(
-        "[itemtype*=BreadcrumbList] [itemprop~=name], .breadcrumb a, .breadcrumbs a, .page__breadcrumb a, \
+        "[itemtype*=BreadcrumbList] [itemprop~=name], .breadcrumb a, [class*=breadcrumbs] a, .page__breadcrumb a, \
          .breadcrumb__link, #breadcrumb a, ul.breadcrumb li, .breadcrumb-content a",
     )
 });

@@ -162,3 +162,59 @@ fn broken_html_is_no_reason_to_panic() {
     let deep = "<div>".repeat(20_000) + "x";
     let _ = read(&deep);
 }
+
+#[test]
+fn what_styles_set_apart_does_not_run_together() -> Result<(), ExtractError> {
+    let page = |head: &str, top: &str, body: &str| {
+        format!(
+            "<html><head>{head}</head><body>{top}<div class=\"entry-content\"><p>Dinas Pertanian \
+             membagikan benih kepada dua ratus petani di Kabupaten Sukamaju.</p>{body}<p>Benih itu \
+             cukup untuk lahan seluas seratus hektare, kata kepala dinas.</p></div></body></html>"
+        )
+    };
+    // Writer, date and counter in one line; breadcrumbs without a space between them.
+    let html = page(
+        "<title>Dinas Bagikan Benih kepada Petani</title>",
+        "<div class=\"x-breadcrumbs\"><a>Beranda</a><a>Daerah</a></div>\
+         <h1>Dinas Bagikan Benih kepada Petani</h1><div><span class=\"author\"><a>Siti Rahma</a></span>\
+         <span><time>Rabu, 15 Mei 2024 9:38 WIB</time></span><span>12 Dilihat</span></div>",
+        "<table><tr><td><strong>Lihat Juga :</strong></td></tr><tr><td><a href=\"/x\">Harga Bawang \
+         Turun</a></td></tr></table>",
+    );
+    let article = read(&html)?.article;
+    assert_eq!(article.authors, ["Siti Rahma"]);
+    assert_eq!(article.category, ["Daerah"]);
+    assert_eq!(article.body.len(), 2, "{:?}", article.body);
+    // The site's name is no headline, a section no site, and the lead names who has no address.
+    let html = page(
+        "<title>Kabupaten Sukamaju</title>",
+        "<h2>Dinas Bagikan Benih kepada Petani</h2><div>Posted by: Diskominfo | Tanggal: \
+         15-05-2024</div>",
+        "",
+    );
+    assert_eq!(
+        read(&html)?.article.title,
+        "Dinas Bagikan Benih kepada Petani"
+    );
+    let html = page(
+        "<meta property=\"og:site_name\" content=\"nasional\">\
+         <link rel=\"canonical\" href=\"https://www.kabarfiktif.com/nasional/2024/benih\">",
+        "<h1>Dinas Bagikan Benih kepada Petani</h1><p>Rabu, 15 Mei 2024 9:38</p>",
+        "",
+    );
+    assert_eq!(
+        read(&html)?.article.source.as_deref(),
+        Some("kabarfiktif.com")
+    );
+    let html = page(
+        "",
+        "<h1>Dinas Bagikan Benih kepada Petani</h1><p>Rabu, 15 Mei 2024 9:38</p>",
+        "",
+    );
+    let html = html.replace(
+        "Dinas Pertanian membagikan",
+        "SUKAMAJU, KABAR.COM - Dinas Pertanian membagikan",
+    );
+    assert_eq!(read(&html)?.article.source.as_deref(), Some("kabar.com"));
+    Ok(())
+}

@@ -149,10 +149,17 @@ fn preamble_byline(lines: &[Line], place: &Place, story: &mut Story) {
     let preamble = &lines[from.min(until)..until];
     let ends = |line: &Line| is_sentence(&line.text) || is_lead(&line.text);
     let preamble = &preamble[..preamble.iter().position(ends).unwrap_or(preamble.len())];
-    let labelled = preamble.iter().enumerate().find_map(|(at, line)| {
-        let next = preamble.get(at + 1).map_or("", |line| line.text.as_str());
-        named(labelled_name(&line.text, next)?, line)
-    });
+    let labelled = |lines: &[Line]| {
+        lines.iter().enumerate().find_map(|(at, line)| {
+            let next = lines.get(at + 1).map_or("", |line| line.text.as_str());
+            named(labelled_name(&line.text, next)?, line)
+        })
+    };
+    // Dateline, writer, headline: some pages put all of it above.
+    let above = || {
+        let (dateline, headline) = (place.dateline.as_ref()?.0, place.headline?);
+        labelled(lines.get(dateline + 1..headline)?)
+    };
     // A name alone, or with the desk's name, before the text.
     let alone = || {
         let before_dateline = place.dateline.as_ref().map_or(0, |(at, _)| *at);
@@ -167,7 +174,10 @@ fn preamble_byline(lines: &[Line], place: &Place, story: &mut Story) {
             .iter()
             .find_map(|line| named(desk_byline(&line.text)?, line))
     };
-    story.byline = labelled.or_else(with_desk).or_else(alone);
+    story.byline = labelled(preamble)
+        .or_else(above)
+        .or_else(with_desk)
+        .or_else(alone);
 }
 
 fn named(text: &str, line: &Line) -> Option<(Vec<String>, usize)> {
@@ -292,10 +302,22 @@ fn is_other_story(text: &str, context: Context<'_>) -> bool {
 /// Keywords listed under the story.
 fn take_tags(lines: &[Line], at: usize, story: &mut Story) {
     const MAX_TAGS: usize = 15;
+    const KEYWORDS: &str = "kata kunci";
     let heading = lines[at].text.as_str();
+    let heading = match heading.get(..KEYWORDS.len()) {
+        // One word, as the other labels are.
+        Some(label) if label.eq_ignore_ascii_case(KEYWORDS) => {
+            let rest = &heading[KEYWORDS.len()..];
+            &format!(
+                "tag{}",
+                rest.trim_start_matches([' ', '/'])
+                    .trim_start_matches("Tags")
+            )
+        }
+        _ => heading,
+    };
     let lower = heading.to_lowercase();
-    if !(lower.starts_with("tag") || lower.starts_with("topik") || lower.starts_with("kata kunci"))
-    {
+    if !(lower.starts_with("tag") || lower.starts_with("topik")) {
         return;
     }
     let rest = heading

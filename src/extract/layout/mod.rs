@@ -230,6 +230,7 @@ fn body_after(lines: &[Line], moments: &[Found], at: usize) -> usize {
     let until = until.unwrap_or(lines.len()).min(at + 1 + REACH);
     lines[(at + 1).min(until)..until]
         .iter()
+        .skip_while(|line| is_button(&line.text) || is_caption(&line.text))
         .take_while(|line| !ends_body(&line.text))
         .filter(|line| is_sentence(&line.text))
         .map(|line| line.text.len())
@@ -316,7 +317,9 @@ pub(super) fn section(lines: &[Line], place: &Place) -> Option<(Vec<String>, usi
     let before = || (from..top).rev();
     // "Home > Nasional > Hukum", "Ekonomi / Bisnis".
     for at in before().chain(top..headline) {
-        let text = &lines[at].text;
+        let text = lines[at].text.as_str();
+        // Some trails go on to the headline itself.
+        let text = text.strip_suffix(&lines[headline].text).unwrap_or(text);
         let is_trail = [" > ", ">", " » ", " › ", " / "]
             .iter()
             .any(|mark| text.contains(mark));

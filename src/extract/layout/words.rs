@@ -126,6 +126,23 @@ pub(super) fn is_home(line: &str) -> bool {
     )
 }
 
+/// A button that stands under a dateline as often as under a story.
+pub(super) fn is_button(line: &str) -> bool {
+    matches!(
+        line.to_lowercase().trim_matches([':', ' ']),
+        "share"
+            | "share this"
+            | "bagikan"
+            | "bagikan berita"
+            | "bagikan artikel"
+            | "komentar"
+            | "comment"
+            | "comments"
+            | "print"
+            | "cetak"
+    )
+}
+
 /// A section that Indonesian news sites have.
 pub(in super::super) fn is_known_section(line: &str) -> bool {
     #[rustfmt::skip]
@@ -270,7 +287,7 @@ pub(in super::super) fn ends_body(line: &str) -> bool {
         "sponsored link", "sponsored links", "sponsored", "advertorial terkait", "trending", "trending tag",
         "trending tags", "trending topic", "disclaimer", "about us", "tentang kami", "redaksi",
         "kontak", "pedoman media siber", "kebijakan privasi", "newsletter", "headline", "headlines",
-        "berita utama", "top news", "news feed", "newsfeed", "terhangat", "hot topic", "terkomentari", "top lima",
+        "berita utama", "rekomendasi berita", "kata kunci / tags", "tinggalkan balasan", "top news", "news feed", "newsfeed", "terhangat", "hot topic", "terkomentari", "top lima",
         "rating ( voters)", "form rating", "load morelihat semua", "load more", "muat lainnya",
         "nasional lainnya", "artikel selanjutnya", "berita selanjutnya", "berita sebelumnya",
         "next post", "previous post", "print", "cetak",
@@ -280,7 +297,7 @@ pub(in super::super) fn ends_body(line: &str) -> bool {
         "copyright", "©", "hak cipta", "berita rekomendasi", "berita terkait", "artikel terkait",
         "tags #", "tags:", "tags :", "tag:", "tag :", "topik:", "topik :", "komentar (", "baca berita lainnya",
         "topik terkait", "kata kunci:", "keyword:", "keywords:", "follow berita", "berita lainnya",
-        "komentar adalah tanggapan", "disclaimer :", "disclaimer:", "sumber :", "sumber:",
+        "komentar adalah tanggapan", "belum ada komentar", "saat ini belum ada komentar", "tinggalkan balasan", "disclaimer :", "disclaimer:", "sumber :", "sumber:",
     ];
     const MAX_HEADING: usize = 120;
     if line.len() > MAX_HEADING {
