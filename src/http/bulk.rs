@@ -26,6 +26,8 @@ const BATCH_LINES: usize = 1000;
 const BATCH_BYTES: usize = 4 << 20;
 /// A batch may take longer than a search.
 const BATCH_TIMEOUT: Duration = Duration::from_secs(120);
+/// After a failure the rest of an upload is read for at most so long.
+const DISCARD: Duration = Duration::from_secs(30);
 /// A client that sends nothing for so long is gone.
 const IDLE: Duration = Duration::from_secs(30);
 /// Longer reports go through a temporary file.
@@ -86,6 +88,7 @@ pub async fn post(
             lines.ready_bytes = 0;
             report = store(&app, std::mem::take(&mut lines.ready), report).await?;
             if report.failed {
+                discard(&mut body).await;
                 break;
             }
         }
@@ -94,6 +97,14 @@ pub async fn post(
     report
         .respond()
         .map_err(|error| Problem::new(Code::Internal).internal(error))
+}
+
+/// Reads on without keeping anything: most clients read the report only when they have sent all, and
+/// lose it when the connection is closed before.
+async fn discard(body: &mut Body) {
+    let rest = async { while let Some(Ok(_)) = body.frame().await {} };
+    // Who sends for longer may see a closed connection.
+    let _ = tokio::time::timeout(DISCARD, rest).await;
 }
 
 fn check_type(headers: &HeaderMap) -> Result<(), Problem> {
