@@ -2,7 +2,10 @@
 //! value there is: a reader should not search for what is only misspelt.
 
 use super::{CategoryFacet, FacetValue, SearchError, SearchRequest, SearchResponse, Searcher};
-use crate::{nearest::nearest, query::Warning};
+use crate::{
+    nearest::nearest,
+    query::{FilterField, Node, Warning},
+};
 
 /// Warning code, what readers call the field, its values in a request.
 type Filter = (
@@ -21,7 +24,8 @@ const FILTERS: [Filter; 4] = [
 ];
 
 impl Searcher {
-    /// Adds a warning for each filter value that no article has, when nothing was found.
+    /// Adds a warning for each filter value that no article has, when nothing was found: values of
+    /// parameters and those behind `kategori:` and its kin.
     pub fn note_unknown_values(
         &self,
         request: &SearchRequest,
@@ -30,8 +34,14 @@ impl Searcher {
         if response.total > 0 {
             return Ok(());
         }
-        for (code, name, values) in FILTERS {
-            for value in values(&mut request.clone()) {
+        let root = self.parse(&request.q).root;
+        for (at, (code, name, values)) in FILTERS.into_iter().enumerate() {
+            let mut asked = values(&mut request.clone()).clone();
+            if let Some(root) = &root {
+                values_of(root, FilterField::ALL[at], &mut asked);
+            }
+            asked.dedup();
+            for value in &asked {
                 let mut alone = SearchRequest {
                     limit: 1,
                     facets: Some(vec![code.trim_start_matches("unknown-").to_owned()]),
@@ -55,6 +65,19 @@ impl Searcher {
             }
         }
         Ok(())
+    }
+}
+
+/// The values by which a query itself filters a field.
+fn values_of(node: &Node, wanted: FilterField, values: &mut Vec<String>) {
+    match node {
+        Node::Filter { field, value } if *field == wanted => values.push(value.clone()),
+        Node::All { nodes } | Node::Any { nodes } => {
+            for node in nodes {
+                values_of(node, wanted, values);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -155,6 +155,8 @@ fn an_unknown_category_says_so_and_offers_the_nearest() {
         warning["message"],
         "Kategori “Ekonmi” tidak ada. Mungkin maksud Anda: Ekonomi."
     );
+    let typed = server.get("/v1/search?q=kategori:Ekonmi+beras").json();
+    assert_eq!(typed["query"]["warnings"][0], *warning);
     // A value that exists and does not go with the query is no mistake.
     let response = server.get("/v1/search?q=beras&category=Politik").json();
     assert_eq!(response["total"], 0);
