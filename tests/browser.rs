@@ -135,25 +135,37 @@ fn the_widget_puts_a_search_box_on_another_site() {
 }
 
 #[test]
-fn completions_appear_while_typing() {
+fn completions_appear_while_typing_and_are_chosen_by_key() {
     let mut settings = common::settings();
     settings.cors_origins = vec!["*".into()];
     let server = Server::with(common::engine(), settings);
     // Our pages forbid inline scripts, so the typing is done on a page with the same search box.
     let page = foreign_page(format!(
         r#"<!doctype html><title>Uji</title>
-        <input id="q" data-suggest="{0}/v1/suggest"><datalist id="saran"></datalist>
+        <form><input id="q" data-suggest="{0}/v1/suggest"><ul id="saran" role="listbox" hidden></ul>
+        <span id="saran-ada" role="status"></span></form>
         <script src="{0}/assets/warta.js"></script>
         <script>
-          const input = document.getElementById("q");
+          const input = document.getElementById("q"), list = document.getElementById("saran");
+          const seen = [], note = (what) => seen.push(what);
+          const press = (key) => input.dispatchEvent(new KeyboardEvent("keydown", {{ key, cancelable: true }}));
           input.value = "harga ber";
           input.dispatchEvent(new Event("input"));
+          new MutationObserver(() => {{
+            if (list.hidden || seen.length) return;
+            note(input.getAttribute("role") + " " + input.getAttribute("aria-expanded"));
+            note(document.getElementById("saran-ada").textContent);
+            press("ArrowDown");
+            note(input.value + " " + (input.getAttribute("aria-activedescendant") === list.children[0].id));
+            press("Escape");
+            note(input.value + " " + list.hidden + " " + input.getAttribute("aria-expanded"));
+            document.body.dataset.seen = seen.join("; ");
+          }}).observe(list, {{ attributes: true, childList: true }});
         </script>"#,
         server.url
     ));
     let dom = dom(&page);
-    assert!(
-        dom.contains("<option value=\"Harga Beras Naik di Pasar Induk\">"),
-        "{dom}"
-    );
+    let seen = "data-seen=\"combobox true; 1 saran; Harga Beras Naik di Pasar Induk true; \
+                harga ber true false\"";
+    assert!(dom.contains(seen), "{dom}");
 }

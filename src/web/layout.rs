@@ -25,9 +25,11 @@ pub(super) fn layout(title: &str, base: &str, query: &str, main: Markup) -> Mark
                     form.search role="search" action={ (base) "/" } method="get" {
                         label.hidden for="q" { "Cari berita" }
                         input #q type="search" name="q" value=(query) placeholder="Cari berita…" maxlength="2000"
-                            autocomplete="off" list="saran" enterkeyhint="search" data-suggest={ (base) "/v1/suggest" };
-                        datalist #saran {}
+                            autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search"
+                            data-suggest={ (base) "/v1/suggest" };
                         button type="submit" { "Cari" }
+                        ul #saran role="listbox" aria-label="Saran" hidden {}
+                        span #saran-ada .hidden role="status" {}
                     }
                 }
                 main #isi { (main) }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     http::params::to_query,
     search::{
-        CategoryFacet, DateBucket, DateFacet, FacetValue, Hit, Interval, QueryEcho, SearchRequest,
+        CategoryFacet, DateBucket, DateFacet, FacetValue, Hit, Interval, SearchRequest,
         SearchResponse, Sort, Step,
         explain::{self, Branch},
     },
@@ -72,7 +72,7 @@ pub fn search_page(page: &Page<'_>, response: &SearchResponse) -> Markup {
                 details { summary { "Cara mencari" } (help()) }
             }
         }
-        (understanding(page, &response.query))
+        (understanding(page, response))
         (chips(page))
         div.columns {
             aside id="penyaring" aria-label="Penyaring" { (facets(page, response)) }
@@ -95,7 +95,9 @@ pub fn refused_page(page: &Page<'_>, parameter: Option<&str>, remedy: Option<&st
     let main = html! {
         section.message {
             h1 { "Pencarian ini tidak dapat dijalankan" }
-            @if let Some(parameter) = parameter { p { "Bagian yang salah: " code { (parameter) } } }
+            @if let Some(parameter) = parameter {
+                p { "Bagian yang salah: " code { (parameter) } ". " (words::refused(parameter)) }
+            }
             @if let Some(remedy) = remedy { p.small lang="en" { (remedy) } }
             p { a href=(page.link(|request| *request = SearchRequest { q: request.q.clone(), ..page.defaults.clone() })) { "Cari tanpa penyaring" } }
         }
@@ -104,9 +106,14 @@ pub fn refused_page(page: &Page<'_>, parameter: Option<&str>, remedy: Option<&st
 }
 
 /// How the query was understood, with a way back from each liberty taken.
-fn understanding(page: &Page<'_>, query: &QueryEcho) -> Markup {
+fn understanding(page: &Page<'_>, response: &SearchResponse) -> Markup {
+    let query = &response.query;
     html! {
-        @if let Some(typed) = &query.corrected_from {
+        @if let Some(typed) = query.corrected_from.as_ref().filter(|_| response.hits.is_empty()) {
+            p.notice { "Dicari juga sebagai " strong { (query.text) } ", tanpa hasil. "
+                a href=(page.link(|request| { request.q.clone_from(typed); request.correct = false })) { "Cari “" (typed) "” saja" }
+            }
+        } @else if let Some(typed) = &query.corrected_from {
             p.notice {
                 "Menampilkan hasil untuk " strong { (query.text) } ". "
                 a href=(page.link(|request| { request.q.clone_from(typed); request.correct = false })) { "Cari “" (typed) "” saja" }
@@ -191,6 +198,8 @@ fn summary(page: &Page<'_>, response: &SearchResponse) -> Markup {
     html! {
         div.summary {
             p { strong { (words::count(response.total)) } " berita" span.small { " · " (words::milliseconds(response.took_us)) " md" } }
+            // On a phone the filters come after the results.
+            a.narrow href="#penyaring" { "Saring" }
             nav.sorts aria-label="Urutan" {
                 @for (name, sort) in sorts {
                     @if page.request.sort == sort { strong aria-current="true" { (name) } }
@@ -201,8 +210,6 @@ fn summary(page: &Page<'_>, response: &SearchResponse) -> Markup {
                         @if page.request.explain { "Tanpa penjelasan" } @else { "Jelaskan" }
                     }
                 }
-                // On a phone the filters come after the results.
-                a.narrow href="#penyaring" { "Saring" }
             }
         }
     }
@@ -321,16 +328,27 @@ fn toggle(list: &mut Vec<String>, value: &str) {
 }
 
 fn category_list(page: &Page<'_>, values: &[CategoryFacet]) -> Markup {
-    html! {
-        ul {
-            @for value in values {
-                li {
-                    a.selected[value.selected] rel="nofollow" href=(page.link(|request| toggle(&mut request.category, &value.path))) {
-                        span { (value.value) } span.count { (words::count(value.count)) }
-                    }
-                    @if !value.children.is_empty() { (category_list(page, &value.children)) }
+    let item = |value: &CategoryFacet| {
+        html! {
+            li {
+                a.selected[value.selected] rel="nofollow" aria-current=[value.selected.then_some("true")]
+                    href=(page.link(|request| toggle(&mut request.category, &value.path))) {
+                    span { (value.value) } span.count { (words::count(value.count)) }
                 }
+                @if !value.children.is_empty() { (category_list(page, &value.children)) }
             }
+        }
+    };
+    folded(values, item)
+}
+
+/// The first values stand open, the others are folded.
+fn folded<V>(values: &[V], item: impl Fn(&V) -> Markup) -> Markup {
+    let (open, more) = values.split_at(values.len().min(OPEN_VALUES));
+    html! {
+        ul { @for value in open { (item(value)) } }
+        @if !more.is_empty() {
+            details.more { summary { (more.len()) " lainnya" } ul { @for value in more { (item(value)) } } }
         }
     }
 }
@@ -340,23 +358,15 @@ fn facet(page: &Page<'_>, name: &str, values: Option<&[FacetValue]>, list: List)
     let item = |value: &FacetValue| {
         html! {
             li {
-                a.selected[value.selected] rel="nofollow" href=(page.link(|request| toggle(list(request), &value.value))) {
+                a.selected[value.selected] rel="nofollow" aria-current=[value.selected.then_some("true")]
+                    href=(page.link(|request| toggle(list(request), &value.value))) {
                     span { (value.value) } span.count { (words::count(value.count)) }
                 }
             }
         }
     };
-    let (open, folded) = values.split_at(values.len().min(OPEN_VALUES));
     html! {
-        @if !values.is_empty() {
-            details.facet open {
-                summary { (name) }
-                ul { @for value in open { (item(value)) } }
-                @if !folded.is_empty() {
-                    details.more { summary { (folded.len()) " lainnya" } ul { @for value in folded { (item(value)) } } }
-                }
-            }
-        }
+        @if !values.is_empty() { details.facet open { summary { (name) } (folded(values, item)) } }
     }
 }
 
@@ -398,7 +408,7 @@ fn chart(page: &Page<'_>, facet: &DateFacet) -> Markup {
                 }
             }
             form.dates action={ (page.base) "/" } method="get" {
-                (hidden_fields(page.request))
+                (hidden_fields(page))
                 label { "Dari " input type="date" name="from" value=[page.request.from.map(|day| day.to_string())]; }
                 label { "Sampai " input type="date" name="to" value=[page.request.to.map(|day| day.to_string())]; }
                 button type="submit" { "Terapkan" }
@@ -425,17 +435,16 @@ fn bar(page: &Page<'_>, number: usize, bucket: &DateBucket, most: u64) -> Markup
 }
 
 /// The rest of the request, for a form that changes the days only.
-fn hidden_fields(request: &SearchRequest) -> Markup {
-    let lists = [
-        ("category", &request.category),
-        ("source", &request.source),
-        ("author", &request.author),
-        ("tag", &request.tag),
-    ];
+fn hidden_fields(page: &Page<'_>) -> Markup {
+    let rest = SearchRequest {
+        cursor: None,
+        from: None,
+        to: None,
+        ..page.request.clone()
+    };
+    let query = to_query(&rest, page.defaults);
+    let pairs = url::form_urlencoded::parse(query.as_bytes());
     html! {
-        @if !request.q.is_empty() { input type="hidden" name="q" value=(request.q); }
-        @for (name, values) in lists {
-            @for value in values { input type="hidden" name=(name) value=(value); }
-        }
+        @for (name, value) in pairs { input type="hidden" name=(name) value=(value); }
     }
 }

@@ -54,6 +54,21 @@ pub fn step(name: &str) -> &str {
     }
 }
 
+/// What to do about a parameter that was refused, beside the API's remedy in English.
+pub fn refused(parameter: &str) -> &'static str {
+    match parameter {
+        "from" | "to" => {
+            "Tulis tanggal yang ada di kalender, misalnya 2024-05-31, dan tanggal awal sebelum tanggal akhir."
+        }
+        "limit" => "Terlalu banyak atau terlalu sedikit hasil yang diminta.",
+        "cursor" => "Tautan ke halaman ini tidak berlaku lagi; mulailah dari halaman pertama.",
+        "sort" | "interval" | "facets" | "snippet_chars" | "explain" | "collapse" | "correct" => {
+            "Nilainya tidak dikenal."
+        }
+        _ => "Alamat halaman ini salah tulis.",
+    }
+}
+
 /// `1 Mei 2024`.
 pub fn day(date: Date) -> String {
     format!("{} {} {}", date.day(), month(date), date.year())
