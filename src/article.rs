@@ -154,6 +154,14 @@ pub fn content_hash(json: &str) -> u64 {
     xxhash_rust::xxh3::xxh3_64(json.as_bytes())
 }
 
+/// The date so many days after 1970-01-01; the nearest one that a calendar has.
+pub fn day_of(number: i32) -> Date {
+    let nearest = if number < 0 { Date::MIN } else { Date::MAX };
+    jiff::Span::new().try_days(number).map_or(nearest, |days| {
+        jiff::civil::date(1970, 1, 1).saturating_add(days)
+    })
+}
+
 /// Days from 1970-01-01 to a date.
 pub fn day_number(date: Date) -> i32 {
     (date - jiff::civil::date(1970, 1, 1)).get_days()

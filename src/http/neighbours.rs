@@ -2,17 +2,18 @@
 
 use axum::{
     Json,
+    body::Bytes,
     extract::{Path, RawQuery, State},
 };
-use serde::Serialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use super::{App, Problem, articles, params, problem::ProblemBody};
+use super::{App, Code, Problem, articles, params, problem::ProblemBody};
 use crate::{
-    article::day_number,
+    article::{day_number, day_of},
     engine::tantivy::local_day,
-    mining::trends::TrendQuery,
+    mining::{similar::pasted, trends::TrendQuery},
     search::{Hit, StoryEntry},
 };
 
@@ -58,6 +59,49 @@ pub async fn similar(
     Ok(Json(Similar { id, hits }))
 }
 
+/// A text to compare with.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pasted {
+    /// A draft or a paragraph; the first line counts as its headline.
+    pub text: String,
+    /// How many at most, 1 to 20; 5 when absent.
+    pub limit: Option<usize>,
+}
+
+/// What `/v1/similar` answers.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SimilarToText {
+    pub hits: Vec<Hit>,
+}
+
+/// Articles about the same as a text
+#[utoipa::path(post, operation_id = "similar_to_text", path = "/v1/similar", tag = "articles",
+    request_body = Pasted,
+    responses(
+        (status = 200, body = SimilarToText),
+        (status = 400, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 413, body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn similar_to_text(
+    State(app): State<App>,
+    body: Bytes,
+) -> Result<Json<SimilarToText>, Problem> {
+    let asked: Pasted = serde_json::from_slice(&body).map_err(|error| {
+        Problem::new(Code::BadBody)
+            .detail(error.to_string())
+            .remedy("send {\"text\": \"…\", \"limit\": 5}")
+    })?;
+    let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
+    check_limit(limit)?;
+    let for_job = app.clone();
+    let hits = app
+        .pool()
+        .run(move || for_job.searcher().similar(&pasted(&asked.text), limit))
+        .await??;
+    Ok(Json(SimilarToText { hits }))
+}
+
 /// What `/v1/articles/{id}/thread` answers.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Story {
@@ -95,15 +139,19 @@ pub async fn thread(
 
 fn limit_of(value: &str) -> Result<usize, Problem> {
     let limit = params::number("limit", value)?;
+    check_limit(limit)?;
+    Ok(limit)
+}
+
+fn check_limit(limit: usize) -> Result<(), Problem> {
     if (1..=MAX_LIMIT).contains(&limit) {
-        Ok(limit)
-    } else {
-        Err(params::bad(
-            "limit",
-            value,
-            format!("give 1 to {MAX_LIMIT}"),
-        ))
+        return Ok(());
     }
+    Err(params::bad(
+        "limit",
+        &limit.to_string(),
+        format!("give 1 to {MAX_LIMIT}"),
+    ))
 }
 
 const TREND_PARAMETERS: [&str; 5] = ["from", "to", "category", "source", "limit"];
@@ -159,15 +207,21 @@ pub async fn trends(
                     "give the earlier day in `from`",
                 ));
             }
-            let report = table.query(&TrendQuery {
+            let query = TrendQuery {
                 from,
                 to,
                 baseline: None,
                 category,
                 source,
                 limit,
-            });
-            Ok(serde_json::to_value(report).unwrap_or_default())
+            };
+            let mut report = serde_json::to_value(table.query(&query)).unwrap_or_default();
+            // Whoever named no days must be told which ones were compared.
+            let day = |day: i32| day_of(day).to_string();
+            report["from"] = json!(day(query.from));
+            report["to"] = json!(day(query.to));
+            report["baseline_from"] = json!(day(query.baseline_from()));
+            Ok(report)
         })
         .await??;
     Ok(Json(report))

@@ -68,6 +68,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(clicks::post))
         .routes(routes!(articles::get, articles::put, articles::delete))
         .routes(routes!(neighbours::similar))
+        .routes(routes!(neighbours::similar_to_text))
         .routes(routes!(neighbours::thread))
         .routes(routes!(neighbours::trends))
         .routes(routes!(admin::reload))

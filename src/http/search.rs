@@ -58,6 +58,9 @@ pub async fn get(
     responses(
         (status = 200, body = SearchResponse),
         (status = 400, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 413, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 504, body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn post(
     State(app): State<App>,

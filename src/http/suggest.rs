@@ -21,7 +21,8 @@ pub trait Suggest: Send + Sync {
 pub struct Suggestion {
     /// The whole query, completed.
     pub text: String,
-    /// What it is: `title`, `person`, `place`, `topic`, `term`, `correction`, …
+    /// What it is: `name`, `place`, `topic`, `headline` (a phrase of headlines), `word`, `category`
+    /// (a filter), `query` (often asked), `title` (a whole headline, before names were mined).
     pub kind: String,
     /// In how many articles it occurs, where that is known.
     pub count: Option<u64>,
@@ -42,7 +43,7 @@ const MAX_LIMIT: usize = 20;
 /// Complete a half-typed query
 #[utoipa::path(get, operation_id = "suggest", path = "/v1/suggest", tag = "search",
     params(
-        ("q" = String, Query, description = "What has been typed so far"),
+        ("q" = Option<String>, Query, description = "What has been typed so far; nothing is completed to nothing"),
         ("limit" = Option<usize>, Query, description = "How many at most, 1 to 20"),
     ),
     responses(

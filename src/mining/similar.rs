@@ -98,24 +98,18 @@ pub fn telling<E>(
     Ok(out)
 }
 
-/// The same for a pasted text: its first line counts as the headline.
-pub fn telling_text<E>(
-    analyzer: &mut Analyzer,
-    text: &str,
-    total: u64,
-    frequency: &mut dyn FnMut(&str) -> Result<u64, E>,
-) -> Result<Vec<Telling>, E> {
+/// A pasted text as an article: its first line counts as the headline.
+pub fn pasted(text: &str) -> Article {
     let mut lines = text
         .lines()
         .map(str::trim)
         .filter(|l| !l.is_empty())
         .map(str::to_owned);
-    let article = Article {
+    Article {
         title: lines.next().unwrap_or_default(),
         body: lines.collect(),
         ..Article::default()
-    };
-    telling(analyzer, &article, total, frequency)
+    }
 }
 
 /// The terms to ask an engine for, with their weights, for an article.
@@ -288,7 +282,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_makes_it_panic(text in "(\\PC|\n){0,80}") {
-            let found = telling_text(&mut Analyzer::new(), &text, 1_000, &mut frequency).expect("infallible");
+            let found = telling(&mut Analyzer::new(), &pasted(&text), 1_000, &mut frequency).expect("infallible");
             prop_assert!(found.len() <= TERMS);
         }
     }

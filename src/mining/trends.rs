@@ -48,6 +48,17 @@ pub struct TrendQuery {
     pub limit: usize,
 }
 
+impl TrendQuery {
+    /// First day of the past that the period is compared with.
+    pub fn baseline_from(&self) -> i32 {
+        let length = (i64::from(self.to) - i64::from(self.from) + 1).max(1);
+        let past = self
+            .baseline
+            .unwrap_or_else(|| u32::try_from((length * 4).max(28)).unwrap_or(u32::MAX));
+        i32::try_from(i64::from(self.from) - i64::from(past.max(1))).unwrap_or(i32::MIN)
+    }
+}
+
 /// A term that rises.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Trend {

@@ -3,7 +3,7 @@
 use jiff::{ToSpan, civil::Date};
 
 use super::{DateBucket, DateFacet, Interval};
-use crate::engine::plan::DayRange;
+use crate::{article::day_of, engine::plan::DayRange};
 
 /// More buckets than this are never answered; the width grows instead.
 const MOST_BUCKETS: usize = 1_000;
@@ -35,8 +35,8 @@ pub fn histogram(days: &[(i32, u64)], range: DayRange, asked: Interval) -> DateF
     }
     let mut buckets = Vec::new();
     let mut rest = days.iter().peekable();
-    let mut start = floor(date_of(first), interval);
-    let last_date = date_of(last);
+    let mut start = floor(day_of(first), interval);
+    let last_date = day_of(last);
     while start <= last_date {
         let next = advance(start, interval);
         let end = next.yesterday().unwrap_or(next);
@@ -87,12 +87,6 @@ fn wider(interval: Interval) -> Interval {
         Interval::Week => Interval::Month,
         Interval::Month | Interval::Year => Interval::Year,
     }
-}
-
-fn date_of(day: i32) -> Date {
-    jiff::civil::date(1970, 1, 1)
-        .checked_add(day.days())
-        .unwrap_or(Date::MAX)
 }
 
 /// The first day of the bucket that holds a date.

@@ -174,4 +174,32 @@ fn trends_are_of_the_sites_days() {
         .json();
     // One of the story, and of three hundred others every ninth, from the fourth on.
     assert_eq!(report["articles"], 34, "{report}");
+    assert_eq!(report["from"], "2024-05-04");
+    assert_eq!(report["to"], "2024-05-04");
+    assert_eq!(report["baseline_from"], "2024-04-06");
+    let ancient = server
+        .get("/v1/trends?from=0001-01-01&to=9999-12-31")
+        .json();
+    assert_eq!(ancient["baseline_from"], "-009999-01-01");
+}
+
+#[test]
+fn a_pasted_text_finds_articles_about_the_same() {
+    let server = server();
+    let json = [("content-type", "application/json")];
+    let ask = |body: &str| server.send("POST", "/v1/similar", &json, Some(body.as_bytes()));
+    let known = server.get("/v1/articles/janji").json();
+    let text = format!(
+        "{}\n{}",
+        known["title"].as_str().unwrap(),
+        known["body"][0].as_str().unwrap()
+    );
+    let found = ask(&json!({ "text": text, "limit": 2 }).to_string()).json();
+    let hits = found["hits"].as_array().unwrap();
+    assert!((1..=2).contains(&hits.len()), "{found}");
+    let ids: Vec<&str> = hits.iter().map(|hit| hit["id"].as_str().unwrap()).collect();
+    assert!(ids.contains(&"janji"), "{ids:?}");
+    assert_eq!(ask(r#"{"text": ""}"#).json()["hits"], json!([]));
+    ask(r#"{"text": "banjir", "limit": 21}"#).assert_problem(400, "bad-parameter");
+    ask(r#"{"teks": "banjir"}"#).assert_problem(400, "bad-body");
 }

@@ -157,13 +157,8 @@ impl Trends {
     /// What rises; see [`TrendQuery`].
     pub fn query(&self, query: &TrendQuery) -> TrendReport {
         let length = (i64::from(query.to) - i64::from(query.from) + 1).max(1);
-        let past = i64::from(
-            query
-                .baseline
-                .unwrap_or_else(|| u32::try_from((length * 4).max(28)).unwrap_or(u32::MAX))
-                .max(1),
-        );
-        let start = i32::try_from(i64::from(query.from) - past).unwrap_or(i32::MIN);
+        let start = query.baseline_from();
+        let past = i64::from(query.from) - i64::from(start);
         let find = |names: &[String], wanted: &Option<String>| -> Option<Option<u16>> {
             let Some(wanted) = wanted else {
                 return Some(None);
