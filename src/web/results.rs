@@ -65,6 +65,9 @@ impl Page<'_> {
 
 /// Results, facets, chart.
 pub fn search_page(page: &Page<'_>, response: &SearchResponse) -> Markup {
+    // Places are known on the first page only.
+    let is_ranked = page.request.cursor.is_none() && !page.request.q.trim().is_empty();
+    let clicks = is_ranked.then(|| format!("{}/v1/clicks", page.base));
     let main = html! {
         @if page.is_front() {
             section.welcome {
@@ -80,7 +83,7 @@ pub fn search_page(page: &Page<'_>, response: &SearchResponse) -> Markup {
                 (summary(page, response))
                 @if let Some(steps) = &response.trace { (trace(steps)) }
                 @if response.hits.is_empty() { (empty(page)) }
-                ol.hits {
+                ol.hits data-clicks=[clicks] data-query=(page.request.q) {
                     @for hit in &response.hits { li { (shown(page, hit)) } }
                 }
                 (pagination(page, response))
@@ -218,7 +221,7 @@ fn summary(page: &Page<'_>, response: &SearchResponse) -> Markup {
 fn shown(page: &Page<'_>, hit: &Hit) -> Markup {
     let link = super::article::link(page.base, &hit.id, &page.request.q);
     html! {
-        article.hit {
+        article.hit data-id=(hit.id) {
             p.meta {
                 @if let Some(curated) = hit.curated { span.curated { (words::curated(curated)) } }
                 @if let Some(source) = &hit.source { span.source { (source) } }

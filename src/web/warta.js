@@ -97,3 +97,18 @@
   input.addEventListener("blur", close);
   input.form?.addEventListener("submit", close);
 })();
+
+// Which result was opened, for evaluation: query, id and place, nothing about the reader. The
+// server keeps it only when its query log is on.
+(() => {
+  const hits = document.querySelector("ol.hits[data-clicks]");
+  const report = (event) => {
+    const item = event.target.closest("h2 a")?.closest("li");
+    if (!item) return;
+    const rank = [...hits.children].indexOf(item) + 1;
+    const id = item.querySelector("[data-id]").dataset.id;
+    navigator.sendBeacon(hits.dataset.clicks, JSON.stringify({ query: hits.dataset.query, id, rank }));
+  };
+  hits?.addEventListener("click", report);
+  hits?.addEventListener("auxclick", report);
+})();

@@ -61,6 +61,19 @@ fn pages_follow_each_other_by_cursor() {
 }
 
 #[test]
+fn a_first_page_of_hits_says_where_opened_ones_are_reported() {
+    let server = Server::start();
+    let page = server.get("/?q=beras").text();
+    assert!(
+        page.contains("<ol class=\"hits\" data-clicks=\"/v1/clicks\" data-query=\"beras\">"),
+        "{page}"
+    );
+    assert!(page.contains("<article class=\"hit\" data-id=\""), "{page}");
+    // Nobody asked for what the front page shows.
+    assert!(!server.get("/").text().contains("data-clicks"));
+}
+
+#[test]
 fn an_article_has_a_page_with_its_facts() {
     let server = Server::start();
     let text = server.get("/artikel/sepatu?q=pendampingan").text();
