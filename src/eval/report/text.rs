@@ -146,7 +146,12 @@ pub fn side_by_side(sides: &SideBySide, delta: f64, measure: &str) -> String {
         ]);
     }
     let (topic, query) = (&sides.topic, &sides.query);
-    format!("{topic} `{query}`: {measure} {delta:+.4}\n{out}")
+    // Two runs without topics do not say what was asked.
+    let asked = match query.as_str() {
+        "" => String::new(),
+        query => format!(" `{query}`"),
+    };
+    format!("{topic}{asked}: {measure} {delta:+.4}\n{out}")
 }
 
 fn shown(result: &Shown) -> String {
