@@ -146,7 +146,7 @@ fn a_bad_value_names_file_key_and_remedy() {
         (
             "[server]\ntimeout_ms = \"soon\"",
             "`server.timeout_ms`",
-            "write u64",
+            "write a whole number",
         ),
         ("[server]\ntimeout_ms = -5", "`server.timeout_ms`", "write"),
         (

@@ -288,8 +288,15 @@ fn value_error(error: figment::Error, figment: &Figment) -> ConfigError {
     use figment::error::Kind;
     let key = error.path.join(".");
     let layer = origin(figment, &key);
-    let expected =
-        |expected: &str| format!("write {expected}; the committed config.toml shows an example");
+    let expected = |expected: &str| {
+        let expected = match expected {
+            "f32" | "f64" => "a number",
+            "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => "a whole number",
+            "bool" | "a boolean" => "true or false",
+            other => other,
+        };
+        format!("write {expected}; the committed config.toml shows an example")
+    };
     let (reason, remedy) = match &error.kind {
         Kind::InvalidType(actual, wanted) | Kind::InvalidValue(actual, wanted) => {
             (format!("is {actual}"), expected(wanted))
