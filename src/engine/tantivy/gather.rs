@@ -102,9 +102,10 @@ impl Gathering<'_> {
         let mut all = true;
         // Nothing below it can come among the best.
         let mut least = f32::MIN;
-        let newest = factors.newest();
         let floor = self.required.min(1);
         for (number, (segment, found)) in self.segments() {
+            // No article of the segment from here on gains more by its day.
+            let mut newest = factors.newest();
             found.bits.each(|doc| {
                 let at = doc as usize;
                 let score = found.scratch.score[at];
@@ -115,7 +116,9 @@ impl Gathering<'_> {
                 if found.scratch.count[at] < floor || self.filters[number].failed(doc) != 0 {
                     return;
                 }
-                let score = score * factors.recency(segment.days[at]);
+                // A segment has its newest articles first.
+                newest = factors.recency(segment.days[at]);
+                let score = score * newest;
                 if score < least {
                     return;
                 }
