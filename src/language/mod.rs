@@ -64,6 +64,25 @@ pub fn is_listed(word: &str) -> bool {
         .is_some_and(|entry| entry.class != lexicon::Class::Rare)
 }
 
+/// Whether a folded word is listed as a word of the language: `pan`, `tim`. Without capitals it
+/// hardly stands for the acronym of these letters. Names do not count, since the lexicon does not
+/// tell Ken from KFC, nor does what is written in haste (`lbh`).
+pub(crate) fn is_ordinary_word(word: &str) -> bool {
+    use lexicon::Class;
+    lexicon::Lexicon::global().get(word).is_some_and(|entry| {
+        !matches!(
+            entry.class,
+            Class::Abbreviation
+                | Class::Foreign
+                | Class::Rare
+                | Class::Artefact
+                | Class::Name
+                | Class::Colloquial
+                | Class::Compound
+        )
+    })
+}
+
 /// What a folded word is when it has a capital: how likely it is somebody's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Common {

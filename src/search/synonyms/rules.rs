@@ -10,7 +10,7 @@ use super::{
     file::{self, File, Office},
     folded,
 };
-use crate::search::rule_file::RuleFileError;
+use crate::{language::is_ordinary_word, search::rule_file::RuleFileError};
 
 /// Factors against what was typed.
 const ACRONYM: f32 = 0.8;
@@ -21,6 +21,21 @@ const ALIAS: f32 = 0.8;
 const ONE_WAY: f32 = 0.5;
 const OFFICE: f32 = 0.5;
 const HARVESTED: f32 = 0.6;
+
+/// An acronym of more letters is hardly a word by chance.
+const MOST_INITIALS: usize = 5;
+
+/// First names that are acronyms of something, too. Whoever types them in lower case means people.
+const FIRST_NAMES: &[&str] = &[
+    "aan", "ade", "adi", "agi", "aji", "ali", "ami", "ani", "anies", "ara", "ari", "ayu", "eka",
+    "ida", "ika", "ima", "ina", "ira", "ita", "ken", "kiki", "kim", "kris", "nia", "ron", "sri",
+    "uma",
+];
+
+/// Whether a short form means something else unless it is typed in capitals.
+fn is_taken(short: &str) -> bool {
+    FIRST_NAMES.contains(&short) || is_ordinary_word(short)
+}
 
 /// Holders of an office that are searched at once: more would turn the query into a list.
 const MOST_HOLDERS: usize = 3;
@@ -150,8 +165,10 @@ impl Rules {
         }
         let name = format!("singkatan dalam arsip: {short}");
         let both = vec![short.to_owned(), long.to_owned()];
-        // Two letters are too often a word.
-        let kind = if short.chars().count() <= 2 {
+        // Two letters are too often a word; more of them sometimes (`SRI`), but not `Kemenperin`.
+        let letters = short.chars().count();
+        let initials = letters <= MOST_INITIALS && !short.chars().any(char::is_lowercase);
+        let kind = if letters <= 2 || initials && is_taken(&short_key) {
             Kind::Cased
         } else {
             Kind::Same

@@ -178,10 +178,27 @@ fn harvested_short_forms_come_after_those_of_files() {
     ];
     let pairs = pairs.map(|(s, l)| (s.to_owned(), l.to_owned()));
     let rules = Rules::load(None, &pairs).expect("sound");
-    let found = rules.expand(&["spam"], None);
+    let found = rules.expand(&["SPAM"], None);
     assert_eq!(found[0].alternatives, ["sistem penyediaan air minum"]);
     let found = rules.expand(&["kpk"], None);
     assert_eq!(found[0].alternatives, ["Komisi Pemberantasan Korupsi"]);
+}
+
+#[test]
+fn a_name_is_not_the_acronym_of_its_letters() {
+    let pairs = [
+        ("SRI", "Satuan Relawan Iklim"),
+        ("BAKTI", "Bantuan Kota Tani"),
+    ];
+    let pairs = pairs.map(|(s, l)| (s.to_owned(), l.to_owned()));
+    let rules = Rules::load(None, &pairs).expect("sound");
+    for word in ["sri", "Sri", "bakti"] {
+        assert!(rules.expand(&[word], None).is_empty(), "{word}");
+    }
+    let found = rules.expand(&["SRI"], None);
+    assert_eq!(found[0].alternatives, ["Satuan Relawan Iklim"]);
+    let found = rules.expand(&["satuan", "relawan", "iklim"], None);
+    assert_eq!(found[0].alternatives, ["SRI"]);
 }
 
 #[test]
