@@ -4,6 +4,8 @@ mod common;
 
 #[path = "cli/basics.rs"]
 mod basics;
+#[path = "cli/exporting.rs"]
+mod exporting;
 #[path = "cli/ingesting.rs"]
 mod ingesting;
 #[path = "cli/reloading.rs"]

@@ -6,6 +6,8 @@ mod common;
 mod bad_input;
 #[path = "http/curation.rs"]
 mod curation;
+#[path = "http/exporting.rs"]
+mod exporting;
 #[path = "http/operations.rs"]
 mod operations;
 #[path = "http/pages.rs"]

@@ -9,6 +9,7 @@ mod config;
 mod context;
 mod demo;
 pub mod eval;
+mod export;
 pub mod extract;
 mod holder;
 mod ingest;
@@ -80,6 +81,8 @@ enum Command {
     Serve(serve::Args),
     /// Search the index
     Search(search::Args),
+    /// Write everything that a search finds to a file
+    Export(export::Args),
     /// Show how a text is cut into words and stems
     Analyze(analyze::Args),
     /// Learn short forms from the index: KPK, Kemenperin
@@ -103,6 +106,7 @@ pub fn main() -> ExitCode {
         Command::Ingest(args) => ingest::run(args, &context),
         Command::Serve(args) => serve::run(args, &context),
         Command::Search(args) => search::run(args, &context),
+        Command::Export(args) => export::run(args, &context),
         Command::Analyze(args) => analyze::run(args, &context),
         Command::Acronyms(args) => acronyms::run(args, &context),
         Command::Config(command) => config::run(command, &context),

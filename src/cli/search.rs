@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, process::ExitCode, sync::Arc};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Context, Output};
 use crate::{
@@ -18,9 +18,9 @@ const MAX_LIMIT: usize = 1000;
 /// Facet values shown for each field.
 const SHOWN_VALUES: usize = 5;
 
-/// Flags of `warta search`.
+/// What to find: the flags of every command that searches.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub struct Filters {
     /// The query, in the query language (docs/query-language.md)
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
@@ -42,6 +42,13 @@ pub struct Args {
     /// Last day, YYYY-MM-DD
     #[arg(long, value_name = "DAY")]
     to: Option<String>,
+}
+
+/// Flags of `warta search`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    filters: Filters,
     /// relevance, newest or oldest
     #[arg(long)]
     sort: Option<String>,
@@ -61,24 +68,30 @@ pub struct Args {
     output: Output,
 }
 
-impl Args {
-    /// The API's request: one reader of parameters for HTTP and command line.
-    fn request(&self, settings: &Settings) -> anyhow::Result<SearchRequest> {
+impl Filters {
+    /// The beginning of the API's request.
+    pub fn body(&self) -> Value {
         let mut body = json!({
             "q": self.words.join(" "),
             "category": self.category,
             "source": self.source,
             "author": self.author,
             "tag": self.tag,
-            "explain": self.explain,
         });
-        let given = [
-            ("from", &self.from),
-            ("to", &self.to),
-            ("sort", &self.sort),
-            ("cursor", &self.cursor),
-        ];
-        for (name, value) in given {
+        for (name, day) in [("from", &self.from), ("to", &self.to)] {
+            if let Some(day) = day {
+                body[name] = json!(day);
+            }
+        }
+        body
+    }
+}
+
+impl Args {
+    fn request(&self, settings: &Settings) -> anyhow::Result<SearchRequest> {
+        let mut body = self.filters.body();
+        body["explain"] = json!(self.explain);
+        for (name, value) in [("sort", &self.sort), ("cursor", &self.cursor)] {
             if let Some(value) = value {
                 body[name] = json!(value);
             }
@@ -89,24 +102,34 @@ impl Args {
         if self.no_collapse {
             body["collapse"] = json!(false);
         }
-        params::search_json(body.to_string().as_bytes(), params::defaults(settings)).map_err(
-            |problem| {
-                let name = problem.parameter.as_deref().unwrap_or("the query");
-                anyhow::anyhow!("{name}: {}", problem.detail.unwrap_or_default())
-            },
-        )
+        read(&body, settings)
     }
+}
+
+/// The API's request: one reader of parameters for HTTP and command line.
+pub fn read(body: &Value, settings: &Settings) -> anyhow::Result<SearchRequest> {
+    params::search_json(body.to_string().as_bytes(), params::defaults(settings)).map_err(
+        |problem| {
+            let name = problem.parameter.as_deref().unwrap_or("the query");
+            anyhow::anyhow!("{name}: {}", problem.detail.unwrap_or_default())
+        },
+    )
+}
+
+/// A searcher over the configured index, which it does not write.
+pub fn searcher(settings: &Settings) -> anyhow::Result<Searcher> {
+    let engine = Arc::new(TantivyEngine::open_read_only(&settings.engine_options())?);
+    let mut search_settings = settings.search_settings();
+    search_settings.max_limit = MAX_LIMIT;
+    let knowledge = Arc::new(Knowledge::load(&settings.knowledge_files())?);
+    Ok(Searcher::with_knowledge(engine, knowledge, search_settings))
 }
 
 /// Runs it.
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let settings = context.settings(&[])?;
     let request = args.request(&settings)?;
-    let engine = Arc::new(TantivyEngine::open_read_only(&settings.engine_options())?);
-    let mut search_settings = settings.search_settings();
-    search_settings.max_limit = MAX_LIMIT;
-    let knowledge = Arc::new(Knowledge::load(&settings.knowledge_files())?);
-    let searcher = Searcher::with_knowledge(engine, knowledge, search_settings);
+    let searcher = searcher(&settings)?;
     let mut response = searcher.search(&request)?;
     if response.total == 0 && !request.q.is_empty() {
         // Learning takes longer than searching: only when it is needed.

@@ -24,6 +24,8 @@ pub trait Engine: Send + Sync {
     fn search(&self, plan: &Plan) -> Result<Answer, EngineError>;
     /// Runs a plan for ids and scores alone.
     fn rank(&self, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError>;
+    /// All hits of a plan in its order, whatever its limit, from one state of the index.
+    fn hits(&self, plan: &Plan) -> Result<Box<dyn Hits>, EngineError>;
     /// One article by id.
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError>;
     /// Adds, replaces and deletes; returns when all of it is durable and visible.
@@ -41,6 +43,13 @@ pub trait Engine: Send + Sync {
     /// Every exact form of titles and bodies, in order, with the number of articles that hold it
     /// (those that hold it in both count twice).
     fn forms(&self, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError>;
+}
+
+/// Hits to be read bit by bit. The state that answered stays open as long as they live, so that
+/// writes in the meantime neither repeat nor skip an article.
+pub trait Hits: Send {
+    /// The next articles, at most so many; none when all were read.
+    fn next(&mut self, most: usize) -> Result<Vec<Article>, EngineError>;
 }
 
 /// One change to the index.

@@ -6,6 +6,7 @@ mod articles;
 mod auth;
 mod bulk;
 mod clicks;
+mod export;
 mod intake;
 mod limits;
 mod neighbours;

@@ -9,7 +9,7 @@ use super::{Code, Problem};
 use crate::{
     config::Settings,
     nearest::nearest,
-    search::{Interval, SearchRequest, Sort},
+    search::{Interval, SearchRequest, Sort, export::Format},
 };
 
 /// The parameters of a search, as the contract names them.
@@ -30,6 +30,11 @@ pub const SEARCH: [&str; 16] = [
     "collapse",
     "explain",
     "correct",
+];
+
+/// The parameters of an export: those that say what is found, and its format.
+const EXPORT: [&str; 9] = [
+    "q", "category", "source", "author", "tag", "from", "to", "correct", "format",
 ];
 
 /// What a request asks for when it does not say.
@@ -88,6 +93,35 @@ fn clip(value: &str) -> String {
 /// Reads a search from a query string. Empty values count as absent: forms send them.
 pub fn search(query: Option<&str>, defaults: SearchRequest) -> Result<SearchRequest, Problem> {
     let mut request = defaults;
+    each(query, &SEARCH, |name, value| set(&mut request, name, value))?;
+    Ok(request)
+}
+
+/// Reads what to export, and as what.
+pub fn export(
+    query: Option<&str>,
+    defaults: SearchRequest,
+) -> Result<(SearchRequest, Format), Problem> {
+    let mut request = defaults;
+    let mut format = Format::default();
+    each(query, &EXPORT, |name, value| {
+        match (name, value) {
+            ("format", "" | "jsonl") => format = Format::Jsonl,
+            ("format", "csv") => format = Format::Csv,
+            ("format", _) => return Err(bad(name, value, "choose jsonl or csv")),
+            _ => set(&mut request, name, value)?,
+        }
+        Ok(())
+    })?;
+    Ok((request, format))
+}
+
+/// Hands out parameters, none but those known and those that stand for one value only once.
+fn each(
+    query: Option<&str>,
+    known: &[&str],
+    mut take: impl FnMut(&str, &str) -> Result<(), Problem>,
+) -> Result<(), Problem> {
     let mut seen: Vec<String> = Vec::new();
     for (name, value) in pairs(query)? {
         let repeatable = matches!(
@@ -100,16 +134,16 @@ pub fn search(query: Option<&str>, defaults: SearchRequest) -> Result<SearchRequ
                 .remedy(format!("give `{}` once", clip(&name)))
                 .parameter(name));
         }
-        set(&mut request, &name, &value)?;
+        if !known.contains(&name.as_str()) {
+            return Err(unknown(&name, known));
+        }
+        take(&name, &value)?;
         seen.push(name);
     }
-    Ok(request)
+    Ok(())
 }
 
 fn set(request: &mut SearchRequest, name: &str, value: &str) -> Result<(), Problem> {
-    if !SEARCH.contains(&name) {
-        return Err(unknown(name, &SEARCH));
-    }
     if value.is_empty() && name != "facets" {
         return Ok(());
     }

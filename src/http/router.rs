@@ -21,8 +21,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::SwaggerUi;
 
 use super::{
-    App, admin, articles, bulk, clicks, limits, neighbours, observe, operations, pages, search,
-    suggest,
+    App, admin, articles, bulk, clicks, export, limits, neighbours, observe, operations, pages,
+    search, suggest,
 };
 use crate::web;
 
@@ -64,6 +64,7 @@ impl Modify for Key {
 fn api() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(search::get, search::post))
+        .routes(routes!(export::get))
         .routes(routes!(suggest::get))
         .routes(routes!(clicks::post))
         .routes(routes!(articles::get, articles::put, articles::delete))
@@ -147,6 +148,7 @@ fn cors(origins: &[String]) -> CorsLayer {
         .expose_headers([
             header::ETAG,
             header::RETRY_AFTER,
+            export::TOTAL,
             HeaderName::from_static("x-request-id"),
         ]);
     if origins.iter().any(|origin| origin == "*") {

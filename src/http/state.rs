@@ -9,9 +9,10 @@ use std::{
 };
 
 use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::Semaphore;
 
 use super::{
-    intake::Intake, limits::RateLimit, operations, pool::Pool, query_log::QueryLog,
+    export, intake::Intake, limits::RateLimit, operations, pool::Pool, query_log::QueryLog,
     suggest::Suggest,
 };
 use crate::{
@@ -45,6 +46,8 @@ struct Inner {
     remine: AtomicBool,
     trends: LiveTrends,
     pool: Pool,
+    /// Places of exports.
+    exports: Arc<Semaphore>,
     rate_limit: Option<RateLimit>,
     query_log: Option<QueryLog>,
     metrics: PrometheusHandle,
@@ -143,6 +146,7 @@ impl Builder {
             remine: AtomicBool::new(false),
             trends: LiveTrends::default(),
             pool: Pool::new(settings.search_threads, settings.timeout),
+            exports: Arc::new(Semaphore::new(export::MOST)),
             rate_limit: RateLimit::new(settings.rate_per_second, settings.rate_burst),
             query_log: settings
                 .query_log
@@ -205,6 +209,10 @@ impl App {
 
     pub(super) fn pool(&self) -> &Pool {
         &self.0.pool
+    }
+
+    pub(super) fn exports(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.0.exports)
     }
 
     pub(super) fn rate_limit(&self) -> Option<&RateLimit> {

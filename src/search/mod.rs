@@ -5,6 +5,7 @@ pub mod curation;
 mod cursor;
 mod dress;
 pub mod explain;
+pub mod export;
 mod facets;
 mod highlight;
 mod histogram;

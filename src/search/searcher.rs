@@ -137,6 +137,16 @@ impl Searcher {
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let started = Instant::now();
         let mut trace = Trace::new(request.explain);
+        let asked = self.find(request, &mut trace)?;
+        Ok(self.respond(request, asked, trace, started))
+    }
+
+    /// Finds, strictly or, where that brings nothing, more freely.
+    pub(super) fn find(
+        &self,
+        request: &SearchRequest,
+        trace: &mut Trace,
+    ) -> Result<Asked, SearchError> {
         let facets = self.check(request)?;
         let cursor = self.cursor(request)?;
         let mut context = self.context();
@@ -151,20 +161,20 @@ impl Searcher {
             context,
         };
         let first = ask.cursor.as_ref().map(|cursor| cursor.freedom);
-        let mut asked = self.ask(&ask, first.unwrap_or_default(), &mut trace)?;
+        let mut asked = self.ask(&ask, first.unwrap_or_default(), trace)?;
         if asked.answer.total == 0 && ask.cursor.is_none() {
             for freedom in asked.understood.freer() {
                 trace.step("fallback", || {
                     trace::say_fallback(&asked.understood, freedom)
                 });
-                let freer = self.ask(&ask, freedom, &mut trace)?;
+                let freer = self.ask(&ask, freedom, trace)?;
                 if freer.answer.total > 0 {
                     asked = freer;
                     break;
                 }
             }
         }
-        Ok(self.respond(request, asked, trace, started))
+        Ok(asked)
     }
 
     /// Understands, plans and runs.
@@ -484,11 +494,11 @@ struct Ask<'a> {
 }
 
 /// An attempt and what it found.
-struct Asked {
-    understood: Understood,
-    plan: Plan,
+pub(super) struct Asked {
+    pub understood: Understood,
+    pub plan: Plan,
     actions: Actions,
-    answer: Answer,
+    pub answer: Answer,
     /// How freely the query was read.
     freedom: Freedom,
 }

@@ -34,6 +34,21 @@ impl Page<'_> {
         format!("{}/?{}", self.base, to_query(&request, self.defaults))
     }
 
+    /// The address of everything that this search finds, as a table.
+    fn export(&self) -> String {
+        let found = SearchRequest {
+            sort: self.defaults.sort,
+            interval: self.defaults.interval,
+            limit: self.defaults.limit,
+            collapse: self.defaults.collapse,
+            explain: self.defaults.explain,
+            cursor: None,
+            ..self.request.clone()
+        };
+        let query = to_query(&found, self.defaults);
+        format!("{}/v1/export?format=csv&{query}", self.base)
+    }
+
     fn is_front(&self) -> bool {
         let SearchRequest {
             q,
@@ -212,6 +227,9 @@ fn summary(page: &Page<'_>, response: &SearchResponse) -> Markup {
                     a rel="nofollow" href=(page.link(|request| request.explain = !request.explain)) {
                         @if page.request.explain { "Tanpa penjelasan" } @else { "Jelaskan" }
                     }
+                }
+                @if response.total > 0 {
+                    a rel="nofollow" download href=(page.export()) title="Download all (CSV)" { "Unduh semua (CSV)" }
                 }
             }
         }

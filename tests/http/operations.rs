@@ -12,7 +12,7 @@ use std::{
 
 use warta::{
     article::Article,
-    engine::{Answer, Engine, EngineError, Plan, Stats, Term, Write as EngineWrite, Written},
+    engine::{Answer, Engine, EngineError, Hits, Plan, Stats, Term, Write as EngineWrite, Written},
 };
 
 use crate::common::{Server, engine, settings};
@@ -117,6 +117,9 @@ impl Engine for Slow {
     }
     fn rank(&self, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError> {
         self.0.rank(plan)
+    }
+    fn hits(&self, plan: &Plan) -> Result<Box<dyn Hits>, EngineError> {
+        self.0.hits(plan)
     }
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError> {
         assert_ne!(id, "panik", "on purpose");

@@ -5,7 +5,7 @@ use std::{io::Write as _, sync::Arc};
 use serde_json::{Value, json};
 use warta::{
     article::Article,
-    engine::{Answer, Engine, EngineError, Plan, Stats, Term, Write, Written},
+    engine::{Answer, Engine, EngineError, Hits, Plan, Stats, Term, Write, Written},
 };
 
 use crate::common::{KEY, Server, engine, settings};
@@ -208,6 +208,9 @@ impl Engine for FullDisk {
     }
     fn rank(&self, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError> {
         self.inner.rank(plan)
+    }
+    fn hits(&self, plan: &Plan) -> Result<Box<dyn Hits>, EngineError> {
+        self.inner.hits(plan)
     }
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError> {
         self.inner.article(id)

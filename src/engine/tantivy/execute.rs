@@ -29,16 +29,19 @@ struct Outcome {
 
 /// Runs a plan for ids and scores alone.
 pub fn rank(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError> {
-    let prepared = prepare(snapshot, plan)?;
-    let outcome = run(snapshot, plan, prepared.as_ref())?;
-    Ok(outcome
-        .ranked
+    Ok(order(snapshot, plan)?
         .iter()
         .map(|hit| {
             let segment = &snapshot.segments[hit.segment as usize];
             (segment.id_of(hit.doc), hit.score)
         })
         .collect())
+}
+
+/// Runs a plan for where its hits are.
+pub(super) fn order(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<Ranked>, EngineError> {
+    let prepared = prepare(snapshot, plan)?;
+    Ok(run(snapshot, plan, prepared.as_ref())?.ranked)
 }
 
 /// Runs a plan.

@@ -11,6 +11,7 @@ mod editing;
 mod execute;
 mod facets;
 mod gather;
+mod hits;
 mod keys;
 mod ledger;
 mod order;
@@ -42,12 +43,13 @@ use tantivy::{
 };
 
 use self::{
+    hits::PinnedHits,
     schema::{Fields, SCHEMA_VERSION, UNDATED_SECONDS},
     snapshot::{Snapshot, Snapshots},
     workshop::{SharedLedger, Site, Workshops},
     writer::{Writer, WriterParts},
 };
-use super::{Answer, Engine, EngineError, Plan, Stats, Term, Write, Written};
+use super::{Answer, Engine, EngineError, Hits, Plan, Stats, Term, Write, Written};
 use crate::{article::Article, language};
 
 pub use document::{category_paths, local_day};
@@ -233,6 +235,11 @@ impl Engine for TantivyEngine {
 
     fn rank(&self, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError> {
         execute::rank(&self.snapshot(plan), plan)
+    }
+
+    fn hits(&self, plan: &Plan) -> Result<Box<dyn Hits>, EngineError> {
+        let hits = PinnedHits::new(self.snapshot(plan), self.fields.clone(), plan)?;
+        Ok(Box::new(hits))
     }
 
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError> {
