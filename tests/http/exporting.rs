@@ -89,7 +89,7 @@ fn an_export_obeys_the_filters_of_a_search() {
         "category=Ekonomi",
         "q=jembatan&from=2024-05-03&to=2024-05-09",
         "q=warga+desa+7+memperbaiki+sekolah",
-        "q=jembatann",
+        "q=jmebatan",
         "source=Tidak+Ada",
     ] {
         let lines = server.get(&format!("/v1/export?{query}")).lines();
@@ -99,7 +99,7 @@ fn an_export_obeys_the_filters_of_a_search() {
     }
     let economy = server.get("/v1/export?category=Ekonomi").lines();
     assert_eq!(economy.len(), 150);
-    let as_typed = server.get("/v1/export?q=jembatann&correct=false");
+    let as_typed = server.get("/v1/export?q=jmebatan&correct=false");
     assert_eq!(as_typed.text(), "");
     let wrong = server.get("/v1/export?limit=3");
     assert_eq!(
@@ -111,6 +111,25 @@ fn an_export_obeys_the_filters_of_a_search() {
         wrong.assert_problem(400, "bad-parameter")["parameter"],
         "format"
     );
+}
+
+#[test]
+fn the_page_of_results_links_to_the_export_of_the_same_search() {
+    let server = Server::with(engine(), settings());
+    let page = server.get("/?q=jembatan&category=Ekonomi&sort=oldest&explain=true&limit=5");
+    let page = page.text();
+    let (before, _) = page.split_once("\" title=\"Download all (CSV)").unwrap();
+    let (_, link) = before.rsplit_once("href=\"").unwrap();
+    let link = link.replace("&amp;", "&");
+    let answer = server.get(&link);
+    assert_eq!(answer.status, 200, "{link}: {}", answer.text());
+    assert_eq!(answer.header("x-total-count"), Some("150"));
+    assert_eq!(
+        answer.header("content-type"),
+        Some("text/csv; charset=utf-8")
+    );
+    let none = server.get("/?q=jembatan&source=Tidak+Ada").text();
+    assert!(!none.contains("/v1/export"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::{
     editing::Editor,
     facets::{Counts, FacetFilter},
     gather::{Gathered, Gathering, Matched, Ranked},
-    order::{best_first, compare, follows},
+    order::{best_first, follows, in_order},
     places,
     schema::Fields,
     second::SecondLook,
@@ -174,7 +174,6 @@ fn run(
         }
         counts.finish(counter);
     }
-    let order = |a: &Ranked, b: &Ranked| compare(snapshot, plan.sort, a, b);
     if let Some(after) = &plan.after {
         ranked.retain(|hit| follows(snapshot, plan.sort, hit, after));
     }
@@ -183,7 +182,7 @@ fn run(
         best_first(snapshot, plan.sort, &mut ranked, plan.limit);
         ranked.truncate(plan.limit);
     }
-    ranked.sort_unstable_by(order);
+    in_order(snapshot, plan.sort, &mut ranked);
     if best_only && plan.collapse {
         gathering.count_copies(&mut ranked, minimum);
     }
