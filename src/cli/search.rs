@@ -248,7 +248,11 @@ fn write_hit(text: &mut String, number: usize, hit: &Hit) -> std::fmt::Result {
     }
     writeln!(text, "     {}", facts.join(" · "))?;
     for snippet in &hit.snippets {
-        writeln!(text, "     {}", marked(&snippet.text, &snippet.marks))?;
+        write!(text, "     {}", marked(&snippet.text, &snippet.marks))?;
+        if let Some(speaker) = &snippet.speaker {
+            write!(text, " — {speaker}")?;
+        }
+        writeln!(text)?;
     }
     writeln!(text, "     {}", hit.url.as_deref().unwrap_or(&hit.id))?;
     if let Some(explain) = &hit.explain {

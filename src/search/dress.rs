@@ -1,6 +1,6 @@
 //! From an engine's candidates to hits as readers see them.
 
-use super::{Hit, SearchRequest, explain, highlight::Highlighter, snippet};
+use super::{Hit, SearchRequest, explain, highlight::Highlighter, quoted::Quoted, snippet};
 use crate::{
     engine::{Candidate, Clause, Term},
     language::Analyzer,
@@ -16,15 +16,26 @@ pub fn dress(
 ) -> Vec<Hit> {
     let mut highlighter = Highlighter::new(clause);
     let placed = highlighter.words_of(placed);
+    let quoted = Quoted::of(clause);
     candidates
         .into_iter()
-        .map(|candidate| hit(candidate, &mut highlighter, &placed, analyzer, request))
+        .map(|candidate| {
+            hit(
+                candidate,
+                &mut highlighter,
+                quoted.as_ref(),
+                &placed,
+                analyzer,
+                request,
+            )
+        })
         .collect()
 }
 
 fn hit(
     candidate: Candidate,
     highlighter: &mut Highlighter,
+    quoted: Option<&Quoted<'_>>,
     placed: &[Vec<u32>],
     analyzer: &mut Analyzer,
     request: &SearchRequest,
@@ -38,9 +49,11 @@ fn hit(
         places,
         ..
     } = candidate;
-    Hit {
-        title_html: snippet::title_html(highlighter, analyzer, &article.title),
-        snippets: snippet::snippets(
+    let said = quoted
+        .and_then(|quoted| quoted.snippet(highlighter, analyzer, &article, request.snippet_chars));
+    let snippets = match said {
+        Some(said) => vec![said],
+        None => snippet::snippets(
             highlighter,
             analyzer,
             &article.body,
@@ -48,6 +61,10 @@ fn hit(
             places.as_deref().map(|places| (places, placed)),
             request.snippet_chars,
         ),
+    };
+    Hit {
+        title_html: snippet::title_html(highlighter, analyzer, &article.title),
+        snippets,
         id: article.id,
         url: article.url,
         title: article.title,

@@ -13,6 +13,7 @@ mod knowledge;
 mod mark;
 mod neighbours;
 mod planner;
+mod quoted;
 mod ranking;
 mod request;
 mod response;

@@ -109,6 +109,9 @@ pub struct Snippet {
     pub html: String,
     /// Byte ranges of matched words in `text`.
     pub marks: Vec<(usize, usize)>,
+    /// Who says this, where the query asks for quotations (`siapa:`, `kutipan:`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
 }
 
 /// Counts by field.

@@ -292,7 +292,7 @@ fn pick(
 
 /// Cuts a text to about `most_chars` characters around its marks, at word boundaries and not
 /// between the words of a capitalised name.
-fn fragment(text: &str, marks: &[Mark], most_chars: usize) -> Snippet {
+pub fn fragment(text: &str, marks: &[Mark], most_chars: usize) -> Snippet {
     let text = text.trim_end();
     let total = text.chars().count();
     let (mut start, mut end) = (0, text.len());
@@ -332,6 +332,7 @@ fn fragment(text: &str, marks: &[Mark], most_chars: usize) -> Snippet {
         html: marked_html(&shown, &marks),
         text: shown,
         marks,
+        speaker: None,
     }
 }
 

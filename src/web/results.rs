@@ -249,7 +249,12 @@ fn shown(page: &Page<'_>, hit: &Hit) -> Markup {
                 @if !hit.category.is_empty() { span { (hit.category.join(" › ")) } }
             }
             h2 { a href=(link) { (PreEscaped(&hit.title_html)) } }
-            @for snippet in &hit.snippets { p.snippet { (PreEscaped(&snippet.html)) } }
+            @for snippet in &hit.snippets {
+                p.snippet {
+                    (PreEscaped(&snippet.html))
+                    @if let Some(speaker) = &snippet.speaker { " — " (speaker) }
+                }
+            }
             @if !hit.authors.is_empty() { p.meta { "Oleh " (hit.authors.join(", ")) } }
             @if hit.duplicates > 0 {
                 p.meta { a href=(page.link(|request| request.collapse = false)) { "+" (hit.duplicates) " versi serupa" } }

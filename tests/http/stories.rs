@@ -164,6 +164,13 @@ fn who_is_quoted_stands_with_the_article() {
     assert!(page.contains("siapa%3A%22Reni+Yanita%22"), "{page}");
     let found = server.get("/v1/search?q=siapa%3A%22Reni+Yanita%22").json();
     assert_eq!(found["total"], 1);
+    let shown = &found["hits"][0]["snippets"][0];
+    assert_eq!(shown["speaker"], "Reni Yanita", "{shown}");
+    let text = shown["text"].as_str().unwrap();
+    assert!(text.contains("hujan segera reda pekan ini"), "{text}");
+    // Elsewhere nobody is named.
+    let plain = server.get("/v1/search?q=cabai").json();
+    assert!(plain["hits"][0]["snippets"][0].get("speaker").is_none());
 }
 
 #[test]
