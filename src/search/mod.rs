@@ -15,6 +15,7 @@ mod neighbours;
 mod planner;
 mod quoted;
 mod ranking;
+mod reading;
 mod request;
 mod response;
 mod rule_file;
@@ -33,13 +34,14 @@ mod wordings;
 pub use highlight::Highlighter;
 pub use knowledge::{Knowledge, KnowledgeError, KnowledgeFiles, SiteRules};
 pub use ranking::Ranking;
+pub use reading::Reading;
 pub use request::{Interval, SearchRequest, Sort};
 pub use response::{
     CategoryFacet, DateBucket, DateFacet, DateSuggestion, Expansion, FacetValue, Facets, Hit,
     QueryEcho, SearchResponse, Snippet,
 };
 pub use rule_file::RuleFileError;
-pub use searcher::{Reading, Searcher};
+pub use searcher::Searcher;
 pub use settings::{SearchError, SearchSettings};
 pub use story::{StoryEntry, StoryVersion};
 pub use trace::Step;

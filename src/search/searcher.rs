@@ -1,10 +1,6 @@
 //! One search from request to response.
 
-use std::{
-    cell::RefCell,
-    sync::{Arc, OnceLock},
-    time::Instant,
-};
+use std::{cell::RefCell, sync::Arc, time::Instant};
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -38,15 +34,7 @@ const LATEST: f32 = 3.0;
 const SNIPPET_CHARS: std::ops::RangeInclusive<usize> = 40..=2_000;
 
 thread_local! {
-    static ANALYZER: RefCell<Analyzer> = RefCell::new(Analyzer::new());
-}
-
-/// A query as it is understood: strictly, and more freely for when that finds nothing.
-pub struct Reading {
-    strict: Understood,
-    /// Those of [`Understood::freer`], when they were needed.
-    freer: [OnceLock<Understood>; 2],
-    text: String,
+    pub(super) static ANALYZER: RefCell<Analyzer> = RefCell::new(Analyzer::new());
 }
 
 /// Answers requests from an engine.
@@ -105,18 +93,6 @@ impl Searcher {
         query::parse(text, &self.context())
     }
 
-    /// Understands a query as evaluation does: spelling is corrected.
-    pub(super) fn understand(&self, text: &str, freedom: Freedom) -> Understood {
-        let liberties = Liberties {
-            correct: true,
-            freedom,
-        };
-        let (engine, context) = (self.engine.as_ref(), self.context());
-        let query = parse(text, &context, freedom);
-        self.knowledge
-            .understand(engine, query, &context, liberties, &mut Trace::new(false))
-    }
-
     /// What a query asks of the engine.
     pub fn clause(&self, text: &str) -> Option<Clause> {
         let understood = self.understand(text, Freedom::Strict);
@@ -126,7 +102,7 @@ impl Searcher {
         })
     }
 
-    fn context(&self) -> ParseContext {
+    pub(super) fn context(&self) -> ParseContext {
         ParseContext {
             zone: self.settings.zone.clone(),
             now: self.settings.now.unwrap_or_else(Timestamp::now),
@@ -247,63 +223,6 @@ impl Searcher {
             answer,
             freedom,
         })
-    }
-
-    /// Ids and scores only, for evaluation: no facets, no snippets, nothing collapsed, no
-    /// editors. Otherwise the order of [`Searcher::search`].
-    pub fn rank(
-        &self,
-        text: &str,
-        depth: usize,
-        ranking: &Ranking,
-    ) -> Result<Vec<(String, f32)>, SearchError> {
-        self.rank_reading(&self.reading(text), depth, ranking)
-    }
-
-    /// What a query is understood as, for ranking it many times.
-    pub fn reading(&self, text: &str) -> Reading {
-        Reading {
-            strict: self.understand(text, Freedom::Strict),
-            freer: Default::default(),
-            text: text.to_owned(),
-        }
-    }
-
-    /// [`Searcher::rank`] of a query that has been understood.
-    pub fn rank_reading(
-        &self,
-        reading: &Reading,
-        depth: usize,
-        ranking: &Ranking,
-    ) -> Result<Vec<(String, f32)>, SearchError> {
-        let mut found = self.rank_understood(&reading.strict, depth, ranking)?;
-        for (freedom, known) in reading.strict.freer().zip(&reading.freer) {
-            if !found.is_empty() {
-                break;
-            }
-            let freer = known.get_or_init(|| self.understand(&reading.text, freedom));
-            found = self.rank_understood(freer, depth, ranking)?;
-        }
-        Ok(found)
-    }
-
-    fn rank_understood(
-        &self,
-        understood: &Understood,
-        depth: usize,
-        ranking: &Ranking,
-    ) -> Result<Vec<(String, f32)>, SearchError> {
-        let request = SearchRequest {
-            limit: depth,
-            collapse: false,
-            ..SearchRequest::default()
-        };
-        let mut plan =
-            ANALYZER.with_borrow_mut(|analyzer| self.plan(&request, understood, ranking, analyzer));
-        // Everything that holds a word, in the order of which a page shows the beginning: the
-        // engine asks for as many words as keeps the best hits.
-        plan.minimum = Some(1);
-        Ok(self.engine.rank(&plan)?)
     }
 
     fn check(&self, request: &SearchRequest) -> Result<WantedFacets, SearchError> {
@@ -478,7 +397,7 @@ impl Searcher {
 }
 
 /// Reads a query.
-fn parse(text: &str, context: &ParseContext, freedom: Freedom) -> Query {
+pub(super) fn parse(text: &str, context: &ParseContext, freedom: Freedom) -> Query {
     match freedom {
         Freedom::Strict | Freedom::Respelled => query::parse(text, context),
         Freedom::Free => query::parse_freely(text, context),
