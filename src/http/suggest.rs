@@ -24,7 +24,7 @@ pub struct Suggestion {
     /// What it is: `name`, `place`, `topic`, `headline` (a phrase of headlines), `word`, `category`
     /// (a filter), `query` (often asked), `title` (a whole headline, before names were mined).
     pub kind: String,
-    /// In how many articles it occurs, where that is known.
+    /// In how many articles `text` occurs, where that is known.
     pub count: Option<u64>,
 }
 
@@ -105,7 +105,7 @@ fn mined_or_titles(app: &App, text: &str, limit: usize) -> Result<Vec<Suggestion
         .map(|found| Suggestion {
             text: found.text,
             kind: found.kind.name().to_owned(),
-            count: Some(u64::from(found.count)),
+            count: found.count.map(u64::from),
         })
         .collect())
 }

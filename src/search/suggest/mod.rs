@@ -61,8 +61,9 @@ pub struct Suggestion {
     /// The whole query, completed.
     pub text: String,
     pub kind: Kind,
-    /// In how many articles the completion occurs (of a query: how often it was asked).
-    pub count: u32,
+    /// In how many articles the completion occurs (of a query: how often it was asked). Not
+    /// known where it stands behind words that are no part of it.
+    pub count: Option<u32>,
     /// It rises.
     pub recent: bool,
 }
@@ -242,6 +243,7 @@ impl Suggester {
                 score: matched.score + bonus,
                 text,
                 entry: matched.entry,
+                is_whole: head.trim().is_empty(),
                 in_family: false,
             });
         }
@@ -260,6 +262,7 @@ impl Suggester {
                 score: count.ln_1p() + 0.5,
                 text,
                 entry,
+                is_whole: head.trim().is_empty(),
                 in_family: true,
             });
         }
@@ -273,11 +276,19 @@ impl Suggester {
         };
         found.sort_by(by_score);
         let mut seen: Vec<(String, u32)> = vec![(fold(typed.trim()), 0)];
-        let mut first = Vec::with_capacity(found.len());
+        let mut first: Vec<Found> = Vec::with_capacity(found.len());
         for mut candidate in found {
             let key = fold(&candidate.text);
             // What was typed already is no completion.
-            if seen.iter().any(|(other, _)| *other == key) {
+            if let Some(at) = seen.iter().position(|(other, _)| *other == key) {
+                // As an entry of its own it is counted.
+                if candidate.is_whole
+                    && let Some(same) = at.checked_sub(1).and_then(|at| first.get_mut(at))
+                    && !same.is_whole
+                {
+                    same.entry = candidate.entry;
+                    same.is_whole = true;
+                }
                 continue;
             }
             let count = self.entry(&candidate).count;
@@ -305,7 +316,7 @@ impl Suggester {
                 let entry = self.entry(&candidate);
                 Suggestion {
                     kind: entry.kind,
-                    count: entry.count,
+                    count: candidate.is_whole.then_some(entry.count),
                     recent: entry.recent,
                     text: candidate.text,
                 }
@@ -363,6 +374,8 @@ struct Found {
     /// The whole query.
     text: String,
     entry: u32,
+    /// The entry is all of it.
+    is_whole: bool,
     /// Of the family of the word that was typed.
     in_family: bool,
 }

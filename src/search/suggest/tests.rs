@@ -72,6 +72,21 @@ fn words_before_the_last_one_matter_and_stay() {
 }
 
 #[test]
+fn the_count_is_that_of_all_that_is_suggested() {
+    let suggester = suggester(&SuggestOptions::default());
+    let counts = |typed: &str, text: &str| {
+        let found = suggester.suggest(typed, 8);
+        let found = found.iter().find(|found| found.text == text);
+        found.expect(text).count
+    };
+    assert_eq!(counts("jok", "Joko Widodo"), Some(16));
+    assert_eq!(counts("harga be", "harga beras"), Some(8));
+    // Nobody counted these together, nor how often the name is in a title.
+    assert_eq!(counts("harga jok", "harga Joko Widodo"), None);
+    assert_eq!(counts("judul:jok", "judul:Joko Widodo"), None);
+}
+
+#[test]
 fn one_slip_is_forgiven() {
     assert_eq!(first("jkoo").0, "Joko Widodo");
     assert_eq!(first("tanjumg").0, "Tanjung Priok");
