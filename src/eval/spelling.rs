@@ -131,6 +131,9 @@ pub struct SlipScore {
     /// Shares of words that were first, and among the first three.
     pub first: f64,
     pub top_three: f64,
+    /// Share of words that were first and believable, so that they are searched instead of what
+    /// was typed where the archive does not know that.
+    pub applied: f64,
     pub baseline_first: f64,
     pub baseline_top_three: f64,
 }
@@ -146,6 +149,8 @@ pub struct SpellingReport {
     pub slips: Vec<SlipScore>,
     /// Slips whose word was not first.
     pub misses: Vec<Miss>,
+    /// Share of short words of random letters, unknown to the archive, for which something is believable enough to be searched.
+    pub nonsense_applied: f64,
     /// Share of frequent words, typed correctly, for which something else was proposed.
     pub correct_changed: f64,
     /// The same for all words of the archive, each word once.
@@ -172,8 +177,9 @@ struct Case {
     typed: String,
 }
 
-/// The slip, and where the meant word stood in our ranking and in the baseline's.
-type Outcome = (Slip, Option<usize>, Option<usize>);
+/// The slip, where the meant word stood in our ranking and in the baseline's, and whether ours
+/// was believable.
+type Outcome = (Slip, Option<usize>, Option<usize>, bool);
 
 /// Measures a speller.
 pub fn measure(speller: &Speller, seed: u64) -> SpellingReport {
@@ -201,6 +207,7 @@ pub fn measure(speller: &Speller, seed: u64) -> SpellingReport {
                     .iter()
                     .position(|(word, _)| *word == case.meant)
             });
+            let believable = found.first().is_some_and(|found| found.believable);
             if ours != Some(0) {
                 let proposed = found
                     .into_iter()
@@ -218,7 +225,7 @@ pub fn measure(speller: &Speller, seed: u64) -> SpellingReport {
                 .by_edits(&case.typed)
                 .iter()
                 .position(|word| *word == case.meant);
-            (case.kind, ours, theirs)
+            (case.kind, ours, theirs, believable)
         })
         .collect();
     let mut slips: Vec<SlipScore> = Slip::ALL
@@ -251,6 +258,7 @@ pub fn measure(speller: &Speller, seed: u64) -> SpellingReport {
         redrawn,
         slips,
         misses,
+        nonsense_applied: nonsense_applied(speller, &mut random),
         correct_changed: changed(&words[..words.len().min(SAMPLE)]),
         rare_changed: changed(&all),
         latency: Latency::new("one misspelled word", times),
@@ -286,6 +294,21 @@ fn draw(speller: &Speller, words: &[&str], random: &mut SplitMix) -> (Vec<Case>,
     (cases, redrawn)
 }
 
+/// Short words of random letters: nobody means anything by them, and something is always near.
+fn nonsense_applied(speller: &Speller, random: &mut SplitMix) -> f64 {
+    let mut made = Vec::with_capacity(SAMPLE);
+    for number in 0..SAMPLE {
+        let letters = (0..3 + number % 4).map(|_| char::from(b'a' + random.below(26) as u8));
+        made.push(letters.collect::<String>());
+    }
+    made.retain(|made| speller.count(made) == 0);
+    let is_applied = |made: &&String| {
+        let found = speller.correct(&[made.as_str()]);
+        found.iter().any(|found| found.believable && !found.known)
+    };
+    made.iter().filter(is_applied).count() as f64 / made.len().max(1) as f64
+}
+
 fn score(kind: &str, results: &[&Outcome]) -> SlipScore {
     let share = |within: &dyn Fn(&Outcome) -> bool| {
         results.iter().filter(|r| within(r)).count() as f64 / results.len().max(1) as f64
@@ -294,6 +317,7 @@ fn score(kind: &str, results: &[&Outcome]) -> SlipScore {
         kind: kind.to_owned(),
         words: results.len(),
         first: share(&|r| r.1 == Some(0)),
+        applied: share(&|r| r.1 == Some(0) && r.3),
         top_three: share(&|r| r.1.is_some_and(|place| place < 3)),
         baseline_first: share(&|r| r.2 == Some(0)),
         baseline_top_three: share(&|r| r.2.is_some_and(|place| place < 3)),

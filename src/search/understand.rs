@@ -299,6 +299,7 @@ fn add_near(
             continue;
         };
         if place.len() != 1
+            || !correction.believable
             || explained
             || inflections.speller.is_trusted(&word)
             || inflections.is_rare(&word)

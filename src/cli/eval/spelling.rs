@@ -54,6 +54,7 @@ fn text(report: &SpellingReport) -> String {
         "words",
         "first",
         "top 3",
+        "applied",
         "SymSpell first",
         "SymSpell top 3",
     ]);
@@ -64,6 +65,7 @@ fn text(report: &SpellingReport) -> String {
             row.words.to_string(),
             percent(row.first),
             percent(row.top_three),
+            percent(row.applied),
             percent(row.baseline_first),
             percent(row.baseline_top_three),
         ]);
@@ -74,9 +76,11 @@ fn text(report: &SpellingReport) -> String {
     let mut text = format!("{table}\n\n");
     let _ = writeln!(
         text,
-        "correct words for which another is offered: {} of frequent ones, {} of all",
+        "correct words for which another is offered: {} of frequent ones, {} of all; \
+         nonsense that is replaced: {}",
         percent(report.correct_changed),
         percent(report.rare_changed),
+        percent(report.nonsense_applied),
     );
     let _ = writeln!(
         text,

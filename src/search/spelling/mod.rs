@@ -44,6 +44,9 @@ const SLIP: f32 = 7.0;
 const COUNT: f32 = 0.8;
 /// How much better than a known word itself another must be to be offered.
 const TRUST: f32 = -1.0;
+/// What replaces a typed word must be at least so likely, as the logarithm of its share of the
+/// articles less its slip: of what is less likely, most is near by chance.
+const BELIEVABLE: f32 = -10.6;
 /// How much a pair of neighbours weighs.
 const CONTEXT: f32 = 1.2;
 
@@ -56,6 +59,8 @@ pub struct Correction {
     pub word: String,
     /// The archive holds it: offer, never replace.
     pub known: bool,
+    /// What is proposed is likely enough to be searched instead.
+    pub believable: bool,
     /// Most likely first, with the share of likelihood among them. May be two words.
     pub candidates: Vec<(String, f32)>,
 }
@@ -67,8 +72,8 @@ pub struct CorrectedQuery {
     pub text: String,
     /// What was found about its words, by their numbers.
     pub corrections: Vec<Correction>,
-    /// None of the replaced words is in the archive: may be searched instead when nothing is
-    /// found. Otherwise only offer it.
+    /// None of the replaced words is in the archive, and what replaces them is believable: may be
+    /// searched instead. Otherwise only offer it.
     pub certain: bool,
 }
 
@@ -218,7 +223,7 @@ impl Speller {
                 continue;
             };
             text.replace_range(place, best);
-            certain &= !correction.known;
+            certain &= !correction.known && correction.believable;
         }
         (text != query.text).then_some(CorrectedQuery {
             text,
@@ -243,6 +248,7 @@ impl Speller {
             words: at..at + 2,
             word: format!("{} {}", typed[at], typed[at + 1]),
             known: apart > 0,
+            believable: true,
             candidates: vec![(whole, 1.0)],
         })
     }
@@ -281,6 +287,7 @@ impl Speller {
             return None;
         }
         let most = best.1;
+        let believable = most - COUNT * (self.total as f32).ln_1p() > BELIEVABLE;
         let sum: f32 = candidates
             .iter()
             .map(|(_, score)| (score - most).exp())
@@ -292,6 +299,7 @@ impl Speller {
             words: at..at + 1,
             word: typed[at].to_owned(),
             known,
+            believable,
             candidates,
         })
     }
