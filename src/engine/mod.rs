@@ -9,7 +9,10 @@
 pub mod plan;
 pub mod tantivy;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use serde::Serialize;
 
@@ -181,11 +184,41 @@ pub enum EngineError {
     /// Reading failed.
     #[error("cannot read the index: {0}")]
     Read(String),
+    /// Reading failed, and where: a file is damaged or missing.
+    #[error(
+        "cannot read the index at {path}: {reason}; if a file is damaged or missing, restore the folder from a copy or build it again with `warta ingest --rebuild SOURCE…`"
+    )]
+    Damaged { path: PathBuf, reason: String },
+}
+
+impl EngineError {
+    /// Says which index could not be read.
+    pub fn at(self, path: &Path) -> Self {
+        match self {
+            EngineError::Read(reason) => EngineError::Damaged {
+                path: path.to_owned(),
+                reason,
+            },
+            other => other,
+        }
+    }
 }
 
 impl From<::tantivy::TantivyError> for EngineError {
     fn from(error: ::tantivy::TantivyError) -> Self {
-        EngineError::Read(error.to_string())
+        use ::tantivy::{TantivyError, directory::error::OpenReadError};
+        // What tantivy displays is the inside of its values.
+        EngineError::Read(match error {
+            TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
+                format!("its file {} is missing", file.display())
+            }
+            TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
+                format!("its file {}: {io_error}", filepath.display())
+            }
+            TantivyError::DataCorruption(damage) => format!("{damage:?}"),
+            TantivyError::IoError(error) => error.to_string(),
+            other => other.to_string(),
+        })
     }
 }
 

@@ -350,7 +350,14 @@ impl From<EngineError> for Problem {
                 Code::IndexBusy
             }
             EngineError::Write { .. } => Code::StorageFailed,
-            _ => Code::Internal,
+            EngineError::Damaged { .. } => {
+                // Where it lies is the operator's business.
+                return Problem::new(Code::Internal)
+                    .detail("the index cannot be read: a file of it is damaged or missing")
+                    .remedy("tell whoever runs this server; its log names the file and the remedy")
+                    .internal(error);
+            }
+            EngineError::Read(_) => Code::Internal,
         };
         Problem::new(code).internal(error)
     }
@@ -378,5 +385,21 @@ mod tests {
             assert!(names.insert(name));
         }
         assert_eq!(Code::Internal as usize + 1, Code::TABLE.len());
+    }
+
+    #[test]
+    fn a_damaged_index_is_told_without_where_it_lies() {
+        let problem = Problem::from(EngineError::Damaged {
+            path: "/srv/berita/index".into(),
+            reason: "its file a.store: too small".into(),
+        });
+        assert_eq!(problem.code, Code::Internal);
+        let told = format!("{:?} {:?}", problem.detail, problem.remedy);
+        assert!(told.contains("damaged") && !told.contains("/srv"), "{told}");
+        let log = problem.internal.unwrap_or_default();
+        assert!(
+            log.contains("/srv/berita/index") && log.contains("--rebuild"),
+            "{log}"
+        );
     }
 }

@@ -173,6 +173,46 @@ fn an_index_of_another_analyzer_is_exit_code_3_and_says_how_to_rebuild() {
 }
 
 #[test]
+fn a_damaged_index_is_exit_code_3_and_says_how_to_mend_it() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(index(folder.path()));
+    let inside = folder.path().join("index");
+    for kind in ["store", "idx", "pos", "term", "fast", "fieldnorm"] {
+        let file = std::fs::read_dir(&inside)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .find(|path| path.extension().is_some_and(|ext| ext == kind));
+        let Some(file) = file else { continue };
+        let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+        let whole = std::fs::read(&file).unwrap();
+        let damages: [Option<&[u8]>; 3] = [Some(&whole[..whole.len() / 2]), Some(&[]), None];
+        for damaged in damages {
+            // A file of its own: what is mapped elsewhere must not shrink.
+            std::fs::remove_file(&file).unwrap();
+            if let Some(bytes) = damaged {
+                std::fs::write(&file, bytes).unwrap();
+            }
+            for command in [
+                vec!["search", "beras"],
+                vec!["serve", "--listen", "127.0.0.1:0"],
+            ] {
+                let (code, message) = failure(warta(folder.path()).args(&command));
+                assert_eq!(code, 3, "{kind} {command:?} {message}");
+                for part in ["index at index", "--rebuild", "from a copy"] {
+                    assert!(message.contains(part), "{kind} {command:?} {message}");
+                }
+                // A missing file of positions is read as an empty one.
+                let is_named = damaged.is_none() && kind != "pos";
+                assert!(!is_named || message.contains(&name), "{message}");
+            }
+            std::fs::write(&file, &whole).unwrap();
+        }
+    }
+    let run = |arguments: &[&str]| warta(folder.path()).args(arguments).assert().success();
+    run(&["search", "beras"]);
+}
+
+#[test]
 fn a_text_is_analysed_as_a_table_or_json() {
     let folder = tempfile::tempdir().unwrap();
     assert!(

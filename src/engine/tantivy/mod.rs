@@ -128,8 +128,11 @@ impl TantivyEngine {
             .schema(schema)
             .settings(settings())
             .open_or_create(directory)
-            .map_err(|error| cannot(&error))?;
-        Self::with_writer(index, fields, options)
+            .map_err(|error| match exists {
+                true => EngineError::from(error).at(&path),
+                false => cannot(&error),
+            })?;
+        Self::with_writer(index, fields, options).map_err(|error| error.at(&path))
     }
 
     /// Opens an index for reading only; another process may be writing it.
@@ -142,13 +145,15 @@ impl TantivyEngine {
         }
         check_stamp(options)?;
         let (_, fields) = schema::schema();
-        let index = Index::open_in_dir(&options.path)?;
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
+        let open = || -> Result<Snapshots, EngineError> {
+            let reader = Index::open_in_dir(&options.path)?
+                .reader_builder()
+                .reload_policy(ReloadPolicy::Manual)
+                .try_into()?;
+            Snapshots::new(reader, fields.clone())
+        };
         Ok(TantivyEngine {
-            snapshots: Arc::new(Snapshots::new(reader, fields.clone())?),
+            snapshots: Arc::new(open().map_err(|error| error.at(&options.path))?),
             fields,
             writer: None,
             path: options.path.clone(),
@@ -190,6 +195,9 @@ impl TantivyEngine {
                 TantivyError::LockFailure(..) => EngineError::Busy {
                     path: options.path.clone(),
                 },
+                damaged @ (TantivyError::OpenReadError(_) | TantivyError::DataCorruption(_)) => {
+                    damaged.into()
+                }
                 other => EngineError::Write {
                     path: options.path.clone(),
                     reason: other.to_string(),
@@ -231,10 +239,11 @@ impl TantivyEngine {
 impl Engine for TantivyEngine {
     fn search(&self, plan: &Plan) -> Result<Answer, EngineError> {
         execute::execute(&self.snapshot(plan), &self.fields, plan)
+            .map_err(|error| error.at(&self.path))
     }
 
     fn rank(&self, plan: &Plan) -> Result<Vec<(String, f32)>, EngineError> {
-        execute::rank(&self.snapshot(plan), plan)
+        execute::rank(&self.snapshot(plan), plan).map_err(|error| error.at(&self.path))
     }
 
     fn hits(&self, plan: &Plan) -> Result<Box<dyn Hits>, EngineError> {
@@ -244,10 +253,11 @@ impl Engine for TantivyEngine {
 
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError> {
         let snapshot = self.snapshots.current();
-        match snapshot.find(id)? {
-            Some((segment, doc)) => Ok(Some(snapshot.article(&self.fields, segment, doc)?)),
+        let found = snapshot.find(id).and_then(|found| match found {
+            Some((segment, doc)) => snapshot.article(&self.fields, segment, doc).map(Some),
             None => Ok(None),
-        }
+        });
+        found.map_err(|error| error.at(&self.path))
     }
 
     fn write(&self, writes: Vec<Write>) -> Result<Vec<Written>, EngineError> {
@@ -297,7 +307,8 @@ impl Engine for TantivyEngine {
         let snapshot = self.snapshots.current();
         for (number, segment) in snapshot.segments.iter().enumerate() {
             for doc in segment.reader.doc_ids_alive() {
-                if !sink(snapshot.article(&self.fields, number, doc)?) {
+                let article = snapshot.article(&self.fields, number, doc);
+                if !sink(article.map_err(|error| error.at(&self.path))?) {
                     return Ok(());
                 }
             }
