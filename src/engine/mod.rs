@@ -10,6 +10,7 @@ pub mod plan;
 pub mod tantivy;
 
 use std::{
+    io::ErrorKind,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -213,7 +214,14 @@ impl From<::tantivy::TantivyError> for EngineError {
                 format!("its file {} is missing", file.display())
             }
             TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
-                format!("its file {}: {io_error}", filepath.display())
+                let file = filepath.display();
+                match io_error.kind() {
+                    // It advises to use another version of the library.
+                    ErrorKind::InvalidData | ErrorKind::UnexpectedEof => {
+                        format!("its file {file} is cut off or overwritten")
+                    }
+                    _ => format!("its file {file}: {io_error}"),
+                }
             }
             TantivyError::DataCorruption(damage) => format!("{damage:?}"),
             TantivyError::IoError(error) => error.to_string(),
