@@ -61,7 +61,8 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         None => copy(&mut export, &mut io::stdout().lock())?,
     }
     let total = export.total;
-    context.note(&format!("wrote {total} articles: all that were found"));
+    let articles = if total == 1 { "article" } else { "articles" };
+    context.note(&format!("wrote {total} {articles}: all that were found"));
     Ok(ExitCode::SUCCESS)
 }
 
