@@ -70,16 +70,11 @@ pub fn is_listed(word: &str) -> bool {
 pub(crate) fn is_ordinary_word(word: &str) -> bool {
     use lexicon::Class;
     lexicon::Lexicon::global().get(word).is_some_and(|entry| {
-        !matches!(
-            entry.class,
-            Class::Abbreviation
-                | Class::Foreign
-                | Class::Rare
-                | Class::Artefact
-                | Class::Name
-                | Class::Colloquial
-                | Class::Compound
-        )
+        morphology::is_common(entry.class)
+            && !matches!(
+                entry.class,
+                Class::Rare | Class::Compound | Class::Colloquial
+            )
     })
 }
 

@@ -1,5 +1,7 @@
 //! What to mark in a text: every form that made the article match.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -74,6 +76,17 @@ pub struct Mark {
     pub end: usize,
     /// The query word that it matches.
     pub word: u32,
+}
+
+/// The marks in a range, counted from its start.
+pub fn within(marks: &[Mark], range: &Range<usize>) -> Vec<Mark> {
+    let inside = |mark: &&Mark| mark.start >= range.start && mark.end <= range.end;
+    let moved = |mark: &Mark| Mark {
+        start: mark.start - range.start,
+        end: mark.end - range.start,
+        word: mark.word,
+    };
+    marks.iter().filter(inside).map(moved).collect()
 }
 
 impl Highlighter {

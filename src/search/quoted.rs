@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     Snippet,
-    highlight::{Highlighter, Mark},
+    highlight::{Highlighter, Mark, within},
     snippet::fragment,
 };
 use crate::{
@@ -170,17 +170,6 @@ impl<'t> Passage<'t> {
             most_chars,
         )
     }
-}
-
-/// The marks in a range, counted from its start.
-fn within(marks: &[Mark], range: &Range<usize>) -> Vec<Mark> {
-    let inside = |mark: &&Mark| mark.start >= range.start && mark.end <= range.end;
-    let moved = |mark: &Mark| Mark {
-        start: mark.start - range.start,
-        end: mark.end - range.start,
-        word: mark.word,
-    };
-    marks.iter().filter(inside).map(moved).collect()
 }
 
 /// Whether a mark, counted from `base`, stands in the quotation.

@@ -3,7 +3,7 @@
 
 use super::{
     Snippet,
-    highlight::{Highlighter, Mark},
+    highlight::{Highlighter, Mark, within},
 };
 use crate::{
     engine::Place,
@@ -198,15 +198,7 @@ fn read_all<'t>(
             if these.is_empty() {
                 continue;
             }
-            let marks: Vec<Mark> = these
-                .iter()
-                .filter(|mark| mark.start >= range.start && mark.end <= range.end)
-                .map(|mark| Mark {
-                    start: mark.start - range.start,
-                    end: mark.end - range.start,
-                    word: mark.word,
-                })
-                .collect();
+            let marks = within(these, &range);
             let mut sentence = Sentence {
                 text: &paragraph[range],
                 order: found.len(),

@@ -97,11 +97,8 @@ pub fn phrase(
         parts.push(part);
     }
     walk(&mut parts, |parts, doc| {
-        let found = if slop == 0 {
-            exact_occurrences(parts)
-        } else {
-            sloppy_occurrences(parts, slop)
-        };
+        let mut found = 0;
+        spans(parts, slop, |_, _| found += 1);
         if found > 0 {
             sink(doc, found);
         }
@@ -220,47 +217,32 @@ fn walk(parts: &mut [SlotPostings], mut visit: impl FnMut(&[SlotPostings], u32))
     }
 }
 
-fn exact_occurrences(parts: &[SlotPostings]) -> u32 {
+/// Calls `sink` with the first and last position of each occurrence of loaded slots: as far apart
+/// as in the query or, with `slop`, in their order and apart by at most so many positions more.
+/// Greedy from each position of the first slot.
+pub(super) fn spans(parts: &[SlotPostings], slop: u32, mut sink: impl FnMut(u32, u32)) {
     let Some((first, rest)) = parts.split_first() else {
-        return 0;
+        return;
     };
-    let mut found = 0;
-    for &position in &first.positions {
-        let Some(start) = position.checked_sub(first.offset) else {
-            continue;
-        };
-        if rest
-            .iter()
-            .all(|part| part.positions.binary_search(&(start + part.offset)).is_ok())
-        {
-            found += 1;
-        }
-    }
-    found
-}
-
-/// Occurrences in which the slots stand in their order, apart by at most `slop` positions more
-/// than in the query. Greedy from each position of the first slot.
-fn sloppy_occurrences(parts: &[SlotPostings], slop: u32) -> u32 {
-    let Some((first, rest)) = parts.split_first() else {
-        return 0;
-    };
-    let length = parts.iter().map(|part| part.offset).max().unwrap_or(0) - first.offset;
-    let mut found = 0;
+    let distance = |part: &SlotPostings| part.offset - first.offset;
+    let length = rest.last().map_or(0, distance);
     'starts: for &start in &first.positions {
         let mut end = start;
         for part in rest {
-            let at = part.positions.partition_point(|&p| p <= end);
+            let due = match slop {
+                0 => start + distance(part),
+                _ => end + 1,
+            };
+            let at = part.positions.partition_point(|&position| position < due);
             match part.positions.get(at) {
-                Some(&next) => end = next,
-                None => continue 'starts,
+                Some(&next) if slop > 0 || next == due => end = next,
+                _ => continue 'starts,
             }
         }
         if end - start <= length + slop {
-            found += 1;
+            sink(start, end);
         }
     }
-    found
 }
 
 /// The zones of a set of fields.

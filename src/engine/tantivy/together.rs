@@ -4,7 +4,7 @@ use tantivy::{TERMINATED, postings::SegmentPostings, schema::IndexRecordOption};
 
 use super::{
     columns::SegmentColumns,
-    phrase::{Marks, SlotPostings},
+    phrase::{self, Marks, SlotPostings},
     schema::ZONES,
 };
 use crate::engine::{
@@ -68,28 +68,9 @@ impl PassagePostings {
         for part in &mut self.parts {
             part.load(doc);
         }
-        let Some((first, rest)) = self.parts.split_first() else {
-            return;
-        };
-        let length = |part: &SlotPostings| part.offset - first.offset;
-        'starts: for &start in &first.positions {
-            let mut end = start;
-            for part in rest {
-                let due = if self.slop == 0 {
-                    start + length(part)
-                } else {
-                    end + 1
-                };
-                let at = part.positions.partition_point(|&position| position < due);
-                match part.positions.get(at) {
-                    Some(&next) if self.slop > 0 || next == due => end = next,
-                    _ => continue 'starts,
-                }
-            }
-            if end - start <= rest.last().map_or(0, length) + self.slop {
-                spans.push((start, end));
-            }
-        }
+        phrase::spans(&self.parts, self.slop, |start, end| {
+            spans.push((start, end))
+        });
     }
 }
 

@@ -83,16 +83,11 @@ impl Workshops {
                 failed: None,
             };
             let (queue, done, barrier) = (queue.clone(), done.clone(), Arc::clone(&barrier));
+            // If it fails, those that run wait for work, not for each other, and end with the queue.
             let thread = std::thread::Builder::new()
                 .name(format!("warta-workshop-{number}"))
-                .spawn(move || workshop.run(&queue, &done, &barrier));
-            match thread {
-                Ok(thread) => workshops.threads.push(thread),
-                Err(error) => {
-                    // Those that run wait for work, not for each other, and end with the queue.
-                    return Err(error);
-                }
-            }
+                .spawn(move || workshop.run(&queue, &done, &barrier))?;
+            workshops.threads.push(thread);
         }
         Ok(workshops)
     }

@@ -288,16 +288,18 @@ pub(crate) fn may_precede(outer: PrefixKind, inner: PrefixKind) -> bool {
     }
 }
 
-/// Whether prefix and suffix may enclose the same base.
-pub(crate) fn may_enclose(outer: PrefixKind, suffix: SuffixKind, name: &str) -> bool {
-    match suffix {
+/// Whether a prefix and a suffix, by their numbers, may enclose the same base.
+pub(crate) fn may_enclose(prefix: u8, suffix: u8) -> bool {
+    let outer = PREFIXES[usize::from(prefix)].kind;
+    let suffix = &SUFFIXES[usize::from(suffix)];
+    match suffix.kind {
         SuffixKind::None => true,
         SuffixKind::Formative => !matches!(outer, Colloquial | Repeated),
         SuffixKind::An => matches!(outer, Ber | Ke | Per | Nominal | Se | Repeated | Formative),
         SuffixKind::Verbal => match outer {
             Active | Passive | Ter | Per | Formative => true,
-            Ber => name == "kan",
-            Colloquial => name == "in" || name == "i",
+            Ber => suffix.name == "kan",
+            Colloquial => suffix.name == "in" || suffix.name == "i",
             Ke => false,
             Nominal | Se | Repeated => false,
         },

@@ -268,15 +268,9 @@ impl Candidates {
                     continue;
                 }
             }
-            let suffix = &SUFFIXES[usize::from(tail.suffix)];
-            let outermost = if count == 0 {
-                prefix.kind
-            } else {
-                PREFIXES[usize::from(chain[0])].kind
-            };
             let mut longer = chain;
             longer[count] = index as u8;
-            if may_enclose(outermost, suffix.kind, suffix.name) {
+            if may_enclose(longer[0], tail.suffix) {
                 self.add(
                     longer,
                     count + 1,
@@ -315,9 +309,7 @@ impl Candidates {
         };
         let mut longer = chain;
         longer[count] = index as u8;
-        let outermost = PREFIXES[usize::from(chain[0])].kind;
-        let suffix = &SUFFIXES[usize::from(tail.suffix)];
-        if may_enclose(outermost, suffix.kind, suffix.name) {
+        if may_enclose(longer[0], tail.suffix) {
             self.add(longer, count + 1, "", base, tail, lexicon, skip);
         }
     }
