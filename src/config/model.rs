@@ -179,7 +179,7 @@ impl Default for Ingest {
             min_body_chars: 60,
             max_line_bytes: 8 << 20,
             max_document_bytes: 64 << 20,
-            batch: 4000,
+            batch: 20_000,
             quarantine: "quarantine.jsonl".into(),
         }
     }

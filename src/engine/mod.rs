@@ -34,6 +34,9 @@ pub trait Engine: Send + Sync {
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError>;
     /// Adds, replaces and deletes; returns when all of it is durable and visible.
     fn write(&self, writes: Vec<Write>) -> Result<Vec<Written>, EngineError>;
+    /// Begins a transaction: writes that come bit by bit and are committed together. Other writes
+    /// wait until it ends.
+    fn begin(&self) -> Result<Box<dyn Transaction + '_>, EngineError>;
     /// Changes whenever a search could answer differently.
     fn generation(&self) -> u64;
     /// How many articles there are.
@@ -47,6 +50,16 @@ pub trait Engine: Send + Sync {
     /// Every exact form of titles and bodies, in order, with the number of articles that hold it
     /// (those that hold it in both count twice).
     fn forms(&self, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError>;
+}
+
+/// Writes under way. Dropped without a commit, none of them is acknowledged, and the index goes
+/// back to its last commit.
+pub trait Transaction: Send {
+    /// Hands writes over. They are worked on while this returns; it waits only while more is
+    /// waiting than the engine can hold.
+    fn add(&mut self, writes: Vec<Write>) -> Result<(), EngineError>;
+    /// Returns when all of it is durable and visible: what each write did, in order.
+    fn commit(self: Box<Self>) -> Result<Vec<Written>, EngineError>;
 }
 
 /// Hits to be read bit by bit. The state that answered stays open as long as they live, so that

@@ -1,7 +1,7 @@
 //! The one way into the index: checks, then unchanged, exact duplicate or another version of a
 //! story, then the engine. The command line and the service both go through it.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     article::Article,
-    engine::{Engine, EngineError, Write, Written},
+    engine::{Engine, EngineError, Transaction, Write, Written},
 };
 
 /// Stories that near-duplicates are looked for among; about 400 bytes each.
@@ -63,59 +63,87 @@ impl Gate {
 
     /// Judges and stores articles; one outcome each, in order. Returns when all is durable.
     pub fn take(&self, articles: Vec<Article>) -> Result<Vec<Outcome>, EngineError> {
-        // A server runs for months: what lies in the future is asked anew each time.
-        let rules = Rules {
-            now: Timestamp::now(),
-            ..self.rules.clone()
-        };
-        let judged: Vec<(Article, Result<Looked, Outcome>)> = articles
-            .into_par_iter()
-            .map(|mut article| {
-                let looked = look(&mut article, &rules);
-                (article, looked)
-            })
-            .collect();
-        // Held until the batch is committed: what is told apart is what gets stored.
-        let mut guard = self
+        let mut entry = self.open()?;
+        entry.add(articles)?;
+        entry.commit()
+    }
+
+    /// Opens the gate for articles that come bit by bit and are stored together. Others wait until
+    /// this ends: what is told apart is what gets stored.
+    pub fn open(&self) -> Result<Entry<'_>, EngineError> {
+        let mut seen = self
             .seen
             .lock()
             .unwrap_or_else(|poisoned| poisoned.into_inner());
-        let seen = match guard.as_mut() {
-            Some(seen) => seen,
-            None => guard.insert(Seen::read(self.engine.as_ref())?),
+        if seen.is_none() {
+            *seen = Some(Seen::read(self.engine.as_ref())?);
+        }
+        Ok(Entry {
+            // A server runs for months: what lies in the future is asked anew each time.
+            rules: Rules {
+                now: Timestamp::now(),
+                ..self.rules.clone()
+            },
+            seen,
+            transaction: Some(self.engine.begin()?),
+            outcomes: Vec::new(),
+        })
+    }
+}
+
+/// Articles on their way into an index. Dropped before they are committed, none is stored.
+pub struct Entry<'g> {
+    rules: Rules,
+    seen: MutexGuard<'g, Option<Seen>>,
+    /// Gone once it is committed.
+    transaction: Option<Box<dyn Transaction + 'g>>,
+    /// Of all articles so far; `None` for those that the engine was given.
+    outcomes: Vec<Option<Outcome>>,
+}
+
+impl Entry<'_> {
+    /// Judges articles and hands them to the engine, which stores them meanwhile.
+    pub fn add(&mut self, articles: Vec<Article>) -> Result<(), EngineError> {
+        let rules = &self.rules;
+        let judged: Vec<(Article, Result<Looked, Outcome>)> = articles
+            .into_par_iter()
+            .map(|mut article| {
+                let looked = look(&mut article, rules);
+                (article, looked)
+            })
+            .collect();
+        let (Some(seen), Some(transaction)) = (self.seen.as_mut(), self.transaction.as_mut())
+        else {
+            return Ok(());
         };
-        let mut outcomes: Vec<Option<Outcome>> = Vec::with_capacity(judged.len());
-        let mut writes = Vec::new();
+        let mut writes = Vec::with_capacity(judged.len());
         for (article, looked) in judged {
-            let looked = match looked {
-                Ok(looked) => looked,
-                Err(outcome) => {
-                    outcomes.push(Some(outcome));
-                    continue;
-                }
-            };
-            match seen.place(&article.id, looked) {
-                Place::Copy { of } => outcomes.push(Some(Outcome::Duplicate { of })),
-                Place::Story(story) => {
-                    outcomes.push(None);
+            let place = looked.map(|looked| seen.place(&article.id, looked));
+            self.outcomes.push(match place {
+                Err(refused) => Some(refused),
+                Ok(Place::Copy { of }) => Some(Outcome::Duplicate { of }),
+                Ok(Place::Story(story)) => {
                     writes.push(Write::Put {
                         article: Box::new(article),
                         story,
                     });
+                    None
                 }
-            }
+            });
         }
-        let written = match self.engine.write(writes) {
-            Ok(written) => written,
-            Err(error) => {
-                // Nothing was stored, so nothing of the batch may count as seen.
-                *guard = None;
-                return Err(error);
-            }
+        transaction.add(writes)
+    }
+
+    /// Returns when all is durable: one outcome for each article, in order.
+    pub fn commit(mut self) -> Result<Vec<Outcome>, EngineError> {
+        let written = match self.transaction.take() {
+            Some(transaction) => transaction.commit(),
+            None => Ok(Vec::new()),
         };
+        let written = written.inspect_err(|_| *self.seen = None)?;
         let mut written = written.into_iter();
+        let outcomes = std::mem::take(&mut self.outcomes).into_iter();
         Ok(outcomes
-            .into_iter()
             .map(|outcome| match outcome {
                 Some(outcome) => outcome,
                 None => match written.next() {
@@ -125,6 +153,15 @@ impl Gate {
                 },
             })
             .collect())
+    }
+}
+
+impl Drop for Entry<'_> {
+    fn drop(&mut self) {
+        if self.transaction.is_some() {
+            // Nothing was stored, so nothing of it may count as seen.
+            *self.seen = None;
+        }
     }
 }
 

@@ -6,4 +6,4 @@ mod same;
 pub mod similar;
 pub mod sources;
 
-pub use gate::{Gate, Outcome};
+pub use gate::{Entry, Gate, Outcome};

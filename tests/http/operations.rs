@@ -12,7 +12,10 @@ use std::{
 
 use warta::{
     article::Article,
-    engine::{Answer, Engine, EngineError, Hits, Plan, Stats, Term, Write as EngineWrite, Written},
+    engine::{
+        Answer, Engine, EngineError, Hits, Plan, Stats, Term, Transaction, Write as EngineWrite,
+        Written,
+    },
 };
 
 use crate::common::{Server, engine, settings};
@@ -127,6 +130,9 @@ impl Engine for Slow {
     }
     fn write(&self, writes: Vec<EngineWrite>) -> Result<Vec<Written>, EngineError> {
         self.0.write(writes)
+    }
+    fn begin(&self) -> Result<Box<dyn Transaction + '_>, EngineError> {
+        self.0.begin()
     }
     fn generation(&self) -> u64 {
         self.0.generation()

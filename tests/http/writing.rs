@@ -5,7 +5,7 @@ use std::{io::Write as _, sync::Arc};
 use serde_json::{Value, json};
 use warta::{
     article::Article,
-    engine::{Answer, Engine, EngineError, Hits, Plan, Stats, Term, Write, Written},
+    engine::{Answer, Engine, EngineError, Hits, Plan, Stats, Term, Transaction, Write, Written},
 };
 
 use crate::common::{KEY, Server, engine, settings};
@@ -190,18 +190,31 @@ struct FullDisk {
     room: std::sync::atomic::AtomicI64,
 }
 
-impl Engine for FullDisk {
-    fn write(&self, writes: Vec<Write>) -> Result<Vec<Written>, EngineError> {
-        let left = self
-            .room
-            .fetch_sub(writes.len() as i64, std::sync::atomic::Ordering::SeqCst);
-        if left < writes.len() as i64 {
+/// A transaction that fails once the room is used up.
+struct Filling<'d>(Box<dyn Transaction + 'd>, &'d std::sync::atomic::AtomicI64);
+
+impl Transaction for Filling<'_> {
+    fn add(&mut self, writes: Vec<Write>) -> Result<(), EngineError> {
+        let count = writes.len() as i64;
+        if self.1.fetch_sub(count, std::sync::atomic::Ordering::SeqCst) < count {
             return Err(EngineError::Write {
                 path: "index".into(),
                 reason: "no space left on device".into(),
             });
         }
+        self.0.add(writes)
+    }
+    fn commit(self: Box<Self>) -> Result<Vec<Written>, EngineError> {
+        self.0.commit()
+    }
+}
+
+impl Engine for FullDisk {
+    fn write(&self, writes: Vec<Write>) -> Result<Vec<Written>, EngineError> {
         self.inner.write(writes)
+    }
+    fn begin(&self) -> Result<Box<dyn Transaction + '_>, EngineError> {
+        Ok(Box::new(Filling(self.inner.begin()?, &self.room)))
     }
     fn search(&self, plan: &Plan) -> Result<Answer, EngineError> {
         self.inner.search(plan)

@@ -1,59 +1,160 @@
-//! Straight into the index: reads in order, parses on every core, stores in large batches, each
-//! of which is on disk before the next begins.
+//! Straight into the index: one thread reads in order, every core parses and analyses what has
+//! been read meanwhile, and a commit comes after so many documents or seconds.
 
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use rayon::prelude::*;
 
 use super::{Quarantine, Report, progress::Bar};
 use crate::{
     config::Settings,
+    engine::EngineError,
     extract::{self, Extracted},
     ingest::{
-        Gate, Outcome,
+        Entry, Gate, Outcome,
         sources::{Quarantined, RawDocument, Sources},
     },
 };
 
 /// Where a document came from, for the quarantine file.
-type Origin = (std::sync::Arc<str>, Option<u64>);
+type Origin = (Arc<str>, Option<u64>);
+/// Documents as they were read.
+type Piece = Vec<Result<RawDocument, Quarantined>>;
+
+/// Documents that are parsed together.
+const PIECE: usize = 256;
+/// Pieces that wait to be parsed.
+const PIECES_WAITING: usize = 2;
+/// A slow source does not keep what it has given.
+const PIECE_AGE: Duration = Duration::from_secs(1);
+/// Nor does it keep a commit waiting for its last documents.
+const BATCH_AGE: Duration = Duration::from_secs(10);
 
 /// Takes everything in that the sources hold.
 pub fn take_in(
     gate: &Gate,
-    mut sources: Sources,
+    sources: Sources,
     options: &extract::Options,
     settings: &Settings,
     bar: &Bar,
 ) -> anyhow::Result<Report> {
-    let mut quarantine = Quarantine::open(&settings.quarantine)?;
-    let mut report = Report::start();
-    loop {
-        let batch: Vec<_> = sources.by_ref().take(settings.batch).collect();
-        if batch.is_empty() {
-            break;
+    let mut intake = Intake {
+        gate,
+        options,
+        quarantine: Quarantine::open(&settings.quarantine)?,
+        report: Report::start(),
+    };
+    let (send, pieces) = bounded(PIECES_WAITING);
+    let reader = std::thread::Builder::new()
+        .name("warta-reader".into())
+        .spawn(move || read(sources, &send))?;
+    // After an error nobody waits for the reader: its source may be silent for long.
+    while intake.batch(&pieces, settings.batch, bar)? {}
+    if let Err(panic) = reader.join() {
+        std::panic::resume_unwind(panic);
+    }
+    intake.quarantine.finish()?;
+    bar.finish();
+    Ok(intake.report.end())
+}
+
+/// Reads everything, or until nobody wants it any more.
+fn read(sources: Sources, send: &Sender<Piece>) {
+    let mut piece = Piece::new();
+    let mut begun = Instant::now();
+    for item in sources {
+        piece.push(item);
+        if piece.len() == PIECE || begun.elapsed() > PIECE_AGE {
+            if send.send(std::mem::take(&mut piece)).is_err() {
+                return;
+            }
+            begun = Instant::now();
         }
-        report.read += batch.len() as u64;
-        let extracted: Vec<_> = batch
+    }
+    if !piece.is_empty() {
+        // If it cannot be sent, an error has ended the intake.
+        let _ = send.send(piece);
+    }
+}
+
+struct Intake<'a> {
+    gate: &'a Gate,
+    options: &'a extract::Options,
+    quarantine: Quarantine,
+    report: Report,
+}
+
+impl Intake<'_> {
+    /// Takes in what is committed together; false when there is no more to come.
+    fn batch(&mut self, pieces: &Receiver<Piece>, most: usize, bar: &Bar) -> anyhow::Result<bool> {
+        let Ok(first) = pieces.recv() else {
+            return Ok(false);
+        };
+        let deadline = Instant::now() + BATCH_AGE;
+        let most = self.report.read + most as u64;
+        let mut entry = self.gate.open()?;
+        let mut origins = Vec::new();
+        let mut piece = Ok(first);
+        let more = loop {
+            match piece {
+                Ok(documents) => self.add(documents, &mut entry, &mut origins)?,
+                Err(RecvTimeoutError::Timeout) => break true,
+                Err(RecvTimeoutError::Disconnected) => break false,
+            }
+            bar.set(self.report.read);
+            if self.report.read >= most {
+                break true;
+            }
+            piece = pieces.recv_deadline(deadline);
+        };
+        self.count(origins, entry.commit())?;
+        Ok(more)
+    }
+
+    /// Parses documents and hands their articles on.
+    fn add(
+        &mut self,
+        documents: Piece,
+        entry: &mut Entry<'_>,
+        origins: &mut Vec<Origin>,
+    ) -> anyhow::Result<()> {
+        self.report.read += documents.len() as u64;
+        let options = self.options;
+        let extracted: Vec<_> = documents
             .into_par_iter()
             .map(|item| item.and_then(|document| parsed(document, options)))
             .collect();
-        let mut origins = Vec::with_capacity(extracted.len());
         let mut articles = Vec::with_capacity(extracted.len());
         for item in extracted {
             match item {
                 Ok((origin, extracted)) => {
                     if let Some(found) = extracted.not_utf8 {
-                        report.note_not_utf8(&origin.0, found);
+                        self.report.note_not_utf8(&origin.0, found);
                     }
                     origins.push(origin);
                     articles.push(extracted.article);
                 }
                 Err(refused) => {
-                    report.quarantined += 1;
-                    quarantine.write(&refused)?;
+                    self.report.quarantined += 1;
+                    self.quarantine.write(&refused)?;
                 }
             }
         }
-        for ((source, line), outcome) in origins.into_iter().zip(gate.take(articles)?) {
+        Ok(entry.add(articles)?)
+    }
+
+    /// Counts what became of the articles of a commit.
+    fn count(
+        &mut self,
+        origins: Vec<Origin>,
+        outcomes: Result<Vec<Outcome>, EngineError>,
+    ) -> anyhow::Result<()> {
+        let report = &mut self.report;
+        for ((source, line), outcome) in origins.into_iter().zip(outcomes?) {
             match outcome {
                 Outcome::Added => report.added += 1,
                 Outcome::Changed => report.changed += 1,
@@ -65,7 +166,7 @@ pub fn take_in(
                     remedy,
                 } => {
                     report.quarantined += 1;
-                    quarantine.write(&Quarantined {
+                    self.quarantine.write(&Quarantined {
                         source,
                         line,
                         field,
@@ -75,11 +176,8 @@ pub fn take_in(
                 }
             }
         }
-        bar.set(report.read);
+        Ok(())
     }
-    quarantine.finish()?;
-    bar.finish();
-    Ok(report.end())
 }
 
 /// Parses a document and remembers where it came from.

@@ -47,9 +47,9 @@ use self::{
     schema::{Fields, SCHEMA_VERSION, UNDATED_SECONDS},
     snapshot::{Snapshot, Snapshots},
     workshop::{SharedLedger, Site, Workshops},
-    writer::{Writer, WriterParts},
+    writer::{Company, Writer, WriterParts},
 };
-use super::{Answer, Engine, EngineError, Hits, Plan, Stats, Term, Write, Written};
+use super::{Answer, Engine, EngineError, Hits, Plan, Stats, Term, Transaction, Write, Written};
 use crate::{article::Article, language};
 
 pub use document::{category_paths, local_day};
@@ -228,6 +228,13 @@ impl TantivyEngine {
         })
     }
 
+    fn writer(&self) -> Result<&Writer, EngineError> {
+        self.writer.as_ref().ok_or_else(|| EngineError::Write {
+            path: self.path.clone(),
+            reason: "the index was opened for reading only".into(),
+        })
+    }
+
     /// The state that a plan asks for, while it is still kept; else the current one.
     fn snapshot(&self, plan: &Plan) -> Arc<Snapshot> {
         plan.generation
@@ -261,13 +268,13 @@ impl Engine for TantivyEngine {
     }
 
     fn write(&self, writes: Vec<Write>) -> Result<Vec<Written>, EngineError> {
-        match &self.writer {
-            Some(writer) => writer.write(writes),
-            None => Err(EngineError::Write {
-                path: self.path.clone(),
-                reason: "the index was opened for reading only".into(),
-            }),
-        }
+        let mut batch = Box::new(self.writer()?.open(Company::Shared(writes.len()))?);
+        batch.add(writes)?;
+        batch.commit()
+    }
+
+    fn begin(&self) -> Result<Box<dyn Transaction + '_>, EngineError> {
+        Ok(Box::new(self.writer()?.open(Company::Alone)?))
     }
 
     fn generation(&self) -> u64 {

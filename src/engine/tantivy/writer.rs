@@ -3,7 +3,7 @@
 
 use std::{
     ops::Bound,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc, MutexGuard,
         mpsc::{self, Receiver, Sender, SyncSender},
@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     article::{Article, content_hash},
-    engine::{EngineError, Write, Written},
+    engine::{EngineError, Transaction, Write, Written},
 };
 
 /// Batches waiting for the writer; more wait in `send`.
@@ -37,12 +37,25 @@ const MOST_SHARED: usize = 20_000;
 
 type Reply = Sender<Result<Vec<Written>, EngineError>>;
 
+/// Whether a batch shares its commit.
+#[derive(Debug, Clone, Copy)]
+pub enum Company {
+    /// With others that wait at the same time. It has so many writes, all of which are at hand.
+    Shared(usize),
+    /// It may take long, or be broken off.
+    Alone,
+}
+
 struct Batch {
-    /// How many writes will come.
-    total: usize,
+    company: Company,
     /// They come in pieces, while later ones are still being prepared.
-    pieces: Receiver<Vec<Prepared>>,
+    pieces: Receiver<Piece>,
     reply: Reply,
+}
+
+enum Piece {
+    Writes(Vec<Prepared>),
+    End,
 }
 
 /// Writes that are prepared together.
@@ -114,35 +127,64 @@ impl Writer {
         })
     }
 
-    /// Sends a batch and waits for its commit.
-    pub fn write(&self, writes: Vec<Write>) -> Result<Vec<Written>, EngineError> {
-        let gone = || EngineError::Write {
-            path: self.path.clone(),
-            reason: "the writer has stopped after an earlier error; restart the program".into(),
-        };
+    /// Queues a batch, whose writes are to follow.
+    pub fn open(&self, company: Company) -> Result<Writing<'_>, EngineError> {
         let (send, pieces) = mpsc::sync_channel(PIECES_WAITING);
         let (reply, answer) = mpsc::channel();
-        let queue = self.queue.as_ref().ok_or_else(gone)?;
         let batch = Batch {
-            total: writes.len(),
+            company,
             pieces,
             reply,
         };
-        queue.send(batch).map_err(|_| gone())?;
+        let queued = self.queue.as_ref().map(|queue| queue.send(batch));
+        match queued {
+            Some(Ok(())) => Ok(Writing {
+                send,
+                answer,
+                path: &self.path,
+            }),
+            _ => Err(stopped(&self.path)),
+        }
+    }
+}
+
+fn stopped(path: &Path) -> EngineError {
+    EngineError::Write {
+        path: path.to_owned(),
+        reason: "the writer has stopped after an earlier error; restart the program".into(),
+    }
+}
+
+/// A batch whose writes are being handed over.
+pub struct Writing<'w> {
+    send: SyncSender<Piece>,
+    answer: Receiver<Result<Vec<Written>, EngineError>>,
+    path: &'w Path,
+}
+
+impl Transaction for Writing<'_> {
+    fn add(&mut self, writes: Vec<Write>) -> Result<(), EngineError> {
         let mut writes = writes.into_iter();
         loop {
             let piece: Vec<Write> = writes.by_ref().take(PIECE).collect();
             if piece.is_empty() {
-                break;
+                return Ok(());
             }
             let prepared = piece.into_par_iter().map(Prepared::from).collect();
-            if send.send(prepared).is_err() {
-                // The batch has failed; the answer says why.
-                break;
+            if self.send.send(Piece::Writes(prepared)).is_err() {
+                // It has failed already.
+                return Err(match self.answer.recv() {
+                    Ok(Err(error)) => error,
+                    _ => stopped(self.path),
+                });
             }
         }
-        drop(send);
-        answer.recv().map_err(|_| gone())?
+    }
+
+    fn commit(self: Box<Self>) -> Result<Vec<Written>, EngineError> {
+        // If it cannot be sent, the batch has failed, and the answer says why.
+        let _ = self.send.send(Piece::End);
+        self.answer.recv().map_err(|_| stopped(self.path))?
     }
 }
 
@@ -158,14 +200,20 @@ impl Drop for Writer {
 
 fn run(parts: WriterParts, batches: Receiver<Batch>) {
     let mut commits = Commits { parts };
-    while let Ok(first) = batches.recv() {
+    let mut waiting = None;
+    while let Some(first) = waiting.take().or_else(|| batches.recv().ok()) {
         let mut shared = vec![first];
-        let mut writes = shared[0].total;
-        while writes < MOST_SHARED
-            && let Ok(next) = batches.try_recv()
-        {
-            writes += next.total;
-            shared.push(next);
+        if let Company::Shared(mut writes) = shared[0].company {
+            while writes < MOST_SHARED
+                && let Ok(next) = batches.try_recv()
+            {
+                let Company::Shared(more) = next.company else {
+                    waiting = Some(next);
+                    break;
+                };
+                writes += more;
+                shared.push(next);
+            }
         }
         commits.commit(shared);
     }
@@ -183,14 +231,14 @@ impl Commits {
         let mut replies = Vec::with_capacity(shared.len());
         let mut failed = None;
         for batch in shared {
-            let mut written = Vec::with_capacity(batch.total);
-            while failed.is_none() && written.len() < batch.total {
-                let Ok(piece) = batch.pieces.recv() else {
-                    // Its caller could not prepare the rest and has told why.
-                    failed = Some("a batch written at the same time was broken off".to_owned());
-                    break;
-                };
-                failed = self.piece(piece, &mut written).err();
+            let mut written = Vec::new();
+            while failed.is_none() {
+                match batch.pieces.recv() {
+                    Ok(Piece::Writes(piece)) => failed = self.piece(piece, &mut written).err(),
+                    Ok(Piece::End) => break,
+                    // Its caller goes on without it, or could not prepare the rest.
+                    Err(_) => failed = Some("writes of the same commit were broken off".to_owned()),
+                }
             }
             replies.push((batch.reply, written));
         }
