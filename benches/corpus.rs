@@ -26,6 +26,9 @@ use warta::{
     search::{SearchRequest, SearchSettings, Searcher},
 };
 
+/// Articles that are handed over together, as `warta ingest` does.
+const PIECE: usize = 256;
+
 // As in the binary; the floor has it too.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -171,8 +174,12 @@ fn main() {
     {
         let engine = TantivyEngine::create_or_open(&options).expect("engine");
         // One commit, as the floor has.
-        let writes = common::writes(lines.iter().map(Line::article));
-        engine.write(writes).expect("write");
+        let mut transaction = engine.begin().expect("transaction");
+        for some in lines.chunks(PIECE) {
+            let writes = common::writes(some.iter().map(Line::article));
+            transaction.add(writes).expect("add");
+        }
+        transaction.commit().expect("commit");
     }
     let warta_ingest = started.elapsed();
     let rate = |time: Duration| lines.len() as f64 / time.as_secs_f64();

@@ -186,11 +186,10 @@ pub fn language<'a>(title: &str, body: impl Iterator<Item = &'a str>) -> &'stati
         return "";
     }
     let long = clean::head(&lower, LONG_SAMPLE);
-    let (_, malay) = count(long, &MALAY_WORDS);
-    let (_, indonesian) = count(long, &INDONESIAN_WORDS);
     /// One Malaysian name or quotation does not make a Malay text.
     const MIN_MALAY: usize = 3;
-    if malay >= MIN_MALAY && malay > 2 * indonesian {
+    let (_, malay) = count(long, &MALAY_WORDS);
+    if malay >= MIN_MALAY && malay > 2 * count(long, &INDONESIAN_WORDS).1 {
         "ms"
     } else {
         "id"

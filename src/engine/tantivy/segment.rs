@@ -4,9 +4,8 @@
 
 use std::cmp::Reverse;
 
-use jiff::tz::TimeZone;
 use tantivy::{
-    Index, SegmentMeta,
+    SegmentMeta,
     directory::TerminatingWrite,
     fastfield::FastFieldsWriter,
     fieldnorm::{FieldNormReader, FieldNormReaders, FieldNormsSerializer},
@@ -17,33 +16,32 @@ use tantivy::{
 };
 
 use super::{
-    document::{Row, document},
-    postings::{FIELDS, Occurrences, Postings, SPEAKER, Terms},
+    document::Rows,
+    postings::{FIELDS, Occurrences, Postings, SPEAKER},
     schema::{Fields, ZONES},
+    workshop::Site,
 };
 
 /// Postings that are brought into order at a time: 8 bytes each.
-const AT_A_TIME: usize = 2_000_000;
+const AT_A_TIME: usize = 4_000_000;
 
 /// Writes the rows at some places as one segment; `None` when there are none.
 pub fn write(
-    index: &Index,
-    fields: &Fields,
-    zone: &TimeZone,
-    rows: &[Row],
+    site: &Site,
+    rows: &Rows,
     mut order: Vec<usize>,
     postings: &Postings,
+    sorter: &mut Sorter,
 ) -> tantivy::Result<Option<SegmentMeta>> {
     if order.is_empty() {
         return Ok(None);
     }
     // As the index's settings ask: newest first; of the same second, the one written first.
-    order.sort_by_key(|&row| Reverse(rows[row].seconds()));
-    let segment = index.new_segment();
-    let (terms, occurrences) = postings.split();
-    let norms = field_norms(&segment, fields, &order, occurrences)?;
-    inverted(&segment, fields, rows, &order, terms, occurrences, &norms)?;
-    stored_and_columns(&segment, fields, zone, rows, &order)?;
+    order.sort_by_key(|&row| Reverse(rows.all()[row].seconds()));
+    let segment = site.index.new_segment();
+    let norms = field_norms(&segment, &site.fields, &order, postings.split().1)?;
+    inverted(&segment, site, rows, &order, postings, &norms, sorter)?;
+    stored_and_columns(&segment, site, rows, &order)?;
     let meta = segment.with_max_doc(order.len() as u32).meta().clone();
     // There is no unsorted store that would have to be looked after.
     meta.untrack_temp_docstore();
@@ -90,19 +88,21 @@ fn field_norms(
 
 fn inverted(
     segment: &Segment,
-    fields: &Fields,
-    rows: &[Row],
+    site: &Site,
+    rows: &Rows,
     order: &[usize],
-    terms: &Terms,
-    occurrences: &[Occurrences; FIELDS],
+    postings: &Postings,
     norms: &FieldNormReaders,
+    sorter: &mut Sorter,
 ) -> tantivy::Result<()> {
+    let (terms, occurrences) = postings.split();
+    let fields = &site.fields;
     let mut serializer = InvertedIndexSerializer::open(segment)?;
     let total = order.len() as u64;
     let mut ids = serializer.new_field(fields.id, total, norms.get_field(fields.id)?)?;
     let mut sorted: Vec<(&str, u32)> = (0..)
         .zip(order)
-        .map(|(doc, &row)| (rows[row].article.id.as_str(), doc))
+        .map(|(doc, &row)| (rows.all()[row].article.id.as_str(), doc))
         .collect();
     sorted.sort_unstable();
     for (id, doc) in sorted {
@@ -114,7 +114,7 @@ fn inverted(
 
     let mut sorted = terms_in(occurrences, terms.len());
     sorted.sort_unstable_by(|&a, &b| terms.text(a).cmp(terms.text(b)));
-    let mut sorter = Sorter::new(terms.len());
+    sorter.make_room(terms.len());
     for (field, number) in text_fields(fields) {
         let lists = &occurrences[number];
         let total = sorter.count(lists, order);
@@ -144,8 +144,10 @@ fn terms_in(occurrences: &[Occurrences; FIELDS], terms: usize) -> Vec<u32> {
     numbers
 }
 
-/// Brings a field's postings from the order of the texts into that of the terms.
-struct Sorter {
+/// Brings a field's postings from the order of the texts into that of the terms. Its space is used
+/// again for the next segment.
+#[derive(Debug, Default)]
+pub struct Sorter {
     /// By number of the term.
     counts: Vec<u32>,
     /// Where the next posting of a term goes; [`ELSEWHERE`] for all but those sorted now.
@@ -158,13 +160,11 @@ struct Sorter {
 const ELSEWHERE: u32 = u32::MAX;
 
 impl Sorter {
-    fn new(terms: usize) -> Self {
-        Sorter {
-            counts: vec![0; terms],
-            next: vec![ELSEWHERE; terms],
-            postings: Vec::new(),
-            steps: Vec::new(),
-        }
+    /// For so many terms.
+    fn make_room(&mut self, terms: usize) {
+        self.counts.resize(terms, 0);
+        self.next.clear();
+        self.next.resize(terms, ELSEWHERE);
     }
 
     /// Counts a field's postings by term; gives how many there are in all.
@@ -265,12 +265,11 @@ fn write_term(
 
 fn stored_and_columns(
     segment: &Segment,
-    fields: &Fields,
-    zone: &TimeZone,
-    rows: &[Row],
+    site: &Site,
+    rows: &Rows,
     order: &[usize],
 ) -> tantivy::Result<()> {
-    let (index, schema) = (segment.index(), segment.schema());
+    let (index, schema) = (&site.index, segment.schema());
     let settings = index.settings();
     let tokenizers = index.fast_field_tokenizer().clone();
     let mut columns = FastFieldsWriter::from_schema_and_tokenizer_manager(&schema, tokenizers)?;
@@ -282,7 +281,7 @@ fn stored_and_columns(
         false,
     )?;
     for &row in order {
-        let document = document(fields, &rows[row], zone);
+        let document = rows.document(&rows.all()[row], &site.fields, &site.zone);
         columns.add_document(&document)?;
         store.store(&document, &schema)?;
     }

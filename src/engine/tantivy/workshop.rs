@@ -13,7 +13,12 @@ use jiff::tz::TimeZone;
 use tantivy::{Index, SegmentMeta};
 
 use super::{
-    document::Row, ledger::Ledger, postings::Postings, schema::Fields, segment, terms::Reader,
+    document::{Incoming, Rows},
+    ledger::Ledger,
+    postings::Postings,
+    schema::Fields,
+    segment::{self, Sorter},
+    terms::Reader,
 };
 use crate::mining::quotes::quotes;
 
@@ -45,7 +50,7 @@ pub struct Site {
 type Finished = Result<Vec<SegmentMeta>, String>;
 
 enum Work {
-    Rows(Vec<Row>),
+    Rows(Vec<Incoming>),
     /// To write what is gathered, or to drop it; each workshop takes one.
     Finish {
         write: bool,
@@ -77,8 +82,8 @@ impl Workshops {
                 most_bytes: bytes / count,
                 reader: Reader::default(),
                 postings: Postings::with_room(bytes / count / BYTES_PER_TERM),
-                rows: Vec::new(),
-                bytes: 0,
+                rows: Rows::with_room(bytes / count / 2),
+                sorter: Sorter::default(),
                 segments: Vec::new(),
                 failed: None,
             };
@@ -93,10 +98,10 @@ impl Workshops {
     }
 
     /// Hands rows to the workshops; waits while all of them are busy.
-    pub fn add(&self, rows: Vec<Row>) -> Result<(), String> {
+    pub fn add(&self, rows: Vec<Incoming>) -> Result<(), String> {
         let mut rows = rows.into_iter();
         loop {
-            let some: Vec<Row> = rows.by_ref().take(AT_A_TIME).collect();
+            let some: Vec<Incoming> = rows.by_ref().take(AT_A_TIME).collect();
             if some.is_empty() {
                 return Ok(());
             }
@@ -159,8 +164,8 @@ struct Workshop {
     most_bytes: usize,
     reader: Reader,
     postings: Postings,
-    rows: Vec<Row>,
-    bytes: usize,
+    rows: Rows,
+    sorter: Sorter,
     /// Written since the last commit.
     segments: Vec<SegmentMeta>,
     /// Since the last commit; nothing is done after it.
@@ -199,15 +204,13 @@ impl Workshop {
         }
     }
 
-    fn take(&mut self, rows: Vec<Row>) -> Result<(), String> {
-        for mut row in rows {
+    fn take(&mut self, rows: Vec<Incoming>) -> Result<(), String> {
+        for row in rows {
             let quotes = quotes(&row.article);
-            row.keys = self.reader.read(&row.article, &quotes, &mut self.postings);
-            row.article.body = Vec::new();
-            self.bytes += row.bytes();
-            self.rows.push(row);
+            let keys = self.reader.read(&row.article, &quotes, &mut self.postings);
+            self.rows.push(row, keys);
         }
-        if self.bytes + self.postings.bytes() > self.most_bytes {
+        if self.rows.bytes() + self.postings.bytes() > self.most_bytes {
             self.write()?;
         }
         Ok(())
@@ -215,14 +218,9 @@ impl Workshop {
 
     /// Writes a segment of what is gathered.
     fn write(&mut self) -> Result<(), String> {
-        let Site {
-            index,
-            fields,
-            zone,
-            ledger,
-        } = &self.site;
-        let kept = open(ledger).take(&self.rows);
-        let segment = segment::write(index, fields, zone, &self.rows, kept, &self.postings);
+        let kept = open(&self.site.ledger).take(self.rows.all());
+        let (postings, sorter) = (&self.postings, &mut self.sorter);
+        let segment = segment::write(&self.site, &self.rows, kept, postings, sorter);
         self.segments
             .extend(segment.map_err(|error| error.to_string())?);
         self.empty();
@@ -232,6 +230,5 @@ impl Workshop {
     fn empty(&mut self) {
         self.postings.clear();
         self.rows.clear();
-        self.bytes = 0;
     }
 }

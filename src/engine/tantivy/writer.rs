@@ -19,7 +19,7 @@ use tantivy::{
 };
 
 use super::{
-    document::Row,
+    document::Incoming,
     ledger::Ledger,
     schema::Fields,
     snapshot::Snapshots,
@@ -286,12 +286,11 @@ impl Commits {
                             self.settle()?;
                         }
                         let serial = self.ledger().replace(&article.id, before, Some(content));
-                        rows.push(Row {
+                        rows.push(Incoming {
                             article,
                             story,
                             content,
                             json,
-                            keys: Vec::new(),
                             serial,
                         });
                         match before {
