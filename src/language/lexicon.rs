@@ -119,8 +119,18 @@ const FILES: [(&str, &str); 6] = [
 /// The table of all entries.
 pub(crate) struct Lexicon {
     entries: Vec<Entry>,
-    /// Index into `entries` plus one; zero is empty. The length is a power of two.
+    /// Index into `entries` plus one, and above it a part of the word's hash, so that most words
+    /// that are not listed touch no entry; zero is empty. The length is a power of two.
     slots: Vec<u32>,
+}
+
+/// Bits of a slot that are an index.
+const INDEX_BITS: u32 = 20;
+const INDEX: u32 = (1 << INDEX_BITS) - 1;
+
+/// The part of a hash that a slot keeps.
+fn tag(hash: u64) -> u32 {
+    (hash >> 32) as u32 & !INDEX
 }
 
 impl Lexicon {
@@ -148,16 +158,18 @@ impl Lexicon {
 
     fn insert(&mut self, entry: Entry) {
         let mask = self.slots.len() - 1;
-        let mut slot = hash_bytes(entry.word.as_bytes()) as usize & mask;
+        let hash = hash_bytes(entry.word.as_bytes());
+        let mut slot = hash as usize & mask;
         loop {
             match self.slots[slot] {
                 0 => {
                     self.entries.push(entry);
-                    self.slots[slot] = self.entries.len() as u32;
+                    debug_assert!(self.entries.len() <= INDEX as usize);
+                    self.slots[slot] = tag(hash) | self.entries.len() as u32;
                     return;
                 }
-                index => {
-                    let known = &mut self.entries[index as usize - 1];
+                taken => {
+                    let known = &mut self.entries[(taken & INDEX) as usize - 1];
                     if known.word == entry.word {
                         *known = entry;
                         return;
@@ -172,18 +184,20 @@ impl Lexicon {
     #[inline]
     pub(crate) fn get(&self, word: &str) -> Option<&Entry> {
         let mask = self.slots.len() - 1;
-        let mut slot = hash_bytes(word.as_bytes()) as usize & mask;
+        let hash = hash_bytes(word.as_bytes());
+        let mut slot = hash as usize & mask;
         loop {
-            match self.slots[slot] {
-                0 => return None,
-                index => {
-                    let entry = &self.entries[index as usize - 1];
-                    if entry.word == word {
-                        return Some(entry);
-                    }
-                    slot = (slot + 1) & mask;
+            let taken = self.slots[slot];
+            if taken == 0 {
+                return None;
+            }
+            if taken & !INDEX == tag(hash) {
+                let entry = &self.entries[(taken & INDEX) as usize - 1];
+                if entry.word == word {
+                    return Some(entry);
                 }
             }
+            slot = (slot + 1) & mask;
         }
     }
 

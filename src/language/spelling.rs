@@ -47,13 +47,54 @@ const RULES: &[(&str, &str)] = &[
     ("puteri", "putri"),
 ];
 
+/// Which letters and pairs of letters a word has, pairs by a hash: most rules are seen not to
+/// apply without a search.
+struct Letters {
+    single: u32,
+    pairs: u64,
+}
+
+impl Letters {
+    /// Of ASCII letters in lower case; others count as some letter or other.
+    fn of(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        Letters {
+            single: bytes
+                .iter()
+                .fold(0, |bits, &byte| bits | Self::letter(byte)),
+            pairs: bytes
+                .windows(2)
+                .fold(0, |bits, pair| bits | Self::pair(pair)),
+        }
+    }
+
+    fn letter(byte: u8) -> u32 {
+        1 << (byte & 31)
+    }
+
+    fn pair(pair: &[u8]) -> u64 {
+        1 << (pair[0].wrapping_mul(7).wrapping_add(pair[1]) & 63)
+    }
+
+    /// False only if the word does not contain `part`.
+    fn may_contain(&self, part: &str) -> bool {
+        match part.as_bytes() {
+            [byte] => self.single & Self::letter(*byte) != 0,
+            bytes => bytes
+                .windows(2)
+                .all(|pair| self.pairs & Self::pair(pair) != 0),
+        }
+    }
+}
+
 /// The listed word that `word` is another spelling of. `word` itself is not listed.
 pub(crate) fn respelled<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entry> {
     if word.len() < 5 || word.len() > 40 || !word.is_ascii() {
         return None;
     }
+    let letters = Letters::of(word);
     RULES.iter().find_map(|(from, to)| {
-        if !word.contains(from) {
+        if !(letters.may_contain(from) && word.contains(from)) {
             return None;
         }
         lexicon.get(&word.replace(from, to)).filter(|entry| {
@@ -77,7 +118,11 @@ pub(crate) fn pre_1972<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entry
         return None;
     }
     let old = ["oe", "dj", "tj", "nj", "sj"];
-    if !old.iter().any(|letters| word.contains(letters)) {
+    let letters = Letters::of(word);
+    if !old
+        .iter()
+        .any(|pair| letters.may_contain(pair) && word.contains(pair))
+    {
         return None;
     }
     let mut modern = word.to_owned();

@@ -333,9 +333,9 @@ impl Word {
 
     /// `Trump's` is Trump.
     fn english_possessive(&mut self, surface: &str, explain: bool) -> bool {
-        let owner = ["'s", "\u{2019}s", "'S", "\u{2019}S"]
-            .iter()
-            .find_map(|ending| surface.strip_suffix(ending))
+        let owner = surface
+            .strip_suffix(['s', 'S'])
+            .and_then(|rest| rest.strip_suffix(['\'', '\u{2019}']))
             .filter(|owner| owner.len() >= 3);
         let Some(owner) = owner else {
             return false;
@@ -441,6 +441,11 @@ impl Word {
 
 /// The unpronounceable listed acronym in a word typed without capitals: `memphk`, `diott`.
 fn affixed_acronym(word: &str) -> Option<&'static str> {
+    // Seen at once of nearly all words: what follows the prefix has no vowel.
+    let last = word.len().checked_sub(3)?;
+    if word.bytes().skip(last).any(morphology::affix::is_vowel) {
+        return None;
+    }
     ["di", "mem", "men", "meng", "pem", "ter", "ber", "ke", "se"]
         .iter()
         .filter_map(|prefix| word.strip_prefix(prefix))

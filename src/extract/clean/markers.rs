@@ -72,6 +72,8 @@ static PHRASES: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
     .collect()
 });
 
+static CDATA: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("CDATA"));
+
 static EMBED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("[Gambas:"));
 
 /// How "watch this video" begins in running text; the title in quotes or an embed follows.
@@ -85,7 +87,9 @@ static WATCH: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
 /// Whether a line is a marker and nothing else.
 pub(super) fn is_marker(line: &str) -> bool {
     // A script that a scraper took for text.
-    if line.contains("CDATA [") || line.contains("<![CDATA[") {
+    if CDATA.find(line.as_bytes()).is_some()
+        && (line.contains("CDATA [") || line.contains("<![CDATA["))
+    {
         return true;
     }
     if line.len() > MAX_MARKER {

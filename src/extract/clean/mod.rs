@@ -38,15 +38,18 @@ pub fn paragraphs<'a>(lines: impl IntoIterator<Item = &'a str>) -> Body {
             continue;
         }
         let mut clean = clean;
+        let mut cut = false;
         if markers::occurs(&clean) {
             clean = Cow::Owned(markers::remove(&clean).into_owned());
+            cut = true;
         }
         if related::occurs(&clean) {
             clean = Cow::Owned(related::remove(&clean).into_owned());
+            cut = true;
         }
         for piece in clean.split('\n') {
             let piece = piece.trim();
-            if piece.is_empty() || markers::is_marker(piece) {
+            if piece.is_empty() || cut && markers::is_marker(piece) {
                 continue;
             }
             split_glued(piece, &mut kept);
@@ -169,7 +172,12 @@ fn drop_repeats(paragraphs: &mut Vec<String>) {
         return;
     }
     let mut seen = rustc_hash::FxHashSet::default();
-    paragraphs.retain(|paragraph| paragraph.len() < MIN_REPEAT || seen.insert(paragraph.clone()));
+    let fresh: Vec<bool> = paragraphs
+        .iter()
+        .map(|paragraph| paragraph.len() < MIN_REPEAT || seen.insert(paragraph.as_str()))
+        .collect();
+    let mut fresh = fresh.into_iter();
+    paragraphs.retain(|_| fresh.next().unwrap_or(true));
 }
 
 #[cfg(test)]
