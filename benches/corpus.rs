@@ -202,6 +202,11 @@ fn main() {
 
     let reader = floor.index.reader().expect("floor reader");
     let engine = TantivyEngine::open_read_only(&options).expect("engine");
+    println!(
+        "segments: floor {}, warta {}",
+        reader.searcher().segment_readers().len(),
+        engine.stats().expect("stats").segments
+    );
     let searcher = Searcher::new(Arc::new(engine), SearchSettings::default());
     let aggregations = aggregations();
     let (mut floor_times, mut warta_times) = (Vec::new(), Vec::new());

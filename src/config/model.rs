@@ -149,7 +149,7 @@ impl Default for Index {
     fn default() -> Self {
         Index {
             path: "index".into(),
-            memory_mb: 128,
+            memory_mb: 192,
             threads: 0,
         }
     }
@@ -179,7 +179,7 @@ impl Default for Ingest {
             min_body_chars: 60,
             max_line_bytes: 8 << 20,
             max_document_bytes: 64 << 20,
-            batch: 20_000,
+            batch: 50_000,
             quarantine: "quarantine.jsonl".into(),
         }
     }

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::document::Row;
+use super::rows::Row;
 
 /// What this commit has done with an id.
 #[derive(Debug, Default)]

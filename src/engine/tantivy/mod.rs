@@ -19,6 +19,7 @@ mod phrase;
 mod places;
 mod postings;
 mod proximity;
+mod rows;
 pub mod schema;
 mod second;
 mod segment;
@@ -183,6 +184,7 @@ impl TantivyEngine {
     ) -> Result<Self, EngineError> {
         let site = Site {
             index: index.clone(),
+            folder: options.path.is_dir().then(|| options.path.clone()),
             fields: fields.clone(),
             zone: options.zone.clone(),
             ledger: SharedLedger::default(),

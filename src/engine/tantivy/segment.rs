@@ -16,8 +16,9 @@ use tantivy::{
 };
 
 use super::{
-    document::Rows,
+    document::document,
     postings::{FIELDS, Occurrences, Postings, SPEAKER},
+    rows::Rows,
     schema::{Fields, ZONES},
     workshop::Site,
 };
@@ -28,7 +29,7 @@ const AT_A_TIME: usize = 4_000_000;
 /// Writes the rows at some places as one segment; `None` when there are none.
 pub fn write(
     site: &Site,
-    rows: &Rows,
+    rows: &mut Rows,
     mut order: Vec<usize>,
     postings: &Postings,
     sorter: &mut Sorter,
@@ -266,7 +267,7 @@ fn write_term(
 fn stored_and_columns(
     segment: &Segment,
     site: &Site,
-    rows: &Rows,
+    rows: &mut Rows,
     order: &[usize],
 ) -> tantivy::Result<()> {
     let (index, schema) = (&site.index, segment.schema());
@@ -280,11 +281,12 @@ fn stored_and_columns(
         // Segments are written side by side already.
         false,
     )?;
-    for &row in order {
-        let document = rows.document(&rows.all()[row], &site.fields, &site.zone);
+    rows.each(order, |row, stored| {
+        let document = document(row, stored, &site.fields, &site.zone);
         columns.add_document(&document)?;
         store.store(&document, &schema)?;
-    }
+        tantivy::Result::Ok(())
+    })?;
     store.close()?;
     let mut write = segment.open_write(SegmentComponent::FastFields)?;
     columns.serialize(&mut write, None)?;

@@ -4,6 +4,7 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
     sync::{Arc, Barrier, Mutex, MutexGuard, PoisonError},
     thread::JoinHandle,
 };
@@ -13,9 +14,9 @@ use jiff::tz::TimeZone;
 use tantivy::{Index, SegmentMeta};
 
 use super::{
-    document::{Incoming, Rows},
     ledger::Ledger,
     postings::Postings,
+    rows::{Incoming, Rows},
     schema::Fields,
     segment::{self, Sorter},
     terms::Reader,
@@ -25,9 +26,8 @@ use crate::mining::quotes::quotes;
 /// Rows that a workshop takes at a time: few, so that all end at about the same time.
 const AT_A_TIME: usize = 32;
 
-/// Bytes of a full workshop for each term of the bodies at one level, about: half of them are the
-/// stored articles, and there are two levels.
-const BYTES_PER_TERM: usize = 16;
+/// Bytes of a full workshop for each term of the bodies at one level, about: there are two levels.
+const BYTES_PER_TERM: usize = 10;
 
 /// The ledger of the commit under way, shared by the writer and the workshops.
 pub type SharedLedger = Arc<Mutex<Ledger>>;
@@ -41,6 +41,8 @@ pub fn open(ledger: &SharedLedger) -> MutexGuard<'_, Ledger> {
 #[derive(Clone)]
 pub struct Site {
     pub index: Index,
+    /// Where the index lies, unless in memory.
+    pub folder: Option<PathBuf>,
     pub fields: Fields,
     pub zone: TimeZone,
     pub ledger: SharedLedger,
@@ -82,7 +84,7 @@ impl Workshops {
                 most_bytes: bytes / count,
                 reader: Reader::default(),
                 postings: Postings::with_room(bytes / count / BYTES_PER_TERM),
-                rows: Rows::with_room(bytes / count / 2),
+                rows: Rows::new(site.folder.clone()),
                 sorter: Sorter::default(),
                 segments: Vec::new(),
                 failed: None,
@@ -208,7 +210,9 @@ impl Workshop {
         for row in rows {
             let quotes = quotes(&row.article);
             let keys = self.reader.read(&row.article, &quotes, &mut self.postings);
-            self.rows.push(row, keys);
+            self.rows
+                .push(row, keys)
+                .map_err(|error| error.to_string())?;
         }
         if self.rows.bytes() + self.postings.bytes() > self.most_bytes {
             self.write()?;
@@ -219,8 +223,8 @@ impl Workshop {
     /// Writes a segment of what is gathered.
     fn write(&mut self) -> Result<(), String> {
         let kept = open(&self.site.ledger).take(self.rows.all());
-        let (postings, sorter) = (&self.postings, &mut self.sorter);
-        let segment = segment::write(&self.site, &self.rows, kept, postings, sorter);
+        let (rows, sorter) = (&mut self.rows, &mut self.sorter);
+        let segment = segment::write(&self.site, rows, kept, &self.postings, sorter);
         self.segments
             .extend(segment.map_err(|error| error.to_string())?);
         self.empty();

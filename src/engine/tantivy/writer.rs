@@ -19,8 +19,8 @@ use tantivy::{
 };
 
 use super::{
-    document::Incoming,
     ledger::Ledger,
+    rows::Incoming,
     schema::Fields,
     snapshot::Snapshots,
     workshop::{self, SharedLedger, Workshops},
