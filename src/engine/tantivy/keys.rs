@@ -1,6 +1,7 @@
 //! What an article is about, in a few hashed terms: the forward index behind feedback.
 
-use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::language::{self, Kind, Token};
@@ -35,24 +36,42 @@ pub fn telling(token: &Token<'_>) -> u32 {
     if telling { hash(token.root) } else { 0 }
 }
 
+/// Slots of the table in which an article's keys are found again: more than there can be tokens in
+/// [`MOST_BYTES`].
+const SLOTS: usize = 1024;
+
 /// Counts the telling roots of title and lead while the article is analysed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct KeyCounts {
-    /// How often, and in which order first, each root occurs.
-    counts: FxHashMap<u32, (u32, u32)>,
-    sorted: Vec<(u32, (u32, u32))>,
-    order: u32,
+    /// Keys with how often each occurs, in the order in which they came.
+    counts: Vec<(u32, u32)>,
+    /// Places in `counts` plus one, by key: a table small enough for the nearest cache.
+    slots: Box<[u16; SLOTS]>,
+    ranked: Vec<(Reverse<u32>, u16)>,
     read: usize,
     /// Tokens of the text at hand count so much, as long as they start before `until`.
     weight: u32,
     until: usize,
 }
 
+impl Default for KeyCounts {
+    fn default() -> Self {
+        KeyCounts {
+            counts: Vec::new(),
+            slots: Box::new([0; SLOTS]),
+            ranked: Vec::new(),
+            read: 0,
+            weight: 0,
+            until: 0,
+        }
+    }
+}
+
 impl KeyCounts {
     /// Starts a new article.
     pub fn clear(&mut self) {
         self.counts.clear();
-        self.order = 0;
+        self.slots.fill(0);
         self.read = 0;
     }
 
@@ -66,20 +85,42 @@ impl KeyCounts {
     /// Counts a token that starts at `start` by its [`telling`] key.
     #[inline]
     pub fn count(&mut self, start: usize, key: u32) {
-        if start < self.until && key != 0 {
-            self.order += 1;
-            self.counts.entry(key).or_insert((0, self.order)).0 += self.weight;
+        if start >= self.until || key == 0 {
+            return;
+        }
+        let mut slot = key as usize & (SLOTS - 1);
+        loop {
+            match self.slots[slot] {
+                0 if self.counts.len() + 1 < SLOTS => {
+                    self.counts.push((key, self.weight));
+                    self.slots[slot] = self.counts.len() as u16;
+                    return;
+                }
+                0 => return,
+                place => {
+                    let (known, count) = &mut self.counts[usize::from(place) - 1];
+                    if *known == key {
+                        *count += self.weight;
+                        return;
+                    }
+                }
+            }
+            slot = (slot + 1) & (SLOTS - 1);
         }
     }
 
-    /// The most frequent ones, best first.
+    /// The most frequent ones, best first; among equals the one that came first.
     pub fn best(&mut self) -> Vec<u32> {
-        self.sorted.clear();
-        self.sorted.extend(self.counts.drain());
-        // Most frequent first; among equals the one that came first.
-        self.sorted
-            .sort_unstable_by(|a, b| b.1.0.cmp(&a.1.0).then(a.1.1.cmp(&b.1.1)));
-        self.sorted.truncate(KEPT);
-        self.sorted.iter().map(|&(key, _)| key).collect()
+        let counts = self.counts.iter().zip(0..);
+        self.ranked.clear();
+        self.ranked
+            .extend(counts.map(|(&(_, count), place)| (Reverse(count), place)));
+        if self.ranked.len() > KEPT {
+            self.ranked.select_nth_unstable(KEPT);
+            self.ranked.truncate(KEPT);
+        }
+        self.ranked.sort_unstable();
+        let key = |&(_, place): &(_, u16)| self.counts[usize::from(place)].0;
+        self.ranked.iter().map(key).collect()
     }
 }
