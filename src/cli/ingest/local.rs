@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, bounded};
 use rayon::prelude::*;
 
 use super::{Quarantine, Report, progress::Bar};
@@ -22,16 +22,12 @@ use crate::{
 
 /// Where a document came from, for the quarantine file.
 type Origin = (Arc<str>, Option<u64>);
-/// Documents as they were read.
-type Piece = Vec<Result<RawDocument, Quarantined>>;
+/// A document as it was read.
+type Item = Result<RawDocument, Quarantined>;
 
-/// Documents that are parsed together.
+/// Documents that are parsed together, and as many wait meanwhile.
 const PIECE: usize = 256;
-/// Pieces that wait to be parsed.
-const PIECES_WAITING: usize = 2;
-/// A slow source does not keep what it has given.
-const PIECE_AGE: Duration = Duration::from_secs(1);
-/// Nor does it keep a commit waiting for its last documents.
+/// A slow source does not keep a commit waiting for its last documents.
 const BATCH_AGE: Duration = Duration::from_secs(10);
 
 /// Takes everything in that the sources hold.
@@ -48,37 +44,25 @@ pub fn take_in(
         quarantine: Quarantine::open(&settings.quarantine)?,
         report: Report::start(),
     };
-    let (send, pieces) = bounded(PIECES_WAITING);
+    let (send, items) = bounded(PIECE);
     let reader = std::thread::Builder::new()
         .name("warta-reader".into())
-        .spawn(move || read(sources, &send))?;
+        .spawn(move || {
+            for item in sources {
+                // If it cannot be sent, an error has ended the intake.
+                if send.send(item).is_err() {
+                    break;
+                }
+            }
+        })?;
     // After an error nobody waits for the reader: its source may be silent for long.
-    while intake.batch(&pieces, settings.batch, bar)? {}
+    while intake.batch(&items, settings.batch, bar)? {}
     if let Err(panic) = reader.join() {
         std::panic::resume_unwind(panic);
     }
     intake.quarantine.finish()?;
     bar.finish();
     Ok(intake.report.end())
-}
-
-/// Reads everything, or until nobody wants it any more.
-fn read(sources: Sources, send: &Sender<Piece>) {
-    let mut piece = Piece::new();
-    let mut begun = Instant::now();
-    for item in sources {
-        piece.push(item);
-        if piece.len() == PIECE || begun.elapsed() > PIECE_AGE {
-            if send.send(std::mem::take(&mut piece)).is_err() {
-                return;
-            }
-            begun = Instant::now();
-        }
-    }
-    if !piece.is_empty() {
-        // If it cannot be sent, an error has ended the intake.
-        let _ = send.send(piece);
-    }
 }
 
 struct Intake<'a> {
@@ -90,18 +74,22 @@ struct Intake<'a> {
 
 impl Intake<'_> {
     /// Takes in what is committed together; false when there is no more to come.
-    fn batch(&mut self, pieces: &Receiver<Piece>, most: usize, bar: &Bar) -> anyhow::Result<bool> {
-        let Ok(first) = pieces.recv() else {
+    fn batch(&mut self, items: &Receiver<Item>, most: usize, bar: &Bar) -> anyhow::Result<bool> {
+        let Ok(first) = items.recv() else {
             return Ok(false);
         };
         let deadline = Instant::now() + BATCH_AGE;
         let most = self.report.read + most as u64;
         let mut entry = self.gate.open()?;
         let mut origins = Vec::new();
-        let mut piece = Ok(first);
+        let mut next = Ok(first);
         let more = loop {
-            match piece {
-                Ok(documents) => self.add(documents, &mut entry, &mut origins)?,
+            match next {
+                Ok(item) => {
+                    let others = items.try_iter().take(PIECE - 1);
+                    let piece = std::iter::once(item).chain(others).collect();
+                    self.add(piece, &mut entry, &mut origins)?;
+                }
                 Err(RecvTimeoutError::Timeout) => break true,
                 Err(RecvTimeoutError::Disconnected) => break false,
             }
@@ -109,7 +97,7 @@ impl Intake<'_> {
             if self.report.read >= most {
                 break true;
             }
-            piece = pieces.recv_deadline(deadline);
+            next = items.recv_deadline(deadline);
         };
         self.count(origins, entry.commit())?;
         Ok(more)
@@ -118,7 +106,7 @@ impl Intake<'_> {
     /// Parses documents and hands their articles on.
     fn add(
         &mut self,
-        documents: Piece,
+        documents: Vec<Item>,
         entry: &mut Entry<'_>,
         origins: &mut Vec<Origin>,
     ) -> anyhow::Result<()> {
