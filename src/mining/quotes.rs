@@ -5,6 +5,8 @@
 //! pronouns: an article is read once for the people who speak in it and where they are last
 //! mentioned, then each quotation is given to the name beside its verb, or to the latest speaker.
 
+mod behind;
+mod described;
 mod kinds;
 mod known;
 mod marks;
@@ -181,6 +183,17 @@ fn starts_with_verb(rest: &str) -> bool {
         && !matches!(word.to_lowercase().as_str(), "doa" | "doanya")
 }
 
+/// What is said or decided in a text, as whose it is stands behind: `demikian putusan Kopindo`.
+const STATEMENT: &[&str] = &[
+    "pernyataan",
+    "keterangan",
+    "penjelasan",
+    "pengakuan",
+    "putusan",
+    "pengumuman",
+    "laporan",
+];
+
 /// What ties a quotation to a speaker: a verb behind it, or before it.
 fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
     let span = &p.spans[i];
@@ -214,9 +227,19 @@ fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
                 {
                     (next, 2)
                 }
+                // `demikian bunyi putusan Kopindo`
+                Some(next)
+                    if begun
+                        && next.like(p.text, &["bunyi", "isi"])
+                        && p.tokens
+                            .get(behind + 2)
+                            .is_some_and(|t| t.like(p.text, STATEMENT)) =>
+                {
+                    (&p.tokens[behind + 2], 3)
+                }
                 // `demikian disampaikan Reni`, but `demikian dikutip dari` names nobody.
                 Some(next) if begun => match next.text(p.text) {
-                    "pernyataan" | "keterangan" | "penjelasan" | "pengakuan" => (next, 2),
+                    _ if next.like(p.text, STATEMENT) => (next, 2),
                     _ if next.is(Kinds::PASSIVE) && !next.capital => (next, 2),
                     // `demikian Kepala Dinas Reni`
                     _ if next.gap <= Break::Comma && (next.capital || next.is(Kinds::ROLE)) => {
@@ -242,10 +265,7 @@ fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
                 }
                 _ => rest,
             };
-            let statement = matches!(
-                verb.text(p.text),
-                "pernyataan" | "keterangan" | "penjelasan" | "pengakuan"
-            );
+            let statement = verb.like(p.text, STATEMENT);
             let named = || rest.first().is_some_and(|t| t.capital || t.is(Kinds::ROLE));
             // The next quotation is not part of this one's attribution.
             let said = if nya {

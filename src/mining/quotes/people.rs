@@ -264,6 +264,14 @@ impl<'a> People<'a> {
                 if according && !introduces(&p, sentence, i) {
                     continue;
                 }
+                // `Reni melaporkan Slamet ke polisi`
+                let object = p
+                    .tokens
+                    .get(i + 1)
+                    .is_some_and(|n| n.capital && n.gap == Break::None);
+                if object && t.like(p.text, &["melaporkan"]) {
+                    continue;
+                }
                 // `disampaikan oleh Reni`, `menurut penuturan Reni`
                 let by = according
                     && p.tokens.get(i + 1).is_some_and(|n| {
@@ -400,7 +408,11 @@ impl<'a> People<'a> {
                 let name = &p.text[p.tokens[a].start..p.tokens[b].end];
                 let plain = (a..=b).any(|k| self.known.plain.contains(&p.tokens[k]));
                 // `Menteri Reni Yanita`, `Sementara Reni Yanita`, but not `Bersama Reni`.
-                let led = || p.tokens[i].is(Kinds::ROLE.or(Kinds::COMMON));
+                let opening = &p.tokens[i];
+                let led = || {
+                    opening.is(Kinds::ROLE.or(Kinds::COMMON))
+                        || opening.is(Kinds::ORGANISATION) && b - a < 3
+                };
                 let placed = self.known.lone(p.tokens[a].text(p.text)) || a != i + 1 || led();
                 let joined = name
                     .match_indices('-')

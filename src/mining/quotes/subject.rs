@@ -1,8 +1,9 @@
 //! Who is meant before a verb of saying.
 
 use super::{
+    described::{latest, sang_office},
     known::Known,
-    names::{Said, acts, latest, sang_office},
+    names::{Said, acts},
     person::{name_in, person},
     tokens::{Break, Token},
     words::Kinds,
@@ -33,6 +34,24 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
     // `Reni menangis sambil berujar`
     if i > start + 1 && tokens[i - 1].like(text, &["sambil", "seraya", "sembari"]) {
         i -= 1;
+    }
+    // `dia menantang Slamet dengan menuliskan`
+    if i > start + 1 && tokens[i - 1].like(text, &["dengan"]) {
+        let opens = |k: &usize| *k == start || tokens[*k].gap == Break::Comma;
+        let clause = (start..i).rev().find(opens).unwrap_or(start);
+        if tokens[clause].is(Kinds::PRONOUN) {
+            return Said::Latest;
+        }
+        if let Some((a, b)) = name_in(text, tokens, clause, i - 1, known)
+            && a == clause
+            && (b > a || known.lone(tokens[a].text(text)))
+        {
+            return Said::Named {
+                first: a,
+                last: b,
+                role: None,
+            };
+        }
     }
     i = before_occasion(text, tokens, start, i);
     if i == start {

@@ -1,3 +1,4 @@
+mod behind;
 mod names;
 mod speakers;
 

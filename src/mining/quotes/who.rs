@@ -49,7 +49,20 @@ impl<'a> People<'a> {
                 let opens = f.name.starts_with(name);
                 (f.stated, opens, if n > 4 { 0 } else { n })
             })
-            .map_or(name, |f| f.name)
+            .map_or_else(|| self.longer(name), |f| f.name)
+    }
+
+    /// `Enggar` for `Enggarwati Yanita`: the only full name with a word that begins so.
+    fn longer(&self, name: &'a str) -> &'a str {
+        let begins = |full: &&FullName| {
+            let word = |w: &str| w.len() > name.len() && w.starts_with(name);
+            full.stated && full.name.split(' ').any(word)
+        };
+        let mut all = self.full.iter().filter(begins);
+        match (all.next(), all.next()) {
+            (Some(only), None) if name.len() > 3 && !name.contains(' ') => only.name,
+            _ => name,
+        }
     }
 
     /// Who is meant at this place.

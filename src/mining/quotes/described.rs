@@ -1,0 +1,214 @@
+//! Descriptions instead of a name: `sang pelatih`, `warga tersebut`, `politikus partai itu`.
+
+use super::{
+    known::Known,
+    names::{REACH, Said},
+    tokens::{Break, Token},
+    words::Kinds,
+};
+
+/// Whether a word in lower case is somebody who does something: `perenang`, but not `pelarian`.
+fn agent(word: &str) -> bool {
+    word.len() > 5 && word.starts_with("pe") && !word.ends_with("an") && !word.ends_with("nya")
+}
+
+/// `Sang pelatih`: whoever was named with that office, but not `sang ibu`, `sang sumber`.
+pub fn sang_office(text: &str, tokens: &[Token]) -> bool {
+    matches!(tokens, [sang, who, ..] if sang.like(text, &["sang"])
+        && !who.capital && who.is(Kinds::ROLE) && !who.is(Kinds::RELATIVE))
+        && !tokens[1..].iter().any(|t| t.capital)
+}
+
+/// Who `warga tersebut` is: whoever spoke last, but nobody where the article has only `seorang
+/// warga` without a name.
+pub fn latest(text: &str, tokens: &[Token], known: &Known) -> Said {
+    let nameless = |head: &Token, points: &Token| {
+        points.like(text, &["itu", "ini", "tersebut"]) && known.plain.is_nameless(head)
+    };
+    match tokens {
+        [head, points, ..] if nameless(head, points) => Said::Unnamed,
+        _ => Said::Latest,
+    }
+}
+
+/// `ujar politikus Partai … itu`, `kata pria yang juga Ketua …`, `juara dunia 2012 ini`: a
+/// description of the latest speaker instead of a name.
+pub fn pointed(text: &str, tokens: &[Token]) -> bool {
+    let Some(first) = tokens.first() else {
+        return false;
+    };
+    let numerals = [
+        "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan",
+    ];
+    let human = first.is(Kinds::HUMAN) || agent(first.text(text));
+    if first.gap != Break::None || !(human || first.like(text, &numerals)) {
+        return false;
+    }
+    // `perwakilan Reni itu` is somebody else.
+    if first.like(text, &["perwakilan", "jubir"]) {
+        return false;
+    }
+    let plain = first.like(
+        text,
+        &["pria", "wanita", "perempuan", "lelaki", "laki-laki"],
+    );
+    for (i, t) in tokens.iter().enumerate().take(REACH).skip(1) {
+        if matches!(
+            t.gap,
+            Break::Comma | Break::Colon | Break::Quote | Break::Sentence | Break::Dash
+        ) {
+            return false;
+        }
+        match t.text(text) {
+            "itu" | "ini" | "tersebut" => {
+                return tokens.get(i + 1).is_none_or(|n| {
+                    // `…, Rabu (4/3)` is when, not who.
+                    n.gap > Break::Comma || !n.capital || n.is(Kinds::WEEKDAY)
+                });
+            }
+            "yang" if plain => return true,
+            "bernama" | "berinisial" => return false,
+            word if !t.capital
+                && t.is(Kinds::STOP)
+                && word != "yang"
+                && word != "dengan"
+                && !t.is(Kinds::CONNECTOR) =>
+            {
+                return false;
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Words between an account and whose it is.
+const ACCOUNT: &[&str] = &[
+    "akun",
+    "resmi",
+    "milik",
+    "media",
+    "sosial",
+    "instagram",
+    "twitter",
+    "x",
+    "tiktok",
+    "facebook",
+    "youtube",
+    "threads",
+    "bernama",
+];
+
+/// Words for a text before whoever published it.
+const SOURCE: &[&str] = &[
+    "data",
+    "laporan",
+    "rilis",
+    "siaran",
+    "pers",
+    "pernyataan",
+    "keterangan",
+    "resmi",
+    "isi",
+    "pengumuman",
+    "pihak",
+];
+
+/// Descriptions of somebody by what they were or won.
+const FORMER: &[&str] = &[
+    "mantan", "bekas", "eks", "peraih", "juara", "jebolan", "lulusan", "alumnus", "alumni", "sang",
+];
+
+/// Who an office or an organisation without a name behind it is, in tokens `first..=last`.
+pub fn nameless(
+    text: &str,
+    tokens: &[Token],
+    (first, last): (usize, usize),
+    known: &Known,
+) -> Said {
+    let head = &tokens[first];
+    let small = || tokens[first + 1..=last].iter().take_while(|t| !t.capital);
+    // `terang pembalap asal Bogor`: a description of whoever spoke last.
+    let origin = |t: &Token| t.like(text, &["asal", "kelahiran"]);
+    if !head.capital && (head.is(Kinds::HUMAN) && small().any(origin) || head.like(text, FORMER)) {
+        return Said::Latest;
+    }
+    // `tulis salah satu relawan Kopi Kita`
+    if head.like(text, &["salah", "seorang", "pasal", "ayat"]) {
+        return Said::Unnamed;
+    }
+    let pointer = tokens[last].like(text, &["itu", "ini", "tersebut"]);
+    let capitals = tokens[first..=last].iter().filter(|t| t.capital).count();
+    // `media asal Bogor itu`, but `laporan Kopindo tersebut`
+    if head.is(Kinds::BODY) && pointer && (capitals == 0 || small().any(origin)) {
+        return Said::Body;
+    }
+    let last = last - usize::from(pointer && last > first);
+    // `ungkap umat Paroki Kebon Kopi ini`, `kata Menteri Kopi, Teh, dan Gula (MKTG) itu`
+    let written = head.like(text, ACCOUNT) || head.like(text, SOURCE) || head.like(text, BOOKS);
+    if !written && (!head.capital || head.is(Kinds::ROLE)) && points(text, &tokens[first..]) {
+        return latest(text, &tokens[first..], known);
+    }
+    if head.like(text, &["akun"]) {
+        return account(text, tokens, (first, last));
+    }
+    if capitals > 0 {
+        // `tulis data Kopindo`, `siaran pers Kopindo`: the source's publisher.
+        let first = (first..=last)
+            .find(|&k| !tokens[k].like(text, SOURCE))
+            .filter(|&k| tokens[k].capital)
+            .unwrap_or(first);
+        let cut = (first + 1..=last)
+            .find(|&k| matches!(tokens[k].text(text), "di" | "pada" | "dari" | "untuk"));
+        return Said::Role {
+            first,
+            last: cut.map_or(last, |k| k - 1),
+        };
+    }
+    // `ujar hakim`: the only judge whom the article names, if there is one.
+    if first == last && head.like(text, &["hakim", "jaksa"]) {
+        return Said::Role { first, last };
+    }
+    Said::Unnamed
+}
+
+/// Texts that nobody says but whoever made them.
+const BOOKS: &[&str] = &["buku", "dokumen", "surat", "unggahan", "aturan", "beleid"];
+
+/// Whether a description ends in `itu`, `ini` or `tersebut`, behind commas and brackets, too.
+pub fn points(text: &str, tokens: &[Token]) -> bool {
+    for (i, t) in tokens.iter().enumerate().take(REACH).skip(1) {
+        if t.gap >= Break::Colon {
+            return false;
+        }
+        if t.like(text, &["itu", "ini", "tersebut"]) {
+            return tokens
+                .get(i + 1)
+                .is_none_or(|n| n.gap != Break::None || n.is(Kinds::STOP));
+        }
+        if !t.capital && t.is(Kinds::STOP) && !t.is(Kinds::CONNECTOR) {
+            return false;
+        }
+    }
+    false
+}
+
+/// `akun Instagram resmi Kopindo`: whose account it is, or how it is called.
+fn account(text: &str, tokens: &[Token], (first, last): (usize, usize)) -> Said {
+    let handle = |k: &usize| text[tokens[*k].start..].starts_with('@');
+    let owner = (first..=last).find(|&k| !tokens[k].like(text, ACCOUNT));
+    if let Some(owner) = owner.filter(|&k| tokens[k].capital) {
+        let end = (owner + 1..=last).find(|k| handle(k) || !tokens[*k].capital);
+        return Said::Role {
+            first: owner,
+            last: end.map_or(last, |k| k - 1),
+        };
+    }
+    match (first..tokens.len().min(last + 4)).find(handle) {
+        Some(at) => Said::Role {
+            first: at,
+            last: at,
+        },
+        None => Said::Unnamed,
+    }
+}

@@ -1,0 +1,113 @@
+//! Names behind an office's fields, firm or aside, and descriptions instead of them.
+
+use super::{read, speakers};
+
+const SAID: &str = "\"Tahun ini naik dua kali lipat,\" ujarnya.";
+
+/// Who speaks when the attribution ends so.
+fn said_by(tail: &str) -> Vec<String> {
+    speakers(&[&format!("\"Tahun ini naik dua kali lipat,\" {tail}")])
+}
+
+#[test]
+fn fields_of_an_office_are_no_names() {
+    for tail in [
+        "kata Kepala Unit Pelaksana Teknis (UPT) Temanggung, Reni Yanita, seperti dikutip warga.",
+        "kata Kepala Unit Penjemuran, Penggilingan dan Patroli (Kanit Penggiling), Reni Yanita.",
+        "kata Direktur Jenderal Energi Baru, Terbarukan, dan Hijau (EBTH) Kementerian Kopi, Reni Yanita.",
+        "kata Direktur Operasional PT Kebun Raya Baru (KRB), Reni Yanita kepada wartawan.",
+    ] {
+        assert_eq!(said_by(tail), ["Reni Yanita"], "{tail}");
+    }
+    // Where no other name follows, it is one.
+    let name = "kata Ketua Panitia Permata, Jumat (6/6).";
+    assert_eq!(said_by(name), ["Permata"]);
+}
+
+#[test]
+fn a_firm_before_the_comma_is_no_speaker() {
+    let tail = "kata Direktur Pemasaran Kopi Kita, Reni Yanita di Temanggung, Jumat (6/6).";
+    assert_eq!(said_by(tail), ["Reni Yanita"]);
+    // Firms have no titles.
+    let doctor = "ujar dr. Reni Yanita, Poli Gigi RSUD Temanggung, Jumat (6/6).";
+    assert_eq!(said_by(doctor), ["Reni Yanita"]);
+}
+
+#[test]
+fn a_name_may_stand_behind_what_is_said_of_an_office() {
+    for tail in [
+        "ujar juru bicara KPU saat itu, Reni Yanita, di kebun.",
+        "kata juru bicara pemerintah untuk urusan kopi dan teh, Reni Yanita, saat dihubungi.",
+        "kata peserta Panen Muda yang turut hadir, Reni Yanita (33).",
+    ] {
+        assert_eq!(said_by(tail), ["Reni Yanita"], "{tail}");
+    }
+    // An address, and the next sentence.
+    let place = "ujar juru bicara KPU saat panen di Kebun Lama, Tanah Merah, Jumat (6/6).";
+    assert_eq!(said_by(place), ["juru bicara KPU"]);
+    let next = "jelas Bupati. Direktur Kopindo, Slamet Riyadi, hadir di sana.";
+    assert_ne!(said_by(next), ["Slamet Riyadi"]);
+}
+
+#[test]
+fn descriptions_behind_the_verb_mean_the_latest_speaker() {
+    for tail in [
+        "ungkap umat Lingkungan Kebon Kopi ini.",
+        "kata perempuan kelahiran Temanggung, Jawa Tengah itu.",
+        "kata Menteri Koordinator Kopi, Teh, dan Gula (Menko KTG) itu.",
+        "ujar mantan pelatih Kopi Kita.",
+        "ujar sang gelandang Kopi Kita kepada wartawan.",
+    ] {
+        let text = format!("\"Tahun ini naik dua kali lipat,\" {tail}");
+        let found = speakers(&["Reni Yanita mengatakan panen akan naik.", &text]);
+        assert_eq!(found, ["Reni Yanita"], "{tail}");
+    }
+}
+
+#[test]
+fn accounts_and_texts_are_those_of_their_makers() {
+    for (tail, who) in [
+        (
+            "tulis akun Instagram resmi milik Kopindo (@kopindo).",
+            "Kopindo",
+        ),
+        ("tulis akun X, @kopi_kita.", "@kopi_kita"),
+        ("tulis pengumuman Kopindo, Jumat (6/6).", "Kopindo"),
+        ("kata laporan Kopindo tersebut.", "Kopindo"),
+        ("demikian bunyi putusan Kopindo, Jumat (6/6).", "Kopindo"),
+    ] {
+        assert_eq!(said_by(tail), [who], "{tail}");
+    }
+    let nobody = read(&["\"Tarif kopi naik tahun depan,\" tulis Pasal 7 aturan tersebut."]);
+    assert_eq!(nobody.len(), 1);
+    assert_eq!(nobody[0].speaker, None);
+}
+
+#[test]
+fn whoever_reports_somebody_to_the_police_does_not_speak() {
+    let body = [
+        "Pengacara Reni Yanita mengatakan panen akan naik.",
+        "Sebelumnya, Slamet Riyadi melaporkan Budi Hartono ke polisi.",
+        SAID,
+    ];
+    assert_eq!(speakers(&body), ["Reni Yanita"]);
+}
+
+#[test]
+fn the_subject_before_dengan_speaks() {
+    let text =
+        "Dia menantang Slamet Riyadi dengan menuliskan, \"Berani tidak panen kopi sendiri?\"";
+    let found = speakers(&["Reni Yanita mengatakan panen akan naik.", text]);
+    assert_eq!(found, ["Reni Yanita"]);
+}
+
+#[test]
+fn a_short_form_has_the_only_full_name_that_begins_so() {
+    let body = [
+        "Menteri Pertanian Yanitasari Reni mengatakan panen akan naik.",
+        "\"Tahun ini naik dua kali lipat,\" kata Yanita di Temanggung.",
+    ];
+    let found = read(&body);
+    assert_eq!(found[0].speaker.as_deref(), Some("Yanita"));
+    assert_eq!(found[0].speaker_full.as_deref(), Some("Yanitasari Reni"));
+}
