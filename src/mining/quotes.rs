@@ -192,6 +192,10 @@ const STATEMENT: &[&str] = &[
     "putusan",
     "pengumuman",
     "laporan",
+    "ungkapan",
+    "ucapan",
+    "penuturan",
+    "cuitan",
 ];
 
 /// What ties a quotation to a speaker: a verb behind it, or before it.

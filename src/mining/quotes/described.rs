@@ -2,7 +2,7 @@
 
 use super::{
     known::Known,
-    names::{REACH, Said},
+    names::{REACH, Said, acts},
     tokens::{Break, Token},
     words::Kinds,
 };
@@ -100,7 +100,7 @@ const ACCOUNT: &[&str] = &[
 ];
 
 /// Words for a text before whoever published it.
-const SOURCE: &[&str] = &[
+pub const SOURCE: &[&str] = &[
     "data",
     "laporan",
     "rilis",
@@ -111,6 +111,7 @@ const SOURCE: &[&str] = &[
     "resmi",
     "isi",
     "pengumuman",
+    "penjelasan",
     "pihak",
 ];
 
@@ -156,10 +157,23 @@ pub fn nameless(
         // `tulis data Kopindo`, `siaran pers Kopindo`: the source's publisher.
         let first = (first..=last)
             .find(|&k| !tokens[k].like(text, SOURCE))
-            .filter(|&k| tokens[k].capital)
             .unwrap_or(first);
-        let cut = (first + 1..=last)
-            .find(|&k| matches!(tokens[k].text(text), "di" | "pada" | "dari" | "untuk"));
+        if tokens[first].like(text, &["tertanggal"]) {
+            return Said::Unnamed;
+        }
+        if tokens[first].like(text, &["akun"]) {
+            return account(text, tokens, (first, last));
+        }
+        // What is said of it is no part of its name: `Kopindo melalui akun …`, `Badan Kopi di …`.
+        let mut capital = false;
+        let cut = (first + 1..=last).find(|&k| {
+            capital |= tokens[k - 1].capital;
+            let word = tokens[k].text(text);
+            let adds = !tokens[k].capital
+                && !tokens[k].is(Kinds::CONNECTOR)
+                && (acts(word) || tokens[k].is(Kinds::STOP.or(Kinds::COMMON)) || word == "melaui");
+            adds && capital || matches!(tokens[k].text(text), "di" | "pada" | "dari" | "untuk")
+        });
         return Said::Role {
             first,
             last: cut.map_or(last, |k| k - 1),

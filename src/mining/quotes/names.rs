@@ -4,7 +4,7 @@ use super::{
     behind::{
         behind_address, behind_aside, behind_bracket, behind_firm, behind_place, field_of_office,
     },
-    described::{latest, nameless, pointed, points, sang_office},
+    described::{SOURCE, latest, nameless, pointed, points, sang_office},
     known::Known,
     person::{name_behind, name_in},
     tokens::{Break, Token},
@@ -183,7 +183,13 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
             let led = role.is_some()
                 && tokens[first].gap == Break::Close
                 && !head.like(text, CALLED_AFTER);
-            if let Some((from, to)) = name_behind(text, tokens, first, end, led, known) {
+            // `tulis pengumuman Kopi Kita`: whoever made the text.
+            let source = segment == 0
+                && !head.capital
+                && head.like(text, SOURCE)
+                && !tokens[first..end].iter().any(|t| t.is(Kinds::ROLE))
+                && !(first..end).any(|k| known.lone(tokens[k].text(text)));
+            if !source && let Some((from, to)) = name_behind(text, tokens, first, end, led, known) {
                 let before = (from > first).then(|| (first, from - 1)).or(role);
                 // `Kepala Bidang Kopi, Penjemuran Biji, dan Gudang Reni`: a list of fields.
                 let listed = before.is_some()

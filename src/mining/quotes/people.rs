@@ -161,7 +161,9 @@ impl<'a> People<'a> {
                 held = t.is(Kinds::ROLE);
                 continue;
             }
-            if leads_to_place(p.text, before) {
+            // `Wali Kota Reni Yanita` says nothing of the next word.
+            let office = i > 1 && p.tokens[i - 2].like(p.text, &["wali"]);
+            if !office && leads_to_place(p.text, before) {
                 self.known.places.insert(t.text(p.text));
             }
             let next = p.tokens.get(i + 1);
@@ -301,6 +303,31 @@ impl<'a> People<'a> {
                         reported = sentence;
                     }
                     (said, i + 1)
+                } else if t.is(Kinds::STANCE) && i > sentence && reported != sentence {
+                    // `Direktur Reni Yanita mencermati …`: what follows is hers.
+                    let said = subject::subject(p.text, p.tokens, sentence, i, known);
+                    // Only with an office: others see and support much that is not theirs to say.
+                    let clear = match said {
+                        Said::Named {
+                            first,
+                            last,
+                            role: Some((head, _)),
+                        } => {
+                            let body =
+                                |k: usize| p.tokens[k].is(Kinds::ORGANISATION.or(Kinds::COMMON));
+                            last > first
+                                && head <= sentence + 1
+                                && p.tokens[head].is(Kinds::ROLE)
+                                && !p.tokens[head].is(Kinds::RELATIVE)
+                                && !(first..=last).any(body)
+                        }
+                        _ => false,
+                    };
+                    if !clear {
+                        continue;
+                    }
+                    reported = sentence;
+                    (said, 0)
                 } else if t.is(Kinds::BEFORE) && i > sentence && reported != sentence {
                     // Only the first: `Dia menambahkan, Reni telah menyerukan` reports one speaker.
                     reported = sentence;

@@ -136,7 +136,14 @@ pub fn name_behind(
         let placed = i > first
             && matches!(tokens[i - 1].text(text), "di" | "ke")
             && !tokens[i..to].iter().any(|t| t.is(Kinds::ROLE));
+        // `Kepala Dinas Kesehatan Bogor dr. Reni Yanita`
+        let doctor = to + 1 < end
+            && tokens[to].gap == Break::None
+            && matches!(tokens[to].text(text), "dr" | "drg" | "drh")
+            && tokens[to + 1].capital
+            && roles | tokens[i].is(Kinds::ROLE);
         if !placed
+            && !doctor
             && let Some(found) = person(text, tokens, from, to, roles, known).filter(|f| !field(*f))
         {
             return Some(found);

@@ -15,7 +15,7 @@ pub struct Paragraph<'a> {
     pub tokens: &'a [Token],
     /// The tokens with a capital, in order.
     pub capitals: &'a [usize],
-    /// The tokens that are verbs of saying, in order.
+    /// The tokens that are verbs of saying, or of a stance, in order.
     pub speaking: &'a [usize],
     pub spans: &'a [Span],
 }
@@ -54,7 +54,7 @@ impl Reading {
                     if t.capital {
                         reading.capitals.push(number);
                     }
-                    if t.is(Kinds::SPEECH) {
+                    if t.is(Kinds::SPEECH.or(Kinds::STANCE)) {
                         reading.speaking.push(number);
                     }
                     reading.tokens.push(t);

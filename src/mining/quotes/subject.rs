@@ -2,6 +2,7 @@
 
 use super::{
     described::{latest, sang_office},
+    kinds::is_degree,
     known::Known,
     names::{Said, acts},
     person::{name_in, person},
@@ -54,6 +55,19 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         }
     }
     i = before_occasion(text, tokens, start, i);
+    i = before_degrees(text, tokens, start, i);
+    // `Ibu Slamet yang bernama Reni mengatakan`
+    if let Some(named) =
+        (start + 1..i).find(|&k| tokens[k].capital && tokens[k - 1].like(text, &["bernama"]))
+        && let Some((a, b)) = name_in(text, tokens, named, i, known)
+        && a == named
+    {
+        return Said::Named {
+            first: a,
+            last: b,
+            role: None,
+        };
+    }
     if i == start {
         // `Mengatakan …`: no subject, unless the sentence goes on from the last one.
         return Said::Latest;
@@ -236,6 +250,25 @@ fn behind_source(text: &str, tokens: &[Token], start: usize, verb: usize) -> usi
         })
         .filter(|&k| tokens[k].capital)
         .unwrap_or(start)
+}
+
+/// `Reni Yanita, SP, MSi mengatakan`: the subject stands before the degrees.
+fn before_degrees(text: &str, tokens: &[Token], start: usize, end: usize) -> usize {
+    let mut at = end;
+    let mut sure = false;
+    while at > start + 1 && tokens[at - 1].gap == Break::Comma {
+        let t = &tokens[at - 1];
+        sure |= is_degree(t.text(text)) || at < end;
+        if !(is_degree(t.text(text)) || t.upper && t.end - t.start < 5) {
+            break;
+        }
+        at -= 1;
+    }
+    if sure && at < end && tokens[at - 1].capital {
+        at
+    } else {
+        end
+    }
 }
 
 /// `Reni dalam sambutannya mengatakan`: the subject stands before the occasion.

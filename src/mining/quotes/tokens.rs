@@ -111,6 +111,16 @@ fn glued(word: &str, gap: Break, capital: bool, inner: Option<usize>) -> Option<
     if word.len() < 7 || !(capital || inner.is_some()) || !word.is_ascii() {
         return None;
     }
+    // `JAKARTA-Reni`: a dateline.
+    if capital
+        && let Some((city, name)) = word.split_once('-')
+        && city.len() > 4
+        && city.bytes().all(|b| b.is_ascii_uppercase())
+        && name.len() > 2
+        && name.as_bytes()[1].is_ascii_lowercase()
+    {
+        return Some((city.len() + 1, Break::Dash));
+    }
     if capital && inner == Some(1) {
         // `BUMNReni`: an acronym and a name.
         let capitals = word.bytes().take_while(u8::is_ascii_uppercase).count();

@@ -79,6 +79,11 @@ const SELF: &str = "saya aku gue gua kami kita kamu kalian anda lu elo saudara n
 const BODY: &str = "media perusahaan klub lembaga organisasi laporan rilis kementerian federasi asosiasi \
     studi penelitian surat";
 
+/// What somebody does before their words are given without their name: `Reni mencermati …`.
+const STANCE: &str = "mencermati memandang melihat menolak mendukung memaklumi mengklarifikasi \
+    menyepakati menyetujui memprotes membela mempersilakan menyadari menyikapi memahami \
+    mengkhawatirkan bangga senang kecewa heran prihatin";
+
 /// Words with which somebody begins whom nobody names.
 const SOMEONE: &str =
     "seorang salah sejumlah beberapa sebagian warganet netizen penggemar pengguna";
@@ -138,6 +143,9 @@ impl Kinds {
     pub const SELF: Self = Self(1 << 22);
     /// What speaks for those who made it: `laporan tersebut`.
     pub const BODY: Self = Self(1 << 23);
+
+    /// What somebody does before their words are given.
+    pub const STANCE: Self = Self(1 << 24);
 
     /// A verb of saying of any kind, without `-nya`.
     pub const SPEECH: Self = Self(Self::BEFORE.0 | Self::AFTER.0 | Self::ACCORDING.0);
@@ -262,6 +270,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         (SOMEONE, Kinds::SOMEONE),
         (SELF, Kinds::SELF),
         (BODY, Kinds::BODY),
+        (STANCE, Kinds::STANCE),
     ] {
         for word in list.split_whitespace() {
             table.insert(word, kind);

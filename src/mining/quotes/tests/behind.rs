@@ -38,7 +38,7 @@ fn a_name_may_stand_behind_what_is_said_of_an_office() {
     for tail in [
         "ujar juru bicara KPU saat itu, Reni Yanita, di kebun.",
         "kata juru bicara pemerintah untuk urusan kopi dan teh, Reni Yanita, saat dihubungi.",
-        "kata peserta Panen Muda yang turut hadir, Reni Yanita (33).",
+        "kata pegawai KPU yang turut hadir, Reni Yanita (33).",
     ] {
         assert_eq!(said_by(tail), ["Reni Yanita"], "{tail}");
     }
@@ -74,6 +74,13 @@ fn accounts_and_texts_are_those_of_their_makers() {
         ("tulis akun X, @kopi_kita.", "@kopi_kita"),
         ("tulis pengumuman Kopindo, Jumat (6/6).", "Kopindo"),
         ("kata laporan Kopindo tersebut.", "Kopindo"),
+        (
+            "tulis pengumuman KOPI Temanggung, Jumat (6/6).",
+            "KOPI Temanggung",
+        ),
+        ("tulis penjelasan akun Kopi Kita.", "Kopi Kita"),
+        ("tulis Dinas PUPR menyoal panen.", "Dinas PUPR"),
+        ("demikian ungkapan Reni di media sosial.", "Reni"),
         ("demikian bunyi putusan Kopindo, Jumat (6/6).", "Kopindo"),
     ] {
         assert_eq!(said_by(tail), [who], "{tail}");
@@ -110,4 +117,40 @@ fn a_short_form_has_the_only_full_name_that_begins_so() {
     let found = read(&body);
     assert_eq!(found[0].speaker.as_deref(), Some("Yanita"));
     assert_eq!(found[0].speaker_full.as_deref(), Some("Yanitasari Reni"));
+}
+
+#[test]
+fn wali_kota_says_nothing_of_places() {
+    let body = [
+        "Wali Kota Bogor Reni Yanita menyampaikan panen akan naik.",
+        SAID,
+        "Acara itu dihadiri Wali Kota Reni Yanita dan warga.",
+        "\"Tahun depan naik lagi,\" kata Slamet Riyadi.",
+    ];
+    assert_eq!(speakers(&body), ["Reni Yanita", "Slamet Riyadi"]);
+}
+
+#[test]
+fn who_takes_a_stance_in_office_speaks_next() {
+    let before = "\"Tahun ini naik dua kali lipat,\" kata Slamet Riyadi.";
+    let stance = "Direktur Keuangan Reni Yanita mencermati harga kopi dunia.";
+    assert_eq!(speakers(&[before, stance, SAID])[1], "Reni Yanita");
+    // What somebody is said to have done is not theirs to say.
+    let other = "Jaksa mendakwa Direktur Keuangan Reni Yanita menyetujui harga kopi.";
+    assert_eq!(speakers(&[before, other, SAID])[1], "Slamet Riyadi");
+}
+
+#[test]
+fn degrees_doctors_and_datelines_hide_no_names() {
+    for text in [
+        "Meski begitu, ahli kopi Reni Yanita, SP, MSi mengingatkan warga.",
+        "Ibu Slamet yang bernama Reni Yanita berharap panen naik.",
+        "JAKARTA-Reni Yanita mengatakan panen akan naik.",
+    ] {
+        assert_eq!(speakers(&[text, SAID]), ["Reni Yanita"], "{text}");
+    }
+    let doctor = "ujar Kepala Dinas Kesehatan Temanggung dr. Reni Yanita saat dihubungi.";
+    assert_eq!(said_by(doctor), ["Reni Yanita"]);
+    let office = "kata Dirdik Jampidsus Kejagung, Reni Yanita, dalam jumpa pers.";
+    assert_eq!(said_by(office), ["Reni Yanita"]);
 }
