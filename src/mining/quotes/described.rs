@@ -52,6 +52,8 @@ pub fn pointed(text: &str, tokens: &[Token]) -> bool {
         text,
         &["pria", "wanita", "perempuan", "lelaki", "laki-laki"],
     );
+    // `figur yang begitu melegenda ini`
+    let mut clause = false;
     for (i, t) in tokens.iter().enumerate().take(REACH).skip(1) {
         if matches!(
             t.gap,
@@ -67,10 +69,11 @@ pub fn pointed(text: &str, tokens: &[Token]) -> bool {
                 });
             }
             "yang" if plain => return true,
+            "yang" => clause = true,
             "bernama" | "berinisial" => return false,
             word if !t.capital
                 && t.is(Kinds::STOP)
-                && word != "yang"
+                && !clause
                 && word != "dengan"
                 && !t.is(Kinds::CONNECTOR) =>
             {

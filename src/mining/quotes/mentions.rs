@@ -1,4 +1,5 @@
-//! Who is mentioned where nobody speaks, as those whom `ia` and `-nya` may mean.
+//! Who is mentioned where nobody speaks, as those whom `ia` and `-nya` may mean, and by which
+//! short names.
 
 use rustc_hash::FxHashMap;
 
@@ -88,11 +89,24 @@ impl<'a> People<'a> {
         }
         for (number, &p) in paragraphs.iter().enumerate() {
             for &i in p.capitals {
-                let t = &p.tokens[i];
+                let mut t = &p.tokens[i];
+                let mut i = i;
                 if t.gap < Break::Quote || within(&p, t) {
                     continue;
                 }
-                let to = p.run_end(i);
+                let mut to = p.run_end(i);
+                // `Ketua DPR, Reni Yanita menjagokan …`
+                let office = t.is(Kinds::ROLE)
+                    && p.tokens
+                        .get(to)
+                        .is_some_and(|n| n.capital && n.gap == Break::Comma)
+                    && person::name_in(p.text, p.tokens, i, to, &self.known).is_none();
+                let apart = office && p.run_end(to) - to > 1;
+                if apart {
+                    i = to;
+                    t = &p.tokens[i];
+                    to = p.run_end(i);
+                }
                 let recurs = |k: usize| {
                     counts
                         .get(p.tokens[k].text(p.text))
@@ -120,9 +134,10 @@ impl<'a> People<'a> {
                     && (self.events.is_empty()
                         || recurs(a)
                         || recurs(b)
-                        || a > i && b > a && goes_on && t.is(Kinds::ROLE))
+                        || a > i && b > a && goes_on && t.is(Kinds::ROLE)
+                        || apart && b > a && goes_on)
                     && (b > a || !self.known.plain.contains(&p.tokens[a]))
-                    && (a > i && b > a || recurs(a) || self.events.is_empty() && strange(a, b))
+                    && (a > i && b > a || apart && b > a || recurs(a) || self.events.is_empty() && strange(a, b))
                     // `Bendera Indonesia berkibar`
                     && !(p.tokens[b].is(Kinds::ORGANISATION)
                         && common(p.tokens[a].text(p.text)) != Common::No)
@@ -134,6 +149,47 @@ impl<'a> People<'a> {
                     self.weak.push(((number, t.start), name));
                 }
             }
+        }
+    }
+
+    /// `Joko Widodo (Jokowi)`, `Reni Yanita atau Bu Reni`, `Reni Yanita yang akrab disapa Yani`: a
+    /// short name for a full one.
+    pub(super) fn find_nickname(&mut self, p: Paragraph<'a>, next: usize, name: &'a str) {
+        let Some(t) = p.tokens.get(next) else {
+            return;
+        };
+        let at = match t.text(p.text) {
+            "atau" | "alias" if t.gap == Break::None => next + 1,
+            _ if t.gap == Break::Open => next,
+            _ => {
+                let called = |k: &usize| p.tokens[*k].like(p.text, &["disapa", "dipanggil"]);
+                let until = p.tokens.len().min(next + 5);
+                let near = (next..until).take_while(|&k| p.tokens[k].gap <= Break::Comma);
+                let Some(called) = near.into_iter().find(called) else {
+                    return;
+                };
+                called + 1
+            }
+        };
+        let bracketed = t.gap == Break::Open;
+        let Some(first) = p.tokens.get(at).filter(|n| n.capital) else {
+            return;
+        };
+        if !bracketed && first.gap != Break::None {
+            return;
+        }
+        let end = p.run_end(at);
+        let closed = p.tokens.get(end).is_none_or(|n| n.gap == Break::Close);
+        let last = &p.tokens[end - 1];
+        let word = last.text(p.text);
+        let called = self.known.lone(word) || self.words.contains(word);
+        if end - at > 2 || bracketed && !closed || !called {
+            return;
+        }
+        // `Gus Reni` and `Reni`
+        for nick in [&p.text[first.start..last.end], word] {
+            self.words.insert(nick);
+            self.nicknames.push((nick, name));
         }
     }
 }

@@ -70,6 +70,17 @@ fn someone(text: &str, tokens: &[Token]) -> bool {
     }
 }
 
+/// `Semangat itu diakui Direktur Reni Yanita. "…`: the quotation behind a name is hers.
+fn leads(p: &Paragraph, base: usize, said: &Said) -> bool {
+    match *said {
+        Said::Named { first, last, .. } => p.tokens.get(base + last + 1).is_some_and(|next| {
+            let between = &p.text[p.tokens[base + last].end..next.start];
+            last > first && between.contains('.') && between.contains(['"', '“'])
+        }),
+        _ => false,
+    }
+}
+
 /// `Reni Yanita, S.I.K., M.H. mengatakan`: the sentence, and its subject, before the degrees
 /// whose full stops end nothing.
 fn before_degrees(p: &Paragraph, sentence: usize, verb: usize) -> (usize, usize) {
@@ -263,9 +274,7 @@ impl<'a> People<'a> {
                 let opens = |k: &usize| p.tokens[*k].gap >= Break::Quote;
                 let sentence = (0..=i).rev().find(opens).unwrap_or(0);
                 let according = t.is(Kinds::ACCORDING);
-                if according && !introduces(&p, sentence, i) {
-                    continue;
-                }
+                let introduced = !according || introduces(&p, sentence, i);
                 // `Reni melaporkan Slamet ke polisi`
                 let object = p
                     .tokens
@@ -298,6 +307,9 @@ impl<'a> People<'a> {
                         continue;
                     }
                     let said = names::after(p.text, &p.tokens[i + 1..], known);
+                    if !introduced && !leads(&p, i + 1, &said) {
+                        continue;
+                    }
                     if !according && matches!(said, Said::Named { .. }) {
                         // `…, kata Reni, Slamet menilai …`: she reports him.
                         reported = sentence;
@@ -417,6 +429,18 @@ impl<'a> People<'a> {
                 continue;
             }
             to = p.run_end(i);
+            // `Menteri Reni Yanita (Bu Reni)`, where only `Bu Reni` comes again.
+            if p.tokens
+                .get(to)
+                .is_some_and(|t| t.gap == Break::Open && t.capital)
+                && let Some((a, b)) = person::name_in(p.text, p.tokens, i, to, &self.known)
+                && b + 1 == to
+            {
+                let name = &p.text[p.tokens[a].start..p.tokens[b].end];
+                if self.full.iter().any(|f| f.stated && f.name == name) {
+                    self.find_nickname(p, to, name);
+                }
+            }
             // A nickname behind the run may be the only word by which the article goes on.
             let behind = [to, to + 1]
                 .iter()
@@ -451,32 +475,6 @@ impl<'a> People<'a> {
                     self.find_nickname(p, to, name);
                 }
             }
-        }
-    }
-
-    /// `Joko Widodo (Jokowi)`, `Joko Widodo atau Jokowi`: a short name for a full one.
-    fn find_nickname(&mut self, p: Paragraph<'a>, next: usize, name: &'a str) {
-        let Some(t) = p.tokens.get(next) else {
-            return;
-        };
-        let nick = match t.text(p.text) {
-            "atau" | "alias" if t.gap == Break::None => {
-                p.tokens.get(next + 1).filter(|n| n.gap == Break::None)
-            }
-            _ if t.gap == Break::Open
-                && p.tokens
-                    .get(next + 1)
-                    .is_some_and(|n| n.gap == Break::Close) =>
-            {
-                Some(t)
-            }
-            _ => None,
-        };
-        if let Some(nick) = nick.filter(|n| n.capital).map(|n| n.text(p.text))
-            && self.known.lone(nick)
-        {
-            self.words.insert(nick);
-            self.nicknames.push((nick, name));
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::language::Common;
 
 /// Words behind which a [`Kinds::SECOND`] is part of an office.
 const BEFORE_SECOND: &[&str] = &[
+    "uskup",
     "kejaksaan",
     "mahkamah",
     "jaksa",

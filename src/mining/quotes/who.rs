@@ -80,6 +80,15 @@ impl<'a> People<'a> {
             Said::Named { first, last, role } => {
                 let name = slice(first, last);
                 let full = self.full(name);
+                // `Raja Reni` for Raja Reni Yanita: what looked like a title is her first name.
+                let titled = role.map(|(a, _)| slice(a, last));
+                if let Some(titled) = titled.filter(|t| full.starts_with(t)) {
+                    return Some(Who {
+                        full,
+                        name: titled,
+                        role: None,
+                    });
+                }
                 Some(Who {
                     full,
                     name,

@@ -42,7 +42,7 @@ const COMMON: &str = include_str!("words/common.txt");
 const HUMAN: &str = "pria wanita perempuan lelaki laki-laki jebolan lulusan alumnus politikus orang remaja \
     peraih juara penyandang sosok eks bintang janda duda purnawirawan pentolan runner-up \
     kelompok menantu cucu putra pesepakbola juragan tante kelahiran abdi pahlawan penggawa \
-    punggawa";
+    punggawa figur ikon legenda maestro gadis umat diva";
 
 /// Who is named by somebody else's name.
 const RELATIVE: &str = "kekasih istri suami ayah ibu ibunda ayahanda anak putra putri kakak adik menantu cucu \

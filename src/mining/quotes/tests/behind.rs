@@ -154,3 +154,47 @@ fn degrees_doctors_and_datelines_hide_no_names() {
     let office = "kata Dirdik Jampidsus Kejagung, Reni Yanita, dalam jumpa pers.";
     assert_eq!(said_by(office), ["Reni Yanita"]);
 }
+
+#[test]
+fn nicknames_of_two_words_and_those_somebody_goes_by_have_the_full_name() {
+    for (text, nick) in [
+        (
+            "Menteri Slamet Riyadi (Gus Slam) menegaskan panen naik.",
+            "Gus Slam",
+        ),
+        (
+            "Rumah Slamet Riyadi yang akrab disapa Kak Slam kebanjiran.",
+            "Slam",
+        ),
+        ("Slamet Riyadi alias Cak Slam menyebut panen naik.", "Slam"),
+    ] {
+        let said = format!("\"Tahun ini naik dua kali lipat,\" kata {nick}.");
+        let found = read(&[text, &said]);
+        assert_eq!(found[0].speaker.as_deref(), Some(nick), "{text}");
+        let full = found[0].speaker_full.as_deref();
+        assert_eq!(full, Some("Slamet Riyadi"), "{text}");
+    }
+}
+
+#[test]
+fn a_title_that_begins_the_full_name_belongs_to_it() {
+    let body = [
+        "Sekretaris Raja Reni Yanita mengatakan panen akan naik.",
+        "\"Tahun ini naik dua kali lipat,\" ungkap Raja Reni.",
+    ];
+    assert_eq!(read(&body)[0].speaker.as_deref(), Some("Raja Reni"));
+}
+
+#[test]
+fn whoever_is_introduced_without_a_verb_of_saying_is_found() {
+    let choice = "Ketua DPR RI, Reni Yanita menjagokan kopi dari Temanggung.";
+    assert_eq!(speakers(&[choice, SAID]), ["Reni Yanita"]);
+    let before = "\"Panen segera mulai,\" kata Slamet Riyadi.";
+    let granted = "Semangatnya diakui Pembina Petani Letkol Reni Yanita. \"Ia rajin,\" ujarnya.";
+    assert_eq!(speakers(&[before, granted])[1], "Reni Yanita");
+    // Without a quotation behind it, what is granted leads to nobody's words.
+    let told = "Semangatnya diakui Pembina Petani Letkol Reni Yanita.";
+    assert_eq!(speakers(&[before, told, SAID])[1], "Slamet Riyadi");
+    let figure = "\"Tahun ini naik dua kali lipat,\" sambung figur yang begitu melegenda ini.";
+    assert_eq!(speakers(&[before, figure])[1], "Slamet Riyadi");
+}
