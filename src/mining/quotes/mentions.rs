@@ -159,9 +159,13 @@ impl<'a> People<'a> {
             return;
         };
         let at = match t.text(p.text) {
-            "atau" | "alias" if t.gap == Break::None => next + 1,
+            "atau" | "alias"
+                if t.gap == Break::None && p.tokens.get(next + 1).is_some_and(|n| n.capital) =>
+            {
+                next + 1
+            }
             _ if t.gap == Break::Open => next,
-            _ => {
+            "yang" | "atau" | "akrab" | "biasa" | "karib" | "kerap" | "sering" | "lebih" => {
                 let called = |k: &usize| p.tokens[*k].like(p.text, &["disapa", "dipanggil"]);
                 let until = p.tokens.len().min(next + 5);
                 let near = (next..until).take_while(|&k| p.tokens[k].gap <= Break::Comma);
@@ -170,6 +174,7 @@ impl<'a> People<'a> {
                 };
                 called + 1
             }
+            _ => return,
         };
         let bracketed = t.gap == Break::Open;
         let Some(first) = p.tokens.get(at).filter(|n| n.capital) else {

@@ -430,9 +430,8 @@ impl<'a> People<'a> {
             }
             to = p.run_end(i);
             // `Menteri Reni Yanita (Bu Reni)`, where only `Bu Reni` comes again.
-            if p.tokens
-                .get(to)
-                .is_some_and(|t| t.gap == Break::Open && t.capital)
+            let short = |t: &Token| t.gap == Break::Open && t.capital || t.like(p.text, &["alias"]);
+            if p.tokens.get(to).is_some_and(short)
                 && let Some((a, b)) = person::name_in(p.text, p.tokens, i, to, &self.known)
                 && b + 1 == to
             {
@@ -442,9 +441,12 @@ impl<'a> People<'a> {
                 }
             }
             // A nickname behind the run may be the only word by which the article goes on.
-            let behind = [to, to + 1]
-                .iter()
-                .filter_map(|&k| p.tokens.get(k))
+            let called = |t: &Token| t.like(p.text, &["disapa", "dipanggil"]);
+            let rest = &p.tokens[to..p.tokens.len().min(to + 7)];
+            let near = if rest.iter().any(called) { 7 } else { 2 };
+            let behind = rest.iter().take(near);
+            let behind = behind
+                .into_iter()
                 .any(|t| t.capital && self.known.lone(t.text(p.text)));
             let inside = p.tokens[i..to]
                 .iter()

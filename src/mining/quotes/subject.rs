@@ -91,6 +91,13 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         }
         from -= 1;
     }
+    // `Slamet Riyadi (Gus Slam) mengatakan`
+    if from > start && from + 2 == i && tokens[from].gap == Break::Open && !tokens[from].upper {
+        match subject(text, tokens, start, from, known) {
+            named @ Said::Named { last, .. } if last + 1 == from => return named,
+            _ => {}
+        }
+    }
     // `Reni, seorang petani dari Kebun Kopi, mengatakan`: the name comes first.
     if let Some((a, b)) = set_apart(text, tokens, start, i, verb, known) {
         return Said::Named {

@@ -163,10 +163,10 @@ fn nicknames_of_two_words_and_those_somebody_goes_by_have_the_full_name() {
             "Gus Slam",
         ),
         (
-            "Rumah Slamet Riyadi yang akrab disapa Kak Slam kebanjiran.",
+            "Petani Slamet Riyadi yang akrab disapa Kak Slam kebanjiran.",
             "Slam",
         ),
-        ("Slamet Riyadi alias Cak Slam menyebut panen naik.", "Slam"),
+        ("Menurut Slamet Riyadi alias Cak Slam, panen naik.", "Slam"),
     ] {
         let said = format!("\"Tahun ini naik dua kali lipat,\" kata {nick}.");
         let found = read(&[text, &said]);
