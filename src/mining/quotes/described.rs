@@ -12,6 +12,9 @@ fn agent(word: &str) -> bool {
     word.len() > 5 && word.starts_with("pe") && !word.ends_with("an") && !word.ends_with("nya")
 }
 
+/// Who speaks for others: `perwakilan Reni itu` is somebody else.
+pub const ENVOYS: &[&str] = &["perwakilan", "jubir"];
+
 /// `Sang pelatih`: whoever was named with that office, but not `sang ibu`, `sang sumber`.
 pub fn sang_office(text: &str, tokens: &[Token]) -> bool {
     matches!(tokens, [sang, who, ..] if sang.like(text, &["sang"])
@@ -44,8 +47,7 @@ pub fn pointed(text: &str, tokens: &[Token]) -> bool {
     if first.gap != Break::None || !(human || first.like(text, &numerals)) {
         return false;
     }
-    // `perwakilan Reni itu` is somebody else.
-    if first.like(text, &["perwakilan", "jubir"]) {
+    if first.like(text, ENVOYS) {
         return false;
     }
     let plain = first.like(
@@ -179,7 +181,7 @@ pub fn nameless(
         });
         return Said::Role {
             first,
-            last: cut.map_or(last, |k| k - 1),
+            last: cut.map_or_else(|| listed(text, tokens, last), |k| k - 1),
         };
     }
     // `ujar hakim`: the only judge whom the article names, if there is one.
@@ -187,6 +189,30 @@ pub fn nameless(
         return Said::Role { first, last };
     }
     Said::Unnamed
+}
+
+/// The last token of a list of fields that begins at `last`: `Badan Meteorologi, Klimatologi, dan Geofisika`.
+fn listed(text: &str, tokens: &[Token], last: usize) -> usize {
+    let mut at = last + 1;
+    let mut and = false;
+    while at < tokens.len().min(last + 8) && tokens[at].gap <= Break::Comma {
+        let t = &tokens[at];
+        let field = t.capital && !t.upper && !t.is(Kinds::ROLE.or(Kinds::BODY).or(Kinds::WEEKDAY));
+        if and && (t.gap == Break::Comma || !field) {
+            break;
+        }
+        match t.text(text) {
+            "dan" | "serta" | "&" if at > last + 1 => and = true,
+            _ if field && (at > last + 1 || t.gap == Break::Comma) => {}
+            _ => return last,
+        }
+        at += 1;
+    }
+    if and && tokens[at - 1].capital {
+        at - 1
+    } else {
+        last
+    }
 }
 
 /// Texts that nobody says but whoever made them.
@@ -201,7 +227,12 @@ pub fn points(text: &str, tokens: &[Token]) -> bool {
         if t.like(text, &["itu", "ini", "tersebut"]) {
             return tokens
                 .get(i + 1)
-                .is_none_or(|n| n.gap != Break::None || n.is(Kinds::STOP));
+                // `penulis buku tersebut, Reni Yanita`
+                .is_none_or(|n| match n.gap {
+                    Break::None => n.is(Kinds::STOP),
+                    Break::Comma => !n.capital || n.is(Kinds::WEEKDAY),
+                    _ => true,
+                });
         }
         if !t.capital && t.is(Kinds::STOP) && !t.is(Kinds::CONNECTOR) {
             return false;

@@ -4,7 +4,7 @@ use super::{
     behind::{
         behind_address, behind_aside, behind_bracket, behind_firm, behind_place, field_of_office,
     },
-    described::{SOURCE, latest, nameless, pointed, points, sang_office},
+    described::{ENVOYS, SOURCE, latest, nameless, pointed, points, sang_office},
     known::Known,
     person::{name_behind, name_in},
     tokens::{Break, Token},
@@ -191,6 +191,22 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 && !(first..end).any(|k| known.lone(tokens[k].text(text)));
             if !source && let Some((from, to)) = name_behind(text, tokens, first, end, led, known) {
                 let before = (from > first).then(|| (first, from - 1)).or(role);
+                if segment == 0 && from > first && !head.capital && head.is(Kinds::HUMAN) {
+                    // `beber sahabat Reni lainnya`
+                    let other = tokens.get(to + 1).is_some_and(|t| {
+                        t.gap == Break::None && t.like(text, &["lain", "lainnya"])
+                    });
+                    // `anak Reni lainnya, Slamet`
+                    let apart = |t: &Token| t.gap == Break::Comma && t.capital;
+                    if other && !tokens.get(to + 2).is_some_and(apart) {
+                        return Said::Unnamed;
+                    }
+                    // `ucap dosen FH Kopindo, Bogor itu`
+                    let called = (from..=to).any(|k| known.lone(tokens[k].text(text)));
+                    if !called && !head.like(text, ENVOYS) && points(text, &tokens[first..]) {
+                        return latest(text, &tokens[first..], known);
+                    }
+                }
                 // `Kepala Bidang Kopi, Penjemuran Biji, dan Gudang Reni`: a list of fields.
                 let listed = before.is_some()
                     && tokens.get(end).is_some_and(|t| {

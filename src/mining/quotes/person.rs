@@ -322,8 +322,8 @@ pub fn person(
     {
         last -= 1;
     }
-    // `kata Reni Reni menambahkan`: the full stop is lost.
-    if first + 1 < last && written(first + 1) == written(first) {
+    // `kata Reni Reni menambahkan`: the full stop is lost, but `Gun Gun Yanita`.
+    if first + 2 == last && written(first + 1) == written(first) {
         last = first + 1;
     }
     // `kata Reni Tim khusus …`, `kata Reni Sebelumnya …`
@@ -386,6 +386,13 @@ pub fn person(
     let no_name =
         first + 1 == last && (tokens[first].is(Kinds::COMMON) || is_nominal(written(first)));
     let degree = first + 1 == last && is_degree(written(first));
+    // `5 Mei 1990`, `Kepala SMAN 1 Bogor`, but `Ketua RW 4 Reni`.
+    let numbered = first > 0
+        && first + 1 == last
+        && tokens[first].gap == Break::None
+        && is_number(written(first - 1))
+        && !lone(first)
+        && !(first > 1 && tokens[first - 2].like(text, &["rt", "rw", "urut"]));
     // `Reni-Slamet`: two people whom the article names one by one.
     let pair = first + 1 == last
         && written(first).split_once('-').is_some_and(|(one, other)| {
@@ -394,7 +401,7 @@ pub fn person(
             };
             named(one) && named(other)
         });
-    (letters >= 2 && !weekday && !no_name && !degree && !pair && !firm && !placed)
+    (letters >= 2 && !weekday && !no_name && !degree && !numbered && !pair && !firm && !placed)
         .then(|| (first, last - 1))
 }
 

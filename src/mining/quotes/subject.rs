@@ -218,20 +218,31 @@ fn set_apart(
     verb: usize,
     known: &Known,
 ) -> Option<(usize, usize)> {
+    // `Di sisi lain, Reni sebagai petani`: the clause has nothing else before her.
+    let opens_clause = |k: usize| {
+        let small = (start..k).rev().find(|&i| !tokens[i].capital);
+        small.is_none_or(|i| tokens[i + 1].gap == Break::Comma)
+    };
     let as_who = |k: &usize| {
         let t = &tokens[*k];
         let apart = *k < start + 10 && t.gap == Break::Comma && tokens[verb].gap == Break::Comma;
         !t.capital
             && tokens[*k - 1].capital
             && (t.gap <= Break::Comma && t.like(text, &["selaku"])
-                || t.like(text, &["sebagai", "salah"])
-                    && tokens[start..*k].iter().all(|t| t.capital)
+                || t.like(text, &["sebagai", "salah"]) && opens_clause(*k)
                 || apart && t.like(text, &["seorang", "salah", "yang"]))
     };
     let to = (start + 1..end).find(as_who)?;
     let mut from = to - 1;
     while from > start && tokens[from - 1].capital && tokens[from].gap == Break::None {
         from -= 1;
+    }
+    // `Reni Yanita, CEO Kopi Kita selaku penyelenggara …`
+    if from > start && tokens[from].gap == Break::Comma && tokens[from].is(Kinds::ROLE) {
+        let named = name_in(text, tokens, start, from, known);
+        if let Some((a, b)) = named.filter(|&(a, b)| a == start && b > a) {
+            return Some((a, b));
+        }
     }
     name_in(text, tokens, from, to, known).filter(|&(_, b)| b + 1 == to)
 }

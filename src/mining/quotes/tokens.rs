@@ -102,6 +102,8 @@ fn abbreviation(word: &str) -> bool {
             | "Plt"
             | "Pj"
             | "Pjs"
+            | "PT"
+            | "CV"
     )
 }
 

@@ -198,3 +198,43 @@ fn whoever_is_introduced_without_a_verb_of_saying_is_found() {
     let figure = "\"Tahun ini naik dua kali lipat,\" sambung figur yang begitu melegenda ini.";
     assert_eq!(speakers(&[before, figure])[1], "Slamet Riyadi");
 }
+
+#[test]
+fn places_lists_and_others_of_a_description_are_nobody_s_name() {
+    let before = "\"Panen segera mulai,\" kata Slamet Riyadi.";
+    for tail in [
+        "ucap dosen FH Unkop, Temanggung itu.",
+        "papar pemain kelahiran Temanggung, Jawa Tengah, 5 Mei 1990 ini.",
+        "ucap eks pemain Kopindo, Tehindo, dan Gulaindo tersebut.",
+    ] {
+        let said = format!("\"Tahun ini naik dua kali lipat,\" {tail}");
+        assert_eq!(speakers(&[before, &said])[1], "Slamet Riyadi", "{tail}");
+    }
+    let envoy = "\"Tahun ini naik dua kali lipat,\" tutur perwakilan Kebun Tehindo, Bogor itu.";
+    assert_ne!(speakers(&[before, envoy])[1], "Slamet Riyadi");
+    let author = "sebut ahli gempa Kopi College London dan penulis studi tersebut, Reni Yanita.";
+    assert_eq!(said_by(author), ["Reni Yanita"]);
+    let other = "\"Tahun ini naik dua kali lipat,\" beber sahabat Slamet lainnya.";
+    assert_eq!(speakers(&[before, other])[1], "-");
+    let list = "tulis Badan Meteorologi, Keuangan, dan Kesehatan (BMKK) di akun resminya.";
+    assert_eq!(
+        said_by(list),
+        ["Badan Meteorologi, Keuangan, dan Kesehatan"]
+    );
+}
+
+#[test]
+fn firms_with_a_full_stop_and_doubled_names_stay_whole() {
+    for text in [
+        "Di sisi lain, Dirut PT. KBR Reni Yanita sebagai pihak pengembang mengaku siap.",
+        "Reni Yanita, CEO Kopi Kita selaku penyelenggara pameran menjelaskan acaranya.",
+    ] {
+        assert_eq!(speakers(&[text, SAID]), ["Reni Yanita"], "{text}");
+    }
+    let school = "kata Kepala SMAN 1 Kopindo, Reni saat ditemui.";
+    assert_eq!(said_by(school), ["Reni"]);
+    let firm = "ujar Direktur Utama PT. Kebun Sari Indonesia, Reni.";
+    assert_eq!(said_by(firm), ["Reni"]);
+    let doubled = "kata Staf Ahli Menteri Perkebunan, Ren Ren Yanita di Bogor.";
+    assert_eq!(said_by(doubled), ["Ren Ren Yanita"]);
+}
