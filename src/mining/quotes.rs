@@ -12,6 +12,7 @@ mod known;
 mod marks;
 mod mentions;
 mod names;
+mod offices;
 mod people;
 mod person;
 mod places;

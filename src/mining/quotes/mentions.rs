@@ -188,7 +188,9 @@ impl<'a> People<'a> {
         let last = &p.tokens[end - 1];
         let word = last.text(p.text);
         let called = self.known.lone(word) || self.words.contains(word);
-        if end - at > 2 || bracketed && !closed || !called {
+        // `Ngarsa Dalem (Sultan)`: a title is no nickname.
+        let title = end == at + 1 && first.like(p.text, person::ROYAL);
+        if title || end - at > 2 || bracketed && !closed || !called {
             return;
         }
         // `Gus Reni` and `Reni`

@@ -50,6 +50,8 @@ pub struct People<'a> {
     pub(super) nicknames: Vec<(&'a str, &'a str)>,
     /// Hashes of the first words of offices, and who holds them.
     pub(super) offices: Vec<(u64, &'a str)>,
+    /// The same where nobody speaks; they count if there is no better one.
+    pub(super) held: Vec<(u64, &'a str)>,
     /// Organisations and roles that say something.
     pub(super) bodies: Vec<Body<'a>>,
     /// Who is named as a speaker where: (paragraph, byte), ascending.
@@ -242,7 +244,8 @@ impl<'a> People<'a> {
             };
             if let Some(n) = lone
                 && n.capital
-                && !n.is(Kinds::TITLE.or(Kinds::WEEKDAY).or(Kinds::COMMON))
+                && (n.like(p.text, person::ROYAL)
+                    || !n.is(Kinds::TITLE.or(Kinds::WEEKDAY).or(Kinds::COMMON)))
                 && !self.known.organisations.contains(n.text(p.text))
                 && (n.upper || !is_derived(n.text(p.text)))
                 && (behind || !self.known.plain.contains(n))
@@ -429,6 +432,10 @@ impl<'a> People<'a> {
                 continue;
             }
             to = p.run_end(i);
+            // `Kemarin Kapolres Reni Yanita …`
+            if let Some(office) = (i..to).find(|&k| p.tokens[k].is(Kinds::ROLE)) {
+                self.find_office(p, office, to);
+            }
             // `Menteri Reni Yanita (Bu Reni)`, where only `Bu Reni` comes again.
             let short = |t: &Token| t.gap == Break::Open && t.capital || t.like(p.text, &["alias"]);
             if p.tokens.get(to).is_some_and(short)

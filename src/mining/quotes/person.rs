@@ -34,7 +34,7 @@ fn regions(word: &str) -> bool {
 }
 
 /// Titles that are first names, too.
-const ROYAL: &[&str] = &["raja", "putra", "putri", "sultan", "ratu", "adik"];
+pub const ROYAL: &[&str] = &["raja", "putra", "putri", "sultan", "ratu", "adik"];
 
 /// Offices that are also somebody's later name: `Lukman Hakim`.
 const LATER: &[&str] = &["hakim", "karo", "duta", "pangeran"];
@@ -172,13 +172,16 @@ pub fn person(
     // `Lukman Hakim`, but `Majelis Hakim Reni`.
     let later =
         |i: usize| i > from && tokens[i].like(text, LATER) && !tokens[i - 1].is(Kinds::TITLE);
-    let role = |i: usize| tokens[i].is(Kinds::ROLE) && !royal(i) && !later(i);
+    // `Sultan Slamet Riyadi`, where the article goes on with `kata Sultan`.
+    let called = |i: usize| i + 1 < to && lone(i) && tokens[i].like(text, ROYAL);
+    let role = |i: usize| tokens[i].is(Kinds::ROLE) && !royal(i) && !later(i) && !called(i);
     let organisation = |i: usize| {
         // `Kejaksaan Agung`, `Jaksa Muda`, but `Agung Laksono`.
         let second = || {
             tokens[i].is(Kinds::SECOND)
                 && i > from
-                && (tokens[i - 1].like(text, BEFORE_SECOND) || tokens[i - 1].upper)
+                && (tokens[i - 1].like(text, BEFORE_SECOND)
+                    || tokens[i - 1].upper && !tokens[i - 1].is(Kinds::ROLE))
         };
         tokens[i].is(Kinds::ORGANISATION)
             || second()
@@ -355,10 +358,14 @@ pub fn person(
         first = last - 2;
     }
     // `Kepala Balai I Gusti Ayu Yanita`: names of Bali say where they start.
-    if let Some(start) = (from..last.saturating_sub(1))
-        .rev()
-        .find(|&i| matches!(written(i), "I" | "Ni") && is_balinese(written(i + 1)))
-    {
+    if let Some(start) = (from..last.saturating_sub(1)).rev().find(|&i| {
+        matches!(written(i), "I" | "Ni") && is_balinese(written(i + 1))
+            || written(i) == "Anak" && written(i + 1) == "Agung"
+    }) {
+        // `Bandara Internasional I Gusti Putu Yanita`
+        if start > from && tokens[start - 1].like(text, &["bandara", "internasional"]) {
+            return None;
+        }
         first = start;
     }
     (first, last) = between_cuts(text, tokens, first..last, titled || led, known)?;

@@ -1,5 +1,6 @@
 mod behind;
 mod names;
+mod offices;
 mod speakers;
 
 use proptest::prelude::*;

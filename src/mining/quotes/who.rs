@@ -61,8 +61,21 @@ impl<'a> People<'a> {
         let mut all = self.full.iter().filter(begins);
         match (all.next(), all.next()) {
             (Some(only), None) if name.len() > 3 && !name.contains(' ') => only.name,
-            _ => name,
+            _ => self.spelt(name).unwrap_or(name),
         }
+    }
+
+    /// `RSY` for `Reni Slamet Yanita`: the only full name with these first letters.
+    fn spelt(&self, name: &str) -> Option<&'a str> {
+        if !(3..=4).contains(&name.len()) || !name.bytes().all(|b| b.is_ascii_uppercase()) {
+            return None;
+        }
+        let letters = |full: &&FullName| {
+            let words = full.name.split(' ').map(|w| w.as_bytes()[0]);
+            words.eq(name.bytes())
+        };
+        let mut all = self.full.iter().filter(letters);
+        all.next().filter(|_| all.next().is_none()).map(|f| f.name)
     }
 
     /// Who is meant at this place.
@@ -108,8 +121,9 @@ impl<'a> People<'a> {
                     }),
                     // `ujar hakim`
                     None if office && words.len() == 1 && !words[0].capital => None,
+                    // `kata Sultan` may be Sultan Slamet Riyadi.
                     None => Some(Who {
-                        full: name,
+                        full: if office { self.full(name) } else { name },
                         role: None,
                         name,
                     }),
@@ -131,15 +145,6 @@ impl<'a> People<'a> {
             }),
             Said::Unnamed => None,
         }
-    }
-
-    /// `kata Kapolsek`: the only one whom the article has named with that office.
-    fn holder(&self, head: &Token) -> Option<&'a str> {
-        let mut names = self.offices.iter().filter(|(hash, _)| *hash == head.hash);
-        let name = self.full(names.next()?.1);
-        names
-            .all(|(_, other)| self.full(other) == name)
-            .then_some(name)
     }
 
     /// Who was named last before this place, at most so many paragraphs back.

@@ -145,7 +145,7 @@ fn an_office_is_its_holder_even_where_the_holder_says_nothing() {
     );
     // `Putri` is a name here, not an office.
     let text = "Putri Reni Yanita memanen kopi. \"Panen segera mulai,\" kata Putri.";
-    assert_eq!(speakers(&[text]), ["Putri"]);
+    assert_eq!(speakers(&[text]), ["Putri Reni Yanita"]);
 }
 
 #[test]

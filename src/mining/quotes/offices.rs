@@ -1,0 +1,124 @@
+//! Who holds an office: `kata Menhub` behind `Menteri Perhubungan (Menhub) Reni Yanita`.
+
+use super::{
+    Paragraph,
+    people::People,
+    person,
+    tokens::{Break, Token},
+    words::Kinds,
+};
+
+/// Words before an office that somebody no longer holds, or does not hold yet.
+const NOT_NOW: &[&str] = &[
+    "mantan", "eks", "bekas", "calon", "wakil", "jadi", "menjadi",
+];
+
+/// Ranks, which stand behind the comma for whoever holds the office before it.
+const RANKS: &[&str] = &[
+    "akbp",
+    "akp",
+    "aipda",
+    "aiptu",
+    "bripka",
+    "brigjen",
+    "ipda",
+    "iptu",
+    "irjen",
+    "jenderal",
+    "kapten",
+    "kolonel",
+    "kombes",
+    "komjen",
+    "kompol",
+    "laksamana",
+    "letda",
+    "letjen",
+    "letkol",
+    "lettu",
+    "marsekal",
+    "mayjen",
+    "mayor",
+];
+
+/// Offices behind which a place may stand: `Kapolsek Kebun Kopi`.
+const OF_PLACES: &[&str] = &[
+    "bupati",
+    "camat",
+    "danramil",
+    "dandim",
+    "gubernur",
+    "kades",
+    "kajari",
+    "kajati",
+    "kapolda",
+    "kapolres",
+    "kapolresta",
+    "kapolsek",
+    "lurah",
+    "walikota",
+];
+
+impl<'a> People<'a> {
+    /// An office and whoever is named behind it, anywhere in a sentence: the run `from..to` of
+    /// capitals begins with the office.
+    pub(super) fn find_office(&mut self, p: Paragraph<'a>, from: usize, to: usize) {
+        let office = &p.tokens[from];
+        let before = from.checked_sub(1).map(|k| &p.tokens[k]);
+        if office.is(Kinds::RELATIVE)
+            || before.is_some_and(|b| office.gap == Break::None && b.like(p.text, NOT_NOW))
+        {
+            return;
+        }
+        let named = |start: usize, end: usize| {
+            let (a, b) = person::name_in(p.text, p.tokens, start, end, &self.known)?;
+            let titled = |k: usize| {
+                p.tokens[k].is(Kinds::ROLE) && !self.known.lone(p.tokens[k].text(p.text))
+            };
+            let whole = b > a && b + 1 == end && !(a..=b).any(titled);
+            whole.then(|| &p.text[p.tokens[a].start..p.tokens[b].end])
+        };
+        let close = |n: &Token| n.capital && matches!(n.gap, Break::Close | Break::Comma);
+        let found = if office.gap == Break::Open {
+            // `Menteri Perhubungan (Menhub) Reni Yanita`, `(Menhub), Reni Yanita`
+            let alone = to == from + 1 && p.tokens.get(to).is_some_and(close);
+            alone.then(|| named(to, p.run_end(to))).flatten()
+        } else {
+            // `Kapolsek Kebun Kopi, Iptu Reni Yanita`
+            let next = p
+                .tokens
+                .get(to)
+                .filter(|n| n.capital && n.gap == Break::Comma);
+            let known = |k: usize| self.known.lone(p.tokens[k].text(p.text));
+            match next {
+                Some(rank) if rank.like(p.text, RANKS) => named(to, p.run_end(to)),
+                Some(next) if !next.is(Kinds::ROLE) && !(from..to).any(known) => None,
+                _ if to < from + 3 => None,
+                _ => named(from, to).filter(|name| !p.text[office.start..].starts_with(name)),
+            }
+        };
+        // `Kapolres Kebun Kopi` names nobody.
+        let next = p.tokens.get(from + 1);
+        let place = |name: &&str| {
+            let known = name.split(' ').any(|w| self.known.lone(w));
+            let behind = |n: &Token| p.text[n.start..].starts_with(name);
+            !known && office.like(p.text, OF_PLACES) && next.is_some_and(behind)
+        };
+        if let Some(name) = found.filter(|name| !place(name)) {
+            self.held.push((office.hash, name));
+        }
+    }
+
+    /// `kata Kapolsek`: the only one whom the article has named with that office.
+    pub(super) fn holder(&self, head: &Token) -> Option<&'a str> {
+        let beside = self.only(&self.offices, head);
+        beside.unwrap_or_else(|| self.only(&self.held, head).flatten())
+    }
+
+    /// The only one of these with that office; nothing where nobody has it.
+    fn only(&self, offices: &[(u64, &'a str)], head: &Token) -> Option<Option<&'a str>> {
+        let mut names = offices.iter().filter(|(hash, _)| *hash == head.hash);
+        let name = self.full(names.next()?.1);
+        let one = names.all(|(_, other)| self.full(other) == name);
+        Some(one.then_some(name))
+    }
+}
