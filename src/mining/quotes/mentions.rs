@@ -1,8 +1,6 @@
 //! Who is mentioned where nobody speaks, as those whom `ia` and `-nya` may mean, and by which
 //! short names.
 
-use rustc_hash::FxHashMap;
-
 use super::{
     Paragraph,
     kinds::common,
@@ -81,13 +79,16 @@ impl<'a> People<'a> {
 
     /// Names that open sentences and come at least twice.
     pub(super) fn find_weak(&mut self, paragraphs: &[Paragraph<'a>]) {
-        let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
-        for p in paragraphs {
-            for &i in p.capitals {
-                *counts.entry(p.tokens[i].text(p.text)).or_default() += 1;
-            }
-        }
-        for (number, &p) in paragraphs.iter().enumerate() {
+        // Behind the first who is named, nobody asks for these.
+        let first = self.events.first().map_or(usize::MAX, |e| e.0.0);
+        let twice = |word: &Token, text: &str| {
+            let all = paragraphs.iter().flat_map(|p| {
+                let tokens = p.capitals.iter().map(|&i| &p.tokens[i]);
+                tokens.filter(|t| t.hash == word.hash && t.text(p.text) == word.text(text))
+            });
+            all.take(2).count() == 2
+        };
+        for (number, &p) in paragraphs.iter().enumerate().take(first.saturating_add(1)) {
             for &i in p.capitals {
                 let mut t = &p.tokens[i];
                 let mut i = i;
@@ -107,11 +108,7 @@ impl<'a> People<'a> {
                     t = &p.tokens[i];
                     to = p.run_end(i);
                 }
-                let recurs = |k: usize| {
-                    counts
-                        .get(p.tokens[k].text(p.text))
-                        .is_some_and(|&n| n >= 2)
-                };
+                let recurs = |k: usize| twice(&p.tokens[k], p.text);
                 // Nobody else is there: a name of words that are no common ones.
                 let strange = |a: usize, b: usize| {
                     b > a

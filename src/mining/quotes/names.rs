@@ -41,6 +41,9 @@ const CALLED_AFTER: &[&str] = &[
     "gedung",
 ];
 
+/// Others than whoever is named behind them: `rekan setim Reni`.
+const FRIENDS: &[&str] = &["kerabat", "partner", "rekan", "sahabat", "teman"];
+
 /// Tokens that are read behind a verb, at most.
 pub const REACH: usize = 28;
 
@@ -49,6 +52,15 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
     if tokens
         .first()
         .is_some_and(|t| t.gap == Break::None && t.text(text) == "yang")
+    {
+        return Said::Unnamed;
+    }
+    // `tulis pesan dari warganet`
+    if let [from, whom, ..] = tokens
+        && from.gap == Break::None
+        && from.like(text, &["dari"])
+        && !whom.capital
+        && whom.gap == Break::None
     {
         return Said::Unnamed;
     }
@@ -191,7 +203,15 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 && !(first..end).any(|k| known.lone(tokens[k].text(text)));
             if !source && let Some((from, to)) = name_behind(text, tokens, first, end, led, known) {
                 let before = (from > first).then(|| (first, from - 1)).or(role);
-                if segment == 0 && from > first && !head.capital && head.is(Kinds::HUMAN) {
+                // `Menteri asal Bogor itu`
+                let origin = tokens
+                    .get(first + 1)
+                    .is_some_and(|t| t.like(text, &["asal"]));
+                if segment == 0
+                    && from > first
+                    && (!head.capital || origin)
+                    && (head.is(Kinds::HUMAN) || head.like(text, FRIENDS))
+                {
                     // `beber sahabat Reni lainnya`
                     let other = tokens.get(to + 1).is_some_and(|t| {
                         t.gap == Break::None && t.like(text, &["lain", "lainnya"])
@@ -203,7 +223,33 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                     }
                     // `ucap dosen FH Kopindo, Bogor itu`
                     let called = (from..=to).any(|k| known.lone(tokens[k].text(text)));
-                    if !called && !head.like(text, ENVOYS) && points(text, &tokens[first..]) {
+                    // `pungkas kakak Reni Yanita.`: somebody else, who spoke last.
+                    let near = tokens[first..from].iter().all(|t| !t.capital)
+                        && from < first + 3
+                        && (first + 1..=from).all(|k| tokens[k].gap == Break::None)
+                        && (head.like(text, FRIENDS)
+                            || head.is(Kinds::RELATIVE) && !head.like(text, &["ibu", "manajer"]));
+                    if near && !points(text, &tokens[first..]) {
+                        // `ungkap rekan Reni, Slamet Riyadi`
+                        let behind = to + 1 + usize::from(other);
+                        let next = tokens.get(behind).is_some_and(apart);
+                        let end = (behind + 1..tokens.len())
+                            .find(|&k| !tokens[k].capital || tokens[k].gap != Break::None)
+                            .unwrap_or(tokens.len());
+                        let named = next.then(|| name_in(text, tokens, behind, end, known));
+                        return match named.flatten() {
+                            Some((first, last)) => Said::Named {
+                                first,
+                                last,
+                                role: None,
+                            },
+                            None => Said::Latest,
+                        };
+                    }
+                    if (near || !called)
+                        && !head.like(text, ENVOYS)
+                        && points(text, &tokens[first..])
+                    {
                         return latest(text, &tokens[first..], known);
                     }
                 }

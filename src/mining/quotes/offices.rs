@@ -111,7 +111,9 @@ impl<'a> People<'a> {
     /// `kata Kapolsek`: the only one whom the article has named with that office.
     pub(super) fn holder(&self, head: &Token) -> Option<&'a str> {
         let beside = self.only(&self.offices, head);
-        beside.unwrap_or_else(|| self.only(&self.held, head).flatten())
+        // `tanya jaksa` may be any of them.
+        let named = || self.only(&self.held, head).flatten();
+        beside.unwrap_or_else(|| named().filter(|_| head.capital))
     }
 
     /// The only one of these with that office; nothing where nobody has it.

@@ -6,7 +6,7 @@ use super::{
     known::{Known, WordSet},
     names::{self, Said},
     person,
-    places::{introduces, is_heading, is_link, leads_to_place, within},
+    places::{introduces, is_heading, is_link, leads_to_place, someone, within},
     subject,
     tokens::{Break, Token},
     words::Kinds,
@@ -50,7 +50,9 @@ pub struct People<'a> {
     pub(super) nicknames: Vec<(&'a str, &'a str)>,
     /// Hashes of the first words of offices, and who holds them.
     pub(super) offices: Vec<(u64, &'a str)>,
-    /// The same where nobody speaks; they count if there is no better one.
+    /// Hashes of offices by which alone somebody is cited.
+    pub(super) cited: Vec<u64>,
+    /// Who holds offices where nobody speaks; they count if there is no better one.
     pub(super) held: Vec<(u64, &'a str)>,
     /// Organisations and roles that say something.
     pub(super) bodies: Vec<Body<'a>>,
@@ -58,18 +60,6 @@ pub struct People<'a> {
     pub(super) events: Vec<((usize, usize), &'a str)>,
     /// Who else opens a sentence, for articles that only say `ujarnya`.
     pub(super) weak: Vec<((usize, usize), &'a str)>,
-}
-
-/// `Seorang warga`, `salah satu pekerja`: somebody without a name.
-fn someone(text: &str, tokens: &[Token]) -> bool {
-    let one = |t: &Token| t.is(Kinds::HUMAN) || t.like(text, PERSONS);
-    match tokens {
-        [seorang, who, ..] if seorang.like(text, &["seorang"]) => !who.capital,
-        [salah, number, who, ..] if salah.like(text, &["salah"]) => {
-            number.like(text, &["seorang"]) || number.like(text, &["satu"]) && one(who)
-        }
-        _ => false,
-    }
 }
 
 /// `Semangat itu diakui Direktur Reni Yanita. "…`: the quotation behind a name is hers.
@@ -100,24 +90,6 @@ fn before_degrees(p: &Paragraph, sentence: usize, verb: usize) -> (usize, usize)
         _ => (sentence, verb),
     }
 }
-
-/// Persons beside those who `itu` can point at.
-const PERSONS: &[&str] = &[
-    "pekerja",
-    "karyawan",
-    "penggemar",
-    "pengguna",
-    "penonton",
-    "korban",
-    "sumber",
-    "peserta",
-    "jemaah",
-    "pengunjung",
-    "penumpang",
-    "pelanggan",
-    "suporter",
-    "fans",
-];
 
 impl<'a> People<'a> {
     /// Reads an article's paragraphs.
@@ -258,7 +230,7 @@ impl<'a> People<'a> {
     /// Names beside verbs of saying, in quotations' attributions and in reported speech.
     fn find_speakers(&mut self, p: Paragraph<'a>, number: usize) {
         let mut found = Vec::new();
-        let (mut nobody, mut bodies) = (Vec::new(), Vec::new());
+        let (mut nobody, mut bodies, mut cited) = (Vec::new(), Vec::new(), Vec::new());
         {
             let known = &self.known;
             let mut reported = usize::MAX;
@@ -359,6 +331,9 @@ impl<'a> People<'a> {
                     // `BMKG menyebut …`, where nobody else speaks.
                     Said::Role { first, last } => {
                         let (first, last) = (&p.tokens[base + first], &p.tokens[base + last]);
+                        if first.capital && first.is(Kinds::ROLE) {
+                            cited.push(first.hash);
+                        }
                         bodies.push(Body {
                             at: (number, t.start),
                             name: &p.text[first.start..last.end],
@@ -379,6 +354,7 @@ impl<'a> People<'a> {
             }
         }
         self.bodies.append(&mut bodies);
+        self.cited.append(&mut cited);
         for at in nobody {
             self.nobody(number, at);
         }
@@ -433,11 +409,16 @@ impl<'a> People<'a> {
             }
             to = p.run_end(i);
             // `Kemarin Kapolres Reni Yanita …`
-            if let Some(office) = (i..to).find(|&k| p.tokens[k].is(Kinds::ROLE)) {
+            if !self.cited.is_empty()
+                && let Some(office) = (i..to).find(|&k| p.tokens[k].is(Kinds::ROLE))
+                && self.cited.contains(&p.tokens[office].hash)
+            {
                 self.find_office(p, office, to);
             }
             // `Menteri Reni Yanita (Bu Reni)`, where only `Bu Reni` comes again.
-            let short = |t: &Token| t.gap == Break::Open && t.capital || t.like(p.text, &["alias"]);
+            let short = |t: &Token| {
+                t.gap == Break::Open && t.capital && !t.upper || t.like(p.text, &["alias"])
+            };
             if p.tokens.get(to).is_some_and(short)
                 && let Some((a, b)) = person::name_in(p.text, p.tokens, i, to, &self.known)
                 && b + 1 == to
@@ -450,7 +431,11 @@ impl<'a> People<'a> {
             // A nickname behind the run may be the only word by which the article goes on.
             let called = |t: &Token| t.like(p.text, &["disapa", "dipanggil"]);
             let rest = &p.tokens[to..p.tokens.len().min(to + 7)];
-            let near = if rest.iter().any(called) { 7 } else { 2 };
+            let goes = |t: &Token| !t.capital && t.gap <= Break::Comma;
+            let near = match rest.first().is_some_and(goes) && rest.iter().any(called) {
+                true => 7,
+                false => 2,
+            };
             let behind = rest.iter().take(near);
             let behind = behind
                 .into_iter()

@@ -90,3 +90,33 @@ pub fn within(p: &Paragraph, t: &Token) -> bool {
         .iter()
         .any(|s| t.start >= s.start && t.end <= s.end && s.closed)
 }
+
+/// Persons beside those who `itu` can point at.
+const PERSONS: &[&str] = &[
+    "pekerja",
+    "karyawan",
+    "penggemar",
+    "pengguna",
+    "penonton",
+    "korban",
+    "sumber",
+    "peserta",
+    "jemaah",
+    "pengunjung",
+    "penumpang",
+    "pelanggan",
+    "suporter",
+    "fans",
+];
+
+/// `Seorang warga`, `salah satu pekerja`: somebody without a name.
+pub fn someone(text: &str, tokens: &[Token]) -> bool {
+    let one = |t: &Token| t.is(Kinds::HUMAN) || t.like(text, PERSONS);
+    match tokens {
+        [seorang, who, ..] if seorang.like(text, &["seorang"]) => !who.capital,
+        [salah, number, who, ..] if salah.like(text, &["salah"]) => {
+            number.like(text, &["seorang"]) || number.like(text, &["satu"]) && one(who)
+        }
+        _ => false,
+    }
+}

@@ -199,7 +199,8 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
     if placed {
         return if human { Said::Latest } else { Said::Unnamed };
     }
-    if from < i {
+    // `Selain menargetkan juara, "Laskar Kopi" …`
+    if from < i && !(from + 1 == i && tokens[from].is(Kinds::STOP.or(Kinds::CONNECTOR))) {
         return Said::Role {
             first: from,
             last: i - 1,
@@ -223,6 +224,13 @@ fn set_apart(
         let small = (start..k).rev().find(|&i| !tokens[i].capital);
         small.is_none_or(|i| tokens[i + 1].gap == Break::Comma)
     };
+    // `Reni Yanita yang menjadi lawan main Slamet mengatakan`
+    let opens_whole = |k: usize| {
+        k > start + 1
+            && tokens[start..k].iter().all(|t| t.capital)
+            && !tokens[k - 1].is(Kinds::ORGANISATION)
+            && tokens[k..=verb].iter().all(|t| t.gap == Break::None)
+    };
     let as_who = |k: &usize| {
         let t = &tokens[*k];
         let apart = *k < start + 10 && t.gap == Break::Comma && tokens[verb].gap == Break::Comma;
@@ -230,7 +238,10 @@ fn set_apart(
             && tokens[*k - 1].capital
             && (t.gap <= Break::Comma && t.like(text, &["selaku"])
                 || t.like(text, &["sebagai", "salah"]) && opens_clause(*k)
-                || apart && t.like(text, &["seorang", "salah", "yang"]))
+                || t.gap == Break::None && t.like(text, &["yang"]) && opens_whole(*k)
+                || apart
+                    && (t.like(text, &["seorang", "salah", "yang"])
+                        || t.is(Kinds::HUMAN) && t.end - t.start > 3))
     };
     let to = (start + 1..end).find(as_who)?;
     let mut from = to - 1;
@@ -240,7 +251,7 @@ fn set_apart(
     // `Reni Yanita, CEO Kopi Kita selaku penyelenggara …`
     if from > start && tokens[from].gap == Break::Comma && tokens[from].is(Kinds::ROLE) {
         let named = name_in(text, tokens, start, from, known);
-        if let Some((a, b)) = named.filter(|&(a, b)| a == start && b > a) {
+        if let Some((a, b)) = named.filter(|&(a, b)| a <= start + 1 && b > a) {
             return Some((a, b));
         }
     }

@@ -4,6 +4,7 @@ use super::{
     Paragraph, Tie,
     names::Said,
     people::{Body, FullName, People},
+    person,
     tokens::Token,
     words::Kinds,
 };
@@ -95,7 +96,16 @@ impl<'a> People<'a> {
                 let full = self.full(name);
                 // `Raja Reni` for Raja Reni Yanita: what looked like a title is her first name.
                 let titled = role.map(|(a, _)| slice(a, last));
-                if let Some(titled) = titled.filter(|t| full.starts_with(t)) {
+                let whole = |t: &&str| {
+                    let royal = person::ROYAL
+                        .iter()
+                        .any(|r| t.to_lowercase().starts_with(r));
+                    let whole = self.full.iter().find(|f| royal && f.name == *t);
+                    whole
+                        .map(|f| f.name)
+                        .or(full.starts_with(t).then_some(full))
+                };
+                if let Some((titled, full)) = titled.and_then(|t| Some((t, whole(&t)?))) {
                     return Some(Who {
                         full,
                         name: titled,

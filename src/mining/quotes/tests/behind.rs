@@ -238,3 +238,39 @@ fn firms_with_a_full_stop_and_doubled_names_stay_whole() {
     let doubled = "kata Staf Ahli Menteri Perkebunan, Ren Ren Yanita di Bogor.";
     assert_eq!(said_by(doubled), ["Ren Ren Yanita"]);
 }
+
+#[test]
+fn relatives_and_friends_of_somebody_are_who_spoke_last() {
+    let before = "\"Panen segera mulai,\" kata Slamet Riyadi.";
+    for tail in [
+        "pungkas kakak Reni Yanita.",
+        "papar rekan setim Reni Yanita.",
+        "ungkap kuasa hukum Reni Yanita.",
+        "kata Menteri asal Temanggung, Jawa Tengah itu di Bogor.",
+    ] {
+        let said = format!("\"Tahun ini naik dua kali lipat,\" {tail}");
+        assert_eq!(speakers(&[before, &said])[1], "Slamet Riyadi", "{tail}");
+    }
+    for tail in [
+        "ungkap rekan Slamet Riyadi, Reni Yanita saat ditemui.",
+        "beber anak Slamet Riyadi lainnya, Reni Yanita.",
+    ] {
+        assert_eq!(said_by(tail), ["Reni Yanita"], "{tail}");
+    }
+    let reader = "\"Tahun ini naik dua kali lipat,\" tulis pesan dari warganet.";
+    assert_eq!(speakers(&[before, reader])[1], "-");
+}
+
+#[test]
+fn a_name_before_its_description_is_the_subject() {
+    for text in [
+        "Reni Yanita yang menjadi lawan main Slamet Riyadi mengatakan panen naik.",
+        "Reni Yanita, pengajar kopi di Universitas Slamet Riyadi, mengatakan panen naik.",
+        "Dokter spesialis kopi dr Reni Yanita, SpPD-KGEH, mengatakan panen naik.",
+    ] {
+        assert_eq!(speakers(&[text, SAID]), ["Reni Yanita"], "{text}");
+    }
+    let royal = "Menteri Kehutanan Raja Reni Yanita menyampaikan harapannya.";
+    let said = "\"Tahun ini naik dua kali lipat,\" ujar Raja Reni Yanita.";
+    assert_eq!(speakers(&[royal, said]), ["Raja Reni Yanita"]);
+}

@@ -35,6 +35,9 @@ fn an_office_means_whom_the_article_names_with_it() {
     ] {
         assert_eq!(cited_as(office, before), "Reni Yanita", "{before}");
     }
+    // `tanya jaksa` may be another one.
+    let other = "Rahmat mengenalkan petani kepada Jaksa Reni Yanita.";
+    assert_eq!(cited_as("jaksa", other), "");
     let list = "Acara dihadiri Mensesneg Reni Yanita, Mendagri Slamet Riyadi, dan warga.";
     assert_eq!(cited_as("Mensesneg", list), "Reni Yanita");
     for before in [
