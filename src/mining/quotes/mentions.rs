@@ -131,10 +131,9 @@ impl<'a> People<'a> {
                     && (self.events.is_empty()
                         || recurs(a)
                         || recurs(b)
-                        || a > i && b > a && goes_on && t.is(Kinds::ROLE)
-                        || apart && b > a && goes_on)
+                        || b > a && goes_on && (apart || a > i && t.is(Kinds::ROLE)))
                     && (b > a || !self.known.plain.contains(&p.tokens[a]))
-                    && (a > i && b > a || apart && b > a || recurs(a) || self.events.is_empty() && strange(a, b))
+                    && (b > a && (a > i || apart) || recurs(a) || self.events.is_empty() && strange(a, b))
                     // `Bendera Indonesia berkibar`
                     && !(p.tokens[b].is(Kinds::ORGANISATION)
                         && common(p.tokens[a].text(p.text)) != Common::No)

@@ -424,7 +424,8 @@ impl<'a> People<'a> {
                 && b + 1 == to
             {
                 let name = &p.text[p.tokens[a].start..p.tokens[b].end];
-                if self.full.iter().any(|f| f.stated && f.name == name) {
+                let alias = p.tokens[to].gap == Break::None;
+                if alias || self.full.iter().any(|f| f.stated && f.name == name) {
                     self.find_nickname(p, to, name);
                 }
             }

@@ -170,6 +170,11 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
     if points && human && (!named || i > head + 2 && tokens[i - 2].capital) {
         return latest(text, &tokens[head..i], known);
     }
+    // `Sementara itu, Reni dari Kebun Kopi menyebut`: behind the opening words.
+    let begins = (start + 1..i.min(start + 7)).find(|&k| {
+        let small = tokens[start + 1..k].iter().all(|t| !t.capital);
+        k > start + 1 && tokens[k].gap == Break::Comma && tokens[k].capital && small
+    });
     // Otherwise the first name of the sentence, if it is its subject.
     let clause = (start..i)
         .find(|&k| tokens[k].like(text, &["yang", "saat", "ketika"]))
@@ -179,8 +184,17 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
             || known.lone(tokens[a].text(text))
             || a > start && tokens[start].is(Kinds::ROLE) && b + 1 == clause && clause < i)
         && (a..=b).all(|k| !tokens[k].is(Kinds::COMMON))
+        // `Lebih lanjut, Ketua Muslimat Kopi itu berharap`, `Di sisi lain, Asita Bali siap`
+        && (begins.is_none_or(|k| a < k)
+            || tokens
+                .get(b + 1)
+                .is_none_or(|n| !n.like(text, &["itu", "ini", "tersebut"]))
+                && !(a..=b).any(|k| {
+                    tokens[k].is(Kinds::ORGANISATION) && !known.lone(tokens[k].text(text))
+                }))
         && (a == start
-            || tokens[start..a]
+            || begins == Some(a)
+            || tokens[begins.unwrap_or(start)..a]
                 .iter()
                 .all(|t| t.capital || t.is(Kinds::TITLE.or(Kinds::CONNECTOR)))
             // `Dokter spesialis paru Prof Reni Yanita di Bogor, Jumat, mengatakan`

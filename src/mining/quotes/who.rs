@@ -5,7 +5,6 @@ use super::{
     names::Said,
     people::{Body, FullName, People},
     person,
-    tokens::Token,
     words::Kinds,
 };
 

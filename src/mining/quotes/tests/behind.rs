@@ -167,6 +167,10 @@ fn nicknames_of_two_words_and_those_somebody_goes_by_have_the_full_name() {
             "Slam",
         ),
         ("Menurut Slamet Riyadi alias Cak Slam, panen naik.", "Slam"),
+        (
+            "Slamet Riyadi alias Cak Slam menegaskan panen naik.",
+            "Cak Slam",
+        ),
     ] {
         let said = format!("\"Tahun ini naik dua kali lipat,\" kata {nick}.");
         let found = read(&[text, &said]);
@@ -267,9 +271,14 @@ fn a_name_before_its_description_is_the_subject() {
         "Reni Yanita yang menjadi lawan main Slamet Riyadi mengatakan panen naik.",
         "Reni Yanita, pengajar kopi di Universitas Slamet Riyadi, mengatakan panen naik.",
         "Dokter spesialis kopi dr Reni Yanita, SpPD-KGEH, mengatakan panen naik.",
+        "Sementara itu, Reni Yanita dari Kebun Kopi Temanggung menyebut panen naik.",
+        "Di sisi lain, Ketua Panitia Reni Yanita yang ikut hadir menyebut panen naik.",
     ] {
         assert_eq!(speakers(&[text, SAID]), ["Reni Yanita"], "{text}");
     }
+    let before = "\"Panen segera mulai,\" kata Slamet Riyadi.";
+    let union = "Lebih lanjut, Ketua Persatuan Tani Kopindo itu berharap panen naik.";
+    assert_eq!(speakers(&[before, union, SAID])[1], "Slamet Riyadi");
     let royal = "Menteri Kehutanan Raja Reni Yanita menyampaikan harapannya.";
     let said = "\"Tahun ini naik dua kali lipat,\" ujar Raja Reni Yanita.";
     assert_eq!(speakers(&[royal, said]), ["Raja Reni Yanita"]);
