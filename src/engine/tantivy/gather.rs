@@ -242,7 +242,8 @@ impl Gathering<'_> {
         best_first(snapshot, Sort::Relevance, ranked, depth);
         let head = &mut ranked[..depth];
         head.sort_unstable_by_key(|hit| (hit.segment, hit.doc));
-        second.closeness(snapshot, plan, words, factors, head)?;
+        let counts: Vec<u8> = head.iter().map(|hit| self.count(hit)).collect();
+        second.closeness(snapshot, plan, words, factors, head, &counts)?;
         second.feedback(snapshot, plan, words, factors, head);
         Ok(())
     }

@@ -197,6 +197,8 @@ pub struct Proximity {
     wanted: Wanted,
     /// What all its words together would bring to the coverage.
     most: f32,
+    /// How many words those are.
+    expected: usize,
     /// Last positions of the sentences of bodies.
     ends: Option<Marks>,
     sentence_weights: Vec<f32>,
@@ -220,7 +222,8 @@ impl Proximity {
         // A word that the archive lacks is missing in all articles alike.
         let expected = watched.iter().filter(|word| word.telling && word.known);
         Ok(Some(Proximity {
-            most: expected.map(|word| word.root_weight).sum(),
+            most: expected.clone().map(|word| word.root_weight).sum(),
+            expected: expected.count(),
             words: watched,
             wanted,
             ends: match wanted.passage {
@@ -231,10 +234,11 @@ impl Proximity {
         }))
     }
 
-    /// Looks at a document, whose title has so many words. Documents must be asked for in
-    /// ascending order.
-    pub fn look(&mut self, doc: u32, title_length: u32, k1: f32) -> Closeness {
+    /// Looks at a document, which holds `count` of the required words and whose title has so many
+    /// words. Documents must be asked for in ascending order.
+    pub fn look(&mut self, doc: u32, count: u8, title_length: u32, k1: f32) -> Closeness {
         let mut found = Closeness::default();
+        let mut seen = 0;
         for (zone, factor) in [(0, TITLE), (1, 1.0)] {
             for word in &mut self.words {
                 word.read(zone, doc);
@@ -257,6 +261,7 @@ impl Proximity {
                 continue;
             }
             for word in &self.words {
+                seen += usize::from(word.telling && (word.in_title || !word.positions.is_empty()));
                 if let (true, Some(&first)) = (word.telling, word.positions.first()) {
                     found.lead += word.weight / (1.0 + first as f32 / LEAD);
                     if !word.in_title {
@@ -272,6 +277,13 @@ impl Proximity {
             true => (found.coverage / self.most).min(1.0),
             false => 1.0,
         };
+        // Words that only a phrase stands for (`gelombang tinggi` for `ombak besar`), or that the
+        // summary holds, are counted but not seen here; which they are is not known.
+        let unseen = usize::from(count).saturating_sub(seen) as f32;
+        let missing = self.expected.saturating_sub(seen) as f32;
+        if unseen > 0.0 && missing > 0.0 {
+            found.whole += (1.0 - found.whole) * (unseen / missing).min(1.0);
+        }
         found
     }
 

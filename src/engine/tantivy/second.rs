@@ -49,7 +49,8 @@ pub struct SecondLook {
 }
 
 impl SecondLook {
-    /// Adds what the places of the words bring. `head` is in document order.
+    /// Adds what the places of the words bring. `head` is in document order; `counts` says how
+    /// many of the required words each of them holds.
     pub fn closeness(
         &mut self,
         snapshot: &Snapshot,
@@ -57,6 +58,7 @@ impl SecondLook {
         words: &[WeightedWord<'_>],
         factors: &Factors,
         head: &mut [Ranked],
+        counts: &[u8],
     ) -> Result<(), EngineError> {
         let ranking = &plan.ranking;
         let text = likeness_to_text(plan, words);
@@ -81,7 +83,7 @@ impl SecondLook {
             passage: weights[3] > 0.0,
         };
         let mut open: Option<(u32, Option<Proximity>)> = None;
-        for hit in head {
+        for (hit, &count) in head.iter_mut().zip(counts) {
             let segment = &snapshot.segments[hit.segment as usize];
             if open
                 .as_ref()
@@ -96,7 +98,7 @@ impl SecondLook {
             let Some((_, Some(proximity))) = &mut open else {
                 continue;
             };
-            let found = proximity.look(hit.doc, segment.length(hit.doc, 0), ranking.k1);
+            let found = proximity.look(hit.doc, count, segment.length(hit.doc, 0), ranking.k1);
             let recency = factors.recency(segment.days[hit.doc as usize]);
             let [pairs, lead, title, passage, coverage] = weights.map(|weight| weight * recency);
             let added = Added {
@@ -290,4 +292,49 @@ fn shared_keys(snapshot: &Snapshot, best: &[Ranked], wanted: usize) -> Vec<(u32,
         }
     }
     terms
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::{
+        article::Article,
+        engine::{Engine, Write, tantivy::TantivyEngine},
+        search::{SearchRequest, SearchSettings, Searcher},
+    };
+
+    #[test]
+    fn a_title_is_not_partial_for_saying_two_words_in_two_others() {
+        let settings = SearchSettings::default();
+        let engine = TantivyEngine::in_memory(settings.zone.clone()).expect("engine");
+        let titles = ["Gelombang tinggi di Bantul", "Pasar besar di Bantul"];
+        let writes = titles.map(|title| Write::Put {
+            story: title.into(),
+            article: Box::new(Article {
+                id: title.into(),
+                title: title.into(),
+                body: vec!["Kabar dari pesisir.".to_owned()],
+                ..Article::default()
+            }),
+        });
+        engine.write(writes.into()).expect("write");
+        let searcher = Searcher::new(Arc::new(engine), settings);
+        let title_part = |q: &str, id: &str| {
+            let request = SearchRequest {
+                q: q.to_owned(),
+                explain: true,
+                ..SearchRequest::default()
+            };
+            let found = searcher.search(&request).expect("search");
+            let hit = found.hits.into_iter().find(|hit| hit.id == id);
+            let parts = hit.and_then(|hit| hit.explain).expect("parts").children;
+            let part = parts.into_iter().find(|part| part.name == "title");
+            part.expect("a title part").value
+        };
+        // "gelombang tinggi" stands for "ombak besar": nothing of the search is missing.
+        let [whole, partial] = titles.map(|id| title_part("ombak besar Bantul", id));
+        assert_eq!(whole, title_part("Bantul", titles[0]));
+        assert!(partial < title_part("besar Bantul", titles[1]));
+    }
 }
