@@ -200,7 +200,20 @@ impl Others {
                 continue;
             }
             let from = words[found.words.clone()].join(" ");
+            // `kepanjangan KPU`: an article that says both the short form and the long one.
+            let asked = match run.place {
+                Place::Words => words.iter().position(|word| asks_what_is_short_for(word)),
+                _ => None,
+            };
             for text in found.alternatives {
+                if let Some(at) = asked.filter(|at| !found.words.contains(at)) {
+                    self.extras.push(Extra {
+                        words: run.first + at..run.first + at + 1,
+                        text: text.clone(),
+                        weight: found.weight,
+                        kind: ExtraKind::Synonym,
+                    });
+                }
                 self.expanded.push(Expansion {
                     from: from.clone(),
                     to: text.clone(),
@@ -215,6 +228,12 @@ impl Others {
             }
         }
     }
+}
+
+/// Whether a word asks for the other form of an abbreviation.
+fn asks_what_is_short_for(word: &str) -> bool {
+    const WORDS: [&str; 4] = ["kepanjangan", "kepanjangannya", "singkatan", "singkatannya"];
+    WORDS.iter().any(|one| word.eq_ignore_ascii_case(one))
 }
 
 /// Whether alternatives take the place of one word of a phrase.

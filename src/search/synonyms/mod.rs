@@ -13,7 +13,7 @@ use std::ops::Range;
 pub use rules::Rules;
 
 /// The knowledge that every installation has. Of two files that add the same, the first does it.
-const BUILT_IN: [(&str, &str); 4] = [
+const BUILT_IN: [(&str, &str); 5] = [
     (
         "knowledge/names.toml",
         include_str!("../knowledge/names.toml"),
@@ -29,6 +29,10 @@ const BUILT_IN: [(&str, &str); 4] = [
     (
         "knowledge/stories.toml",
         include_str!("../knowledge/stories.toml"),
+    ),
+    (
+        "knowledge/daily.toml",
+        include_str!("../knowledge/daily.toml"),
     ),
 ];
 

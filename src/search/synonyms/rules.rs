@@ -213,7 +213,8 @@ impl Rules {
 
     /// What to search besides these words, as typed, of a query about these days. Without days no
     /// office is expanded: its holder depends on them. Longer phrases come first and cover those inside:
-    /// in `Komisi Pemberantasan Korupsi` nothing is said about `korupsi`.
+    /// in `Komisi Pemberantasan Korupsi` nothing is said about `korupsi`. Phrases that only also find
+    /// something (`maling sandal`) cover nothing.
     pub fn expand(
         &self,
         words: &[&str],
@@ -246,7 +247,10 @@ impl Rules {
                     if alternatives.is_empty() {
                         continue;
                     }
-                    covered[range.clone()].fill(true);
+                    // What is less than the same does not make up for the words' own synonyms.
+                    if rule.sameness != Sameness::Narrower {
+                        covered[range.clone()].fill(true);
+                    }
                     found.push(Expansion {
                         words: range.clone(),
                         alternatives,

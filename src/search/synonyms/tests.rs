@@ -152,6 +152,14 @@ fn a_longer_phrase_covers_what_is_inside() {
 }
 
 #[test]
+fn what_a_phrase_also_finds_does_not_silence_its_words() {
+    for other in ["harga pertalite", "bahan bakar minyak"] {
+        assert!(has("harga bbm", other), "{other}");
+    }
+    assert!(has("maling sandal", "pencuri"));
+}
+
+#[test]
 fn an_office_is_whoever_holds_it_on_the_days_asked_for() {
     let found = expand("menteri keuangan", days("2015-01-01", "2016-06-30"));
     assert!(
