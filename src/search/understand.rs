@@ -392,3 +392,27 @@ fn dates_of(node: &Node) -> Option<(Option<jiff::civil::Date>, Option<jiff::civi
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_for_a_long_form_asks_for_articles_that_say_it_too() {
+        let rules = Rules::load(None, &[]).expect("the built-in knowledge");
+        let words_for_the_long_form = |query: &str| {
+            let run = Run {
+                first: 3,
+                words: query.split(' ').map(str::to_owned).collect(),
+                place: Place::Words,
+            };
+            let mut others = Others::default();
+            others.add(&run, &rules, None, false);
+            let extras = others.extras.into_iter();
+            let long = extras.filter(|extra| extra.text == "Komisi Pemilihan Umum");
+            long.map(|extra| extra.words).collect::<Vec<_>>()
+        };
+        assert_eq!(words_for_the_long_form("ketua KPU"), [4..5]);
+        assert_eq!(words_for_the_long_form("Kepanjangan KPU"), [3..4, 4..5]);
+    }
+}
