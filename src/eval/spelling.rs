@@ -149,7 +149,8 @@ pub struct SpellingReport {
     pub slips: Vec<SlipScore>,
     /// Slips whose word was not first.
     pub misses: Vec<Miss>,
-    /// Share of short words of random letters, unknown to the archive, for which something is believable enough to be searched.
+    /// Share of short words of random letters, unknown to the archive, for which something is
+    /// believable enough to be searched.
     pub nonsense_applied: f64,
     /// Share of frequent words, typed correctly, for which something else was proposed.
     pub correct_changed: f64,
@@ -301,7 +302,7 @@ fn nonsense_applied(speller: &Speller, random: &mut SplitMix) -> f64 {
         let letters = (0..3 + number % 4).map(|_| char::from(b'a' + random.below(26) as u8));
         made.push(letters.collect::<String>());
     }
-    made.retain(|made| speller.count(made) == 0);
+    made.retain(|made| !speller.holds(made));
     let is_applied = |made: &&String| {
         let found = speller.correct(&[made.as_str()]);
         found.iter().any(|found| found.believable && !found.known)

@@ -171,7 +171,8 @@ fn for_deletes(word: &str, sink: &mut dyn FnMut(&str)) {
     }
 }
 
-fn hash(word: &str) -> u32 {
+/// What a word is found by.
+pub(super) fn hash(word: &str) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write(word.as_bytes());
     (hasher.finish() >> 32) as u32

@@ -44,9 +44,15 @@ const SLIP: f32 = 7.0;
 const COUNT: f32 = 0.8;
 /// How much better than a known word itself another must be to be offered.
 const TRUST: f32 = -1.0;
-/// What replaces a typed word must be at least so likely, as the logarithm of its share of the
-/// articles less its slip: of what is less likely, most is near by chance.
-const BELIEVABLE: f32 = -10.6;
+/// What replaces a typed word of four letters must be at least so likely, as the logarithm of its
+/// share of the articles less its slip, and for each further letter so much less, down to
+/// eight letters: the shorter a word, the more others are near it by chance.
+const BELIEVABLE: f32 = -9.6;
+const BELIEVABLE_LETTER: f32 = 0.7;
+/// A shorter word is never replaced: of three letters, what was meant is seldom what is near.
+const SHORTEST_REPLACED: usize = 4;
+/// The share of likelihood that a replacement must have among all that is near.
+const CLEAR: f32 = 0.6;
 /// How much a pair of neighbours weighs.
 const CONTEXT: f32 = 1.2;
 
@@ -85,6 +91,8 @@ pub struct Speller {
     pairs: Vec<(u64, u16)>,
     /// Articles.
     total: u64,
+    /// Words that the archive holds, too rare to be proposed.
+    rarest: FxHashSet<u32>,
     /// Words that are right although the archive may lack them.
     trusted: FxHashSet<Box<str>>,
 }
@@ -119,9 +127,10 @@ impl Speller {
     ) -> Speller {
         // A word that one article of many holds is as likely a slip as a word.
         let least = if total > 2_000 { 2 } else { 1 };
-        words.retain(|(_, count)| *count >= least);
         words.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        words.truncate(MOST_WORDS);
+        let kept = words.partition_point(|(_, count)| *count >= least);
+        let rarest = words.split_off(kept.min(MOST_WORDS));
+        let rarest = rarest.iter().map(|(word, _)| index::hash(word)).collect();
         let words = Words::new(words);
 
         let mut counts: FxHashMap<u64, u16> = FxHashMap::default();
@@ -150,6 +159,7 @@ impl Speller {
             words,
             pairs,
             total,
+            rarest,
             trusted: FxHashSet::default(),
         }
     }
@@ -178,7 +188,13 @@ impl Speller {
 
     /// Memory in bytes.
     pub fn bytes(&self) -> usize {
-        self.words.bytes() + self.pairs.len() * 16
+        self.words.bytes() + self.pairs.len() * 16 + self.rarest.capacity() * 5
+    }
+
+    /// Whether the archive holds a word in this form.
+    pub fn holds(&self, word: &str) -> bool {
+        let word = fold(word);
+        self.words.find(&word).is_some() || self.rarest.contains(&index::hash(&word))
     }
 
     /// How many articles hold a word in this form, as far as remembered.
@@ -275,7 +291,7 @@ impl Speller {
         if own > self.rare() {
             return None;
         }
-        let known = own > 0 || self.is_trusted(word);
+        let known = self.holds(word) || self.is_trusted(word);
         let mut candidates = self.candidates(word, folded, at, distance);
         candidates.retain(|(candidate, _)| candidate != word);
         self.split(word, folded, at, &mut candidates);
@@ -287,7 +303,6 @@ impl Speller {
             return None;
         }
         let most = best.1;
-        let believable = most - COUNT * (self.total as f32).ln_1p() > BELIEVABLE;
         let sum: f32 = candidates
             .iter()
             .map(|(_, score)| (score - most).exp())
@@ -295,6 +310,7 @@ impl Speller {
         for (_, score) in &mut candidates {
             *score = (*score - most).exp() / sum;
         }
+        let believable = self.is_believable(length, most, &candidates);
         Some(Correction {
             words: at..at + 1,
             word: typed[at].to_owned(),
@@ -302,6 +318,16 @@ impl Speller {
             believable,
             candidates,
         })
+    }
+
+    /// Whether the best of the candidates, with this score, may be searched instead of a word of
+    /// so many letters.
+    fn is_believable(&self, letters: usize, score: f32, candidates: &[(String, f32)]) -> bool {
+        let further = letters.saturating_sub(SHORTEST_REPLACED).min(4) as f32;
+        let likelihood = score - COUNT * (self.total as f32).ln_1p();
+        letters >= SHORTEST_REPLACED
+            && likelihood > BELIEVABLE - BELIEVABLE_LETTER * further
+            && candidates.first().is_some_and(|(_, share)| *share >= CLEAR)
     }
 
     /// At most so many articles hold a word that may still be a slip.

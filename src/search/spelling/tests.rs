@@ -144,3 +144,49 @@ fn what_is_near_by_chance_is_offered_and_not_searched() {
         assert_eq!((found.text.as_str(), found.certain), (better, certain));
     }
 }
+
+#[test]
+fn short_words_need_more_evidence() {
+    let words = [
+        ("truk", 470),
+        ("tuban", 300),
+        ("bupati", 470),
+        ("gubernur", 470),
+    ];
+    let words = words.map(|(word, count)| (word.to_owned(), count));
+    let speller = Speller::from_words(words.to_vec(), [], 45_000);
+    for (typed, better, believable) in [
+        ("trk", "truk", false),
+        ("trfk", "truk", false),
+        ("btupati", "bupati", true),
+        ("gubernurr", "gubernur", true),
+    ] {
+        let found = speller.correct(&[typed]);
+        assert_eq!(found[0].candidates[0].0, better, "{typed}");
+        assert_eq!(found[0].believable, believable, "{typed}");
+    }
+    // Two words are as near as each other: neither is clear.
+    let words = [("marwan", 40), ("karwan", 40)].map(|(w, n)| (w.to_owned(), n));
+    let speller = Speller::from_words(words.to_vec(), [], 45_000);
+    assert!(!speller.correct(&["parwan"])[0].believable);
+}
+
+#[test]
+fn a_word_of_one_article_is_right_when_typed_so() {
+    let words = [
+        ("argo", 126),
+        ("argp", 1),
+        ("menarik", 3_000),
+        ("menkarik", 1),
+    ];
+    let words = words.map(|(word, count)| (word.to_owned(), count)).to_vec();
+    let speller = Speller::from_words(words, [], 45_000);
+    assert!(speller.holds("Argp") && !speller.holds("argq"));
+    assert_eq!(speller.count("argp"), 0, "too rare to be proposed");
+    let known: Vec<bool> = ["menkarik", "menkkarik"]
+        .iter()
+        .flat_map(|typed| speller.correct(&[typed]))
+        .map(|found| found.known)
+        .collect();
+    assert_eq!(known, [true, false]);
+}
