@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File},
     io::{BufRead, BufReader, Read, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use flate2::bufread::MultiGzDecoder;
@@ -48,20 +48,22 @@ pub fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> {
         .filter(|(_, line)| !line.trim().is_empty())
 }
 
+/// Tells before long work whether [`write`] will find a place for a file.
+pub fn check_writable(path: &Path) -> Result<(), EvalError> {
+    let (unfinished, _) = begin(path)?;
+    fs::remove_file(&unfinished).map_err(|source| EvalError::Write {
+        path: path.to_path_buf(),
+        source,
+    })
+}
+
 /// Writes a file in one step, so that a reader never sees half of it; `.gz` is compressed.
 pub fn write(path: &Path, content: &[u8]) -> Result<(), EvalError> {
     let failed = |source| EvalError::Write {
         path: path.to_path_buf(),
         source,
     };
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(folder).map_err(failed)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let unfinished = folder.join(format!(".{name}.{}.part", std::process::id()));
-    let mut file = File::create(&unfinished).map_err(failed)?;
+    let (unfinished, mut file) = begin(path)?;
     if path.extension().is_some_and(|extension| extension == "gz") {
         let mut gzip = flate2::write::GzEncoder::new(&mut file, flate2::Compression::default());
         gzip.write_all(content).map_err(failed)?;
@@ -72,4 +74,24 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), EvalError> {
     file.sync_all().map_err(failed)?;
     drop(file);
     fs::rename(&unfinished, path).map_err(failed)
+}
+
+/// The file beside `path` that is written first, in a folder that is made if need be.
+fn begin(path: &Path) -> Result<(PathBuf, File), EvalError> {
+    let failed = |source| EvalError::Write {
+        path: path.to_path_buf(),
+        source,
+    };
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder).map_err(failed)?;
+    if path.is_dir() {
+        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let unfinished = folder.join(format!(".{name}.{}.part", std::process::id()));
+    let file = File::create(&unfinished).map_err(failed)?;
+    Ok((unfinished, file))
 }

@@ -100,14 +100,14 @@ impl Measure {
     }
 }
 
-/// Sum of gain / log2(rank + 1); grades below 1 gain nothing.
+/// Sum of gain / log2(rank + 1); grades below 1 gain nothing. (`sum` of nothing would be -0.)
 fn discounted(gains: impl Iterator<Item = i32>, k: usize) -> f64 {
     gains
         .take(k)
         .enumerate()
         .filter(|(_, gain)| *gain > 0)
         .map(|(at, gain)| f64::from(gain) / ((at + 2) as f64).log2())
-        .sum()
+        .fold(0.0, |sum, gain| sum + gain)
 }
 
 fn bpref(ranking: &[Scored], judged: &Judged, level: i32, all_relevant: usize) -> f64 {

@@ -59,9 +59,9 @@ pub enum ProblemKind {
     #[error("topic {topic} has no judgments; it is left out of every mean")]
     TopicWithoutJudgments { topic: String },
     #[error(
-        "topic {topic} has judgments but no relevant document; it counts as zero, as in trec_eval"
+        "topic {topic} has no document of grade {level} or more; it counts as zero, as in trec_eval"
     )]
-    NothingRelevant { topic: String },
+    NothingRelevant { topic: String, level: i32 },
     #[error("topic {topic} is judged but is not among the topics; it is left out")]
     TopicNotAsked { topic: String },
     #[error("topic {topic} has no results in the run; it counts as zero (trec_eval -c)")]

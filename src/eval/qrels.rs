@@ -116,8 +116,8 @@ impl Qrels {
     }
 
     /// Reports topics without judgments, judgments without topics, topics without anything
-    /// relevant and, when nothing is in common, that.
-    pub fn check_against(&self, topics: &Topics) -> Problems {
+    /// relevant (of grade `level` or more) and, when nothing is in common, that.
+    pub fn check_against(&self, topics: &Topics, level: i32) -> Problems {
         let mut problems = Problems::default();
         let mut common = 0;
         for topic in &topics.all {
@@ -131,12 +131,12 @@ impl Qrels {
                 ),
                 Some(judged) => {
                     common += 1;
-                    if judged.values().all(|judgment| judgment.grade <= 0) {
+                    if judged.values().all(|judgment| judgment.grade < level) {
                         let topic = topic.id.clone();
                         problems.at(
                             &self.file,
                             first_line(judged),
-                            ProblemKind::NothingRelevant { topic },
+                            ProblemKind::NothingRelevant { topic, level },
                         );
                     }
                 }

@@ -115,7 +115,7 @@ impl QueryLog {
     }
 
     fn take(&mut self, line: &str) -> Result<(), String> {
-        let entry: Entry = serde_json::from_str(line).map_err(|error| error.to_string())?;
+        let entry: Entry = serde_json::from_str(line).map_err(|error| without_line(&error))?;
         match entry {
             Entry {
                 ids: Some(ids),
@@ -134,7 +134,8 @@ impl QueryLog {
                     }
                     (None, None) => return Err("a search without its query".to_owned()),
                 };
-                let request = serde_json::from_value(request).map_err(|error| error.to_string())?;
+                let request =
+                    serde_json::from_value(request).map_err(|error| without_line(&error))?;
                 self.searches.push(Search {
                     request,
                     ids,
@@ -151,4 +152,11 @@ impl QueryLog {
         }
         Ok(())
     }
+}
+
+/// What is wrong with a line of JSON; which line of the log it is, is said elsewhere.
+fn without_line(error: &serde_json::Error) -> String {
+    error
+        .to_string()
+        .replace(" at line 1 column ", " at column ")
 }

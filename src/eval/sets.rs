@@ -109,7 +109,7 @@ impl SetPaths {
         let (mut topics, mut problems) = Topics::read(&self.topics)?;
         let (qrels, found) = Qrels::read(&self.qrels)?;
         problems.extend(found);
-        problems.extend(qrels.check_against(&topics));
+        problems.extend(qrels.check_against(&topics, 1));
         let problems = problems.check()?;
         topics
             .all

@@ -14,6 +14,9 @@ use super::{EvalError, ProblemKind, Problems, input};
 pub struct Topic {
     pub id: String,
     pub query: String,
+    /// What the searcher wants, for judges: a TREC topic's description and narrative.
+    #[serde(skip)]
+    pub narrative: String,
     /// Where it stands in its file.
     #[serde(skip)]
     pub line: u32,
@@ -38,6 +41,7 @@ impl Topics {
         let topic = |(id, judged): (&String, &super::Judged)| Topic {
             id: id.clone(),
             query: String::new(),
+            narrative: String::new(),
             line: judged.values().map(|j| j.line).min().unwrap_or(0),
         };
         Topics {
@@ -93,6 +97,7 @@ fn parse_tsv(path: &Path, text: &str, problems: &mut Problems) -> Vec<Topic> {
             [id, query] if !id.is_empty() && !query.is_empty() => topics.push(Topic {
                 id: id.to_owned(),
                 query: query.to_owned(),
+                narrative: String::new(),
                 line,
             }),
             [_, _] => malformed(path, line, "the topic's id or query is empty", problems),
@@ -136,7 +141,12 @@ fn parse_xml(path: &Path, text: &str, problems: &mut Problems) -> Vec<Topic> {
         let query = element(body, "title").or_else(|| element(body, "query"));
         match (id, query.map(|query| strip_label(&query, "topic:"))) {
             (Some(id), Some(query)) if !id.is_empty() && !query.is_empty() => {
-                topics.push(Topic { id, query, line });
+                topics.push(Topic {
+                    id,
+                    query,
+                    narrative: narrative(body),
+                    line,
+                });
             }
             (None, _) => malformed(
                 path,
@@ -198,6 +208,17 @@ fn element(body: &str, name: &str) -> Option<String> {
     let open = lower.find(&format!("<{name}>"))? + name.len() + 2;
     let end = body[open..].find('<').unwrap_or(body.len() - open);
     Some(clean(&body[open..open + end]))
+}
+
+/// What a topic says beyond its title.
+fn narrative(body: &str) -> String {
+    let of = |names: [&str; 3], label| {
+        let found = names.into_iter().find_map(|name| element(body, name));
+        strip_label(&found.unwrap_or_default(), label)
+    };
+    let description = of(["desc", "description", "question"], "description:");
+    let narrative = of(["narr", "narrative", "background"], "narrative:");
+    format!("{description} {narrative}").trim().to_owned()
 }
 
 fn strip_label(text: &str, label: &str) -> String {

@@ -181,6 +181,14 @@ impl<'a> Lab<'a> {
             let mut order: Vec<usize> = (0..set.topics.all.len()).collect();
             SplitMix::new(SEED).shuffle(&mut order);
             order.truncate(options.sample.unwrap_or(usize::MAX));
+            if options.folds > 1 && order.len() < options.folds {
+                return Err(EvalError::Usage(format!(
+                    "set {} has {} judged topics, fewer than the {} folds: judge more, or give fewer --folds",
+                    set.name,
+                    order.len(),
+                    options.folds
+                )));
+            }
             folds.push(
                 (0..order.len())
                     .map(|at| at % options.folds.max(1))

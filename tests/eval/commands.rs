@@ -195,10 +195,76 @@ fn tuning_writes_a_fragment_and_ablation_a_table() {
     .stdout(predicate::str::contains("weights written to new.toml"));
     let fragment = std::fs::read_to_string(folder.path().join("new.toml")).unwrap();
     assert!(fragment.contains("[ranking]"), "{fragment}");
+    // An earlier fragment is replaced, a configuration is not.
+    let again = |out: &str, folds: &str| {
+        let args = [
+            "tune", "--set", &set, "--only", "title", "--rounds", "1", "--folds", folds, "--out",
+            out,
+        ];
+        warta(&folder, &args).assert()
+    };
+    again("new.toml", "2").success();
+    std::fs::write(folder.path().join("live.toml"), "[ranking]\ntitle = 9\n").unwrap();
+    again("live.toml", "2")
+        .code(2)
+        .stderr(predicate::str::contains("name another file with --out"));
+    let live = std::fs::read_to_string(folder.path().join("live.toml")).unwrap();
+    assert_eq!(live, "[ranking]\ntitle = 9\n");
+    again("new.toml", "40")
+        .code(2)
+        .stderr(predicate::str::contains("give fewer --folds"));
     warta(&folder, &["ablate", "--set", &set])
         .assert()
         .success()
         .stdout(predicate::str::contains("| **everything** (nDCG@10) |"));
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_before_any_work() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    let (topics, qrels, docs) = (path("topics.tsv"), path("small.qrels"), path("docs.jsonl"));
+    let set = ["--topics", &topics, "--qrels", &qrels, "--docs", &docs];
+    for (own, said) in [
+        (["run", "--depth", "0"], "write 1 or more"),
+        (
+            ["run", "--run-out", "file/out.run"],
+            "cannot write file/out.run",
+        ),
+        (["run", "--html", "."], "cannot write ."),
+    ] {
+        let args: Vec<&str> = own.into_iter().chain(set).collect();
+        warta(&folder, &args)
+            .assert()
+            .code(2)
+            .stdout("")
+            .stderr(predicate::str::contains(said));
+    }
+    let judge = [
+        "judge",
+        "--topics",
+        &topics,
+        "--docs",
+        &docs,
+        "--out",
+        "file/mine",
+    ];
+    warta(&folder, &judge)
+        .assert()
+        .code(2)
+        .stderr(predicate::str::contains("cannot write file/mine"));
+}
+
+#[test]
+fn a_run_that_finds_nothing_scores_zero_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("q"), "1 0 a 1\n").unwrap();
+    std::fs::write(folder.path().join("r"), "2 Q0 a 1 1 t\n").unwrap();
+    warta(&folder, &["run", "--qrels", "q", "--run", "r"])
+        .assert()
+        .success()
+        .stdout(predicate::str::contains("-0.0").not())
+        .stderr(predicate::str::contains("topic 1 has no results"));
 }
 
 #[test]

@@ -34,6 +34,7 @@ fn topics_in_both_shapes_of_trec_xml() {
         (&*topics.all[0].id, &*topics.all[0].query),
         ("301", "gempa & tsunami")
     );
+    assert_eq!(topics.all[0].narrative, "Cari.");
     assert_eq!(
         lines(&problems),
         ["t.xml:8: this topic has no words (`<title>` or `<query>`)"]
@@ -44,6 +45,7 @@ fn topics_in_both_shapes_of_trec_xml() {
         (&*topics.all[0].id, &*topics.all[0].query),
         ("7", "vaksin mpox")
     );
+    assert_eq!(topics.all[0].narrative, "Apa?");
     assert_eq!(lines(&problems), ["t.xml:7: this topic is never closed"]);
 }
 
@@ -68,12 +70,16 @@ fn judgments_are_checked_against_topics_and_documents() {
     let (topics, _) = Topics::parse(Path::new("t"), "1\tsatu\n2\tdua\n3\ttiga\n");
     let (qrels, _) = Qrels::parse(Path::new("q"), "1 0 a 1\n3 0 a 0\n9 0 z 1\n");
     assert_eq!(
-        lines(&qrels.check_against(&topics)),
+        lines(&qrels.check_against(&topics, 1)),
         [
             "t:2: topic 2 has no judgments; it is left out of every mean",
-            "q:2: topic 3 has judgments but no relevant document; it counts as zero, as in trec_eval",
+            "q:2: topic 3 has no document of grade 1 or more; it counts as zero, as in trec_eval",
             "q:3: topic 9 is judged but is not among the topics; it is left out",
         ]
+    );
+    assert_eq!(
+        lines(&qrels.check_against(&topics, 2))[0],
+        "q:1: topic 1 has no document of grade 2 or more; it counts as zero, as in trec_eval"
     );
     assert_eq!(
         lines(&qrels.check_documents(|id| id == "a")),
@@ -85,7 +91,7 @@ fn judgments_are_checked_against_topics_and_documents() {
 fn judgments_of_other_topics_stop_the_evaluation() {
     let (topics, _) = Topics::parse(Path::new("t"), "1\tsatu\n");
     let (qrels, _) = Qrels::parse(Path::new("q"), "one 0 a 1\n");
-    let stopped = qrels.check_against(&topics).check();
+    let stopped = qrels.check_against(&topics, 1).check();
     assert!(matches!(stopped, Err(EvalError::Input(_))));
 }
 

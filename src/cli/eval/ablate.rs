@@ -25,7 +25,7 @@ pub struct AblateArgs {
     #[arg(long, value_name = "NAME", value_parser = inputs::measure, default_value = "nDCG@10")]
     measure: Measure,
     /// Results per topic
-    #[arg(long, default_value_t = 100)]
+    #[arg(long, default_value_t = 100, value_parser = inputs::count)]
     depth: usize,
     /// Write the markdown table here too
     #[arg(long, value_name = "FILE")]

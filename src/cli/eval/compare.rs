@@ -40,7 +40,7 @@ pub struct CompareArgs {
     #[arg(long, value_name = "N", default_value_t = 10)]
     results: usize,
     /// Results per topic when searching
-    #[arg(long, default_value_t = 1000)]
+    #[arg(long, default_value_t = 1000, value_parser = inputs::count)]
     depth: usize,
     /// Exit with 1 unless every B passes, by the first measure
     #[arg(long, value_enum)]
@@ -67,6 +67,9 @@ pub enum Gate {
 
 /// Compares challengers with a baseline.
 pub fn run(args: CompareArgs, context: &EvalContext) -> Result<ExitCode, EvalError> {
+    if let Some(path) = &args.html {
+        input::check_writable(path)?;
+    }
     let mut set = args.set.read()?;
     let (runs, lab) = obtain(&args, &mut set, context)?;
     let mut evaluations = Vec::with_capacity(runs.len());
@@ -166,6 +169,11 @@ fn to_text(detailed: &[(Comparison, Vec<SideBySide>)]) -> String {
         text.push_str(&report::text::comparison(comparison, made));
         text.push('\n');
         let measure = comparison.measures.first().map(|m| m.measure.to_string());
+        if !sides.is_empty() {
+            text.push_str(
+                "\nthe topics that moved most: [grade] title (place in the other list)\n",
+            );
+        }
         for (sides, moved) in sides.iter().zip(&comparison.moved) {
             text.push('\n');
             let measure = measure.as_deref().unwrap_or_default();

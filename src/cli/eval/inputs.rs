@@ -116,7 +116,7 @@ impl SetArgs {
             }
             None => None,
         };
-        problems.extend(qrels.check_against(&topics));
+        problems.extend(qrels.check_against(&topics, self.level));
         let mut set = Set {
             topics,
             qrels,
@@ -252,6 +252,15 @@ impl SetsArgs {
         let (documents, found) = Documents::read(path)?;
         problems.extend(found.check()?);
         self.index.open(Some(&documents), context)
+    }
+}
+
+/// Reads a number of things, at least one.
+pub fn count(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("write 1 or more".to_owned()),
+        Ok(count) => Ok(count),
+        Err(_) => Err("write a whole number, 1 or more".to_owned()),
     }
 }
 

@@ -16,6 +16,7 @@ use super::{
 use crate::eval::{
     Cards, Documents, EvalError, Lab, Qrels, Run, Topics,
     index::run_parallel,
+    input,
     judge::{self, Judging, Pool},
     weights,
 };
@@ -35,7 +36,7 @@ pub struct JudgeArgs {
     #[arg(long, value_name = "FILE")]
     known: Option<PathBuf>,
     /// Results of each ranking that enter the pool
-    #[arg(long, default_value_t = 20)]
+    #[arg(long, default_value_t = 20, value_parser = inputs::count)]
     depth: usize,
     /// Documents as JSONL: shown, and searched in a temporary index
     #[arg(long, value_name = "FILE")]
@@ -69,6 +70,7 @@ pub fn run(args: JudgeArgs, context: &EvalContext) -> Result<ExitCode, EvalError
     }
     let (topics, problems) = Topics::read(topics)?;
     inputs::remark(&problems.check()?);
+    input::check_writable(out)?;
     let known = args.known.as_deref().map(read_qrels).transpose()?;
     let done = match out.exists() {
         true => read_qrels(out)?,

@@ -40,7 +40,7 @@ pub struct RunArgs {
     #[arg(long)]
     latency: bool,
     /// Results per topic
-    #[arg(long, default_value_t = 1000)]
+    #[arg(long, default_value_t = 1000, value_parser = inputs::count)]
     depth: usize,
     /// Measures to report instead of the standard ones (nDCG@10, MRR@10, …); repeatable
     #[arg(long = "measure", value_name = "NAME", value_parser = inputs::measure)]
@@ -55,6 +55,9 @@ pub struct RunArgs {
 
 /// Scores a run or a ranking.
 pub fn run(args: RunArgs, context: &EvalContext) -> Result<ExitCode, EvalError> {
+    for path in [&args.run_out, &args.html].into_iter().flatten() {
+        input::check_writable(path)?;
+    }
     let mut set = args.set.read()?;
     let (run, latency) = obtain(&args, &mut set, context)?;
     let measures = match args.measures.as_slice() {

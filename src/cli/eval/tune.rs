@@ -33,13 +33,13 @@ pub struct TuneArgs {
     #[arg(long, value_name = "NAME", value_parser = inputs::measure, default_value = "nDCG@10")]
     measure: Measure,
     /// Results per topic
-    #[arg(long, default_value_t = 100)]
+    #[arg(long, default_value_t = 100, value_parser = inputs::count)]
     depth: usize,
     /// Parts of the topics that are held out in turn; 1 for none
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 5, value_parser = inputs::count)]
     folds: usize,
     /// Passes over all weights, each with finer steps
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 3, value_parser = inputs::count)]
     rounds: usize,
     /// Tune only these weights; comma-separated
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
@@ -48,7 +48,7 @@ pub struct TuneArgs {
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     fix: Vec<String>,
     /// At most so many topics of each set, always the same ones; quick looks need no more
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = inputs::count)]
     sample: Option<usize>,
     /// A step is taken when it gains more than this
     #[arg(long, value_name = "GAIN", default_value_t = 0.0005)]
@@ -66,6 +66,8 @@ pub struct TuneArgs {
 
 /// Tunes, reports, and writes a fragment. The live configuration is not touched.
 pub fn run(args: TuneArgs, context: &EvalContext) -> Result<ExitCode, EvalError> {
+    input::check_writable(&args.out)?;
+    spare(&args.out)?;
     let from = inputs::ranking(args.from.as_deref(), context)?;
     let sets = args.sets.open(context)?;
     let options = TuneOptions {
@@ -98,9 +100,27 @@ pub fn run(args: TuneArgs, context: &EvalContext) -> Result<ExitCode, EvalError>
     Ok(ExitCode::SUCCESS)
 }
 
+/// The first words of every fragment.
+const MADE: &str = "Made by `warta eval tune`";
+
+/// Refuses to write over anything but an earlier fragment: a configuration holds more than
+/// weights.
+fn spare(out: &Path) -> Result<(), EvalError> {
+    if !out.exists() {
+        return Ok(());
+    }
+    if input::read_text(out)?.starts_with(&format!("# {MADE}")) {
+        return Ok(());
+    }
+    Err(EvalError::Usage(format!(
+        "{} exists and was not made by `warta eval tune`; name another file with --out",
+        out.display()
+    )))
+}
+
 fn fragment(tuned: &Tuned, options: &TuneOptions) -> String {
     let mut heading = vec![format!(
-        "Made by `warta eval tune` for {}; held-out change {:+.4} over {} folds.",
+        "{MADE} for {}; held-out change {:+.4} over {} folds.",
         options.measure, tuned.held_out, options.folds
     )];
     heading.push(format!("Conclusion: {}.", report::tune::conclusion(tuned)));

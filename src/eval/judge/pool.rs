@@ -15,6 +15,7 @@ pub struct Pool {
 pub struct PoolTopic {
     pub id: String,
     pub query: String,
+    pub narrative: String,
     pub documents: Vec<String>,
 }
 
@@ -36,6 +37,7 @@ impl Pool {
             PoolTopic {
                 id: topic.id.clone(),
                 query: topic.query.clone(),
+                narrative: topic.narrative.clone(),
                 documents,
             }
         });

@@ -61,6 +61,7 @@ impl Judging {
             json!({
                 "id": topic.id,
                 "query": topic.query,
+                "narrative": topic.narrative,
                 "documents": documents.collect::<Vec<_>>(),
             })
         });

@@ -16,13 +16,18 @@ pub struct Bar {
 
 /// Bars side by side, upwards and downwards of zero, over a fixed range.
 pub fn bars(bars: &[Bar], low: f64, high: f64, label: &str) -> String {
+    draw(bars, low, high, label, 2)
+}
+
+/// The same with so many decimals at the axis.
+fn draw(bars: &[Bar], low: f64, high: f64, label: &str, decimals: usize) -> String {
     let span = if high > low { high - low } else { 1.0 };
     let inner = HEIGHT - BASE - 8.0;
     let y = |value: f64| 8.0 + (high - value.clamp(low, high)) / span * inner;
     let step = (WIDTH - LEFT) / bars.len().max(1) as f64;
     let mut svg = open(label);
     for value in [low, (low + high) / 2.0, high] {
-        svg.push_str(&line_at(y(value), &format!("{value:.2}")));
+        svg.push_str(&line_at(y(value), &format!("{value:.decimals$}")));
     }
     for (at, bar) in bars.iter().enumerate() {
         let (top, bottom) = (y(bar.value.max(0.0)), y(bar.value.min(0.0)));
@@ -53,7 +58,13 @@ pub fn histogram(sorted: &[u64], bins: usize, show: fn(u64) -> String, label: &s
     for value in sorted {
         counts[(((value - first) / width) as usize).min(bins - 1)] += 1;
     }
-    let most = counts.iter().max().copied().unwrap_or(1) as f64;
+    // Even, so that the middle is a whole number, too.
+    let most = counts
+        .iter()
+        .max()
+        .copied()
+        .unwrap_or(1)
+        .next_multiple_of(2) as f64;
     let bar_values: Vec<Bar> = (counts.iter().enumerate())
         .map(|(at, count)| Bar {
             title: format!(
@@ -64,7 +75,7 @@ pub fn histogram(sorted: &[u64], bins: usize, show: fn(u64) -> String, label: &s
             value: *count as f64,
         })
         .collect();
-    let chart = bars(&bar_values, 0.0, most, label);
+    let chart = draw(&bar_values, 0.0, most, label, 0);
     let ends = format!(
         "<text x=\"{LEFT}\" y=\"{y}\">{}</text><text x=\"{WIDTH}\" y=\"{y}\" text-anchor=\"end\">{}</text></svg>",
         escape(&show(first)),

@@ -13,7 +13,7 @@ use crate::eval::{
 
 fn page(title: &str, body: &str) -> String {
     format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>\n{STYLE}</style></head>\n<body>\n<h1>{title}</h1>\n{body}</body></html>\n",
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>\n{STYLE}</style></head>\n<body><main>\n<h1>{title}</h1>\n{body}</main></body></html>\n",
         title = escape(title),
     )
 }
@@ -35,7 +35,7 @@ fn problems_section(problems: &Problems) -> String {
 /// The report of one evaluation.
 pub fn evaluation(evaluation: &Evaluation) -> String {
     let mut body = format!(
-        "<p class=\"soft\">{} judged topics.</p>\n<table><tr>",
+        "<p class=\"soft\">{} judged topics.</p>\n<div class=\"scroll\" tabindex=\"0\"><table><tr>",
         evaluation.topics.len()
     );
     for measure in &evaluation.measures {
@@ -45,7 +45,7 @@ pub fn evaluation(evaluation: &Evaluation) -> String {
     for mean in &evaluation.means {
         body.push_str(&format!("<td class=\"n\">{mean:.4}</td>"));
     }
-    body.push_str("</tr></table>\n");
+    body.push_str("</tr></table></div>\n");
     body.push_str(&problems_section(&evaluation.problems));
     for (at, measure) in evaluation.measures.iter().enumerate().take(2) {
         body.push_str(&format!("<h2>{measure} by topic, best first</h2>\n"));
@@ -60,7 +60,7 @@ pub fn evaluation(evaluation: &Evaluation) -> String {
     }
     if let Some(latency) = &evaluation.latency {
         body.push_str(&format!(
-            "<h2>Latency</h2>\n<p>p50 {}, p99 {}, mean {}, most {}: {}.</p>\n",
+            "<h2>Queries by latency</h2>\n<p>p50 {}, p99 {}, mean {}, most {}: {}.</p>\n",
             duration(latency.p50_us),
             duration(latency.p99_us),
             duration(latency.mean_us),
@@ -69,7 +69,7 @@ pub fn evaluation(evaluation: &Evaluation) -> String {
         ));
         body.push_str(&chart::histogram(&latency.sorted, 60, duration, "Latency"));
     }
-    body.push_str("<h2>Topics</h2>\n<div class=\"scroll\"><table><tr><th>topic</th><th>query</th>");
+    body.push_str("<h2>Topics</h2>\n<div class=\"scroll\" tabindex=\"0\"><table><tr><th>topic</th><th>query</th>");
     for measure in &evaluation.measures {
         body.push_str(&format!("<th class=\"n\">{measure}</th>"));
     }
@@ -107,7 +107,7 @@ pub fn comparisons(comparisons: &[(Comparison, Vec<SideBySide>)], problems: &Pro
 
 fn one_comparison(comparison: &Comparison, sides: &[SideBySide]) -> String {
     let mut body = format!(
-        "<h2>{} (B) against {} (A)</h2>\n<div class=\"scroll\"><table><tr><th>measure</th><th class=\"n\">A</th><th class=\"n\">B</th><th class=\"n\">B − A</th><th class=\"n\">95% interval</th><th class=\"n\">p</th><th class=\"n\">p, corrected</th><th class=\"n\">won / lost / same</th><th>finding</th></tr>\n",
+        "<h2>{} (B) against {} (A)</h2>\n<div class=\"scroll\" tabindex=\"0\"><table><tr><th>measure</th><th class=\"n\">A</th><th class=\"n\">B</th><th class=\"n\">B − A</th><th class=\"n\">95% interval</th><th class=\"n\">p</th><th class=\"n\">p, corrected</th><th class=\"n\">won / lost / same</th><th>finding</th></tr>\n",
         escape(&comparison.b),
         escape(&comparison.a)
     );

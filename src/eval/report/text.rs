@@ -164,6 +164,6 @@ fn shown(result: &Shown) -> String {
     };
     match result.other_rank {
         Some(rank) => format!("[{grade}] {name} ({rank})"),
-        None => format!("[{grade}] {name} (new)"),
+        None => format!("[{grade}] {name} (-)"),
     }
 }
