@@ -144,6 +144,21 @@ fn advice_and_services_of_one_topic_are_not_one_story_but_copies_are() {
             false,
         ),
         (
+            "Amankah air sumur Cikapundung? Ini kata dokter",
+            "Air sumur Cikapundung tidak perlu direbus lama, kata dokter gizi",
+            false,
+        ),
+        (
+            "3 jenis panci untuk merebus air sumur Cikapundung",
+            "Air sumur Cikapundung harus direbus",
+            false,
+        ),
+        (
+            "3 warga Cikapundung sakit karena air sumur",
+            "Air sumur Cikapundung harus direbus",
+            true,
+        ),
+        (
             "Jadwal kapal Cikapundung ke Melati",
             "Jadwal kapal Melati ke Cikapundung",
             false,

@@ -204,15 +204,61 @@ impl Collector {
     }
 }
 
-/// Whether a headline announces advice, which tells no event.
+/// Whether a headline announces advice, which tells no event: by a word, by a phrase, or because
+/// it counts things to choose from.
 fn is_guide(title: &str) -> bool {
-    title.split_whitespace().any(|word| {
-        matches!(
-            word.to_lowercase().as_str(),
-            "cara" | "caranya" | "tips" | "gejala" | "kenali" | "niat"
-        )
-    })
+    let title = title.to_lowercase();
+    let mut words = title.split_whitespace();
+    let counts = words.next().is_some_and(|word| word.parse::<u32>().is_ok())
+        && words.next().is_some_and(|word| COUNTED.contains(&word));
+    let is_word = |word: &str| ADVICE.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
+    counts
+        || title.split_whitespace().any(is_word)
+        || EXPERTS.iter().any(|phrase| title.contains(phrase))
 }
+
+const ADVICE: [&str; 12] = [
+    "cara",
+    "caranya",
+    "tips",
+    "gejala",
+    "kenali",
+    "niat",
+    "amankah",
+    "perlukah",
+    "bolehkah",
+    "pentingnya",
+    "diet",
+    "kolesterol",
+];
+
+/// Who explains health, food and habits rather than what happened.
+const EXPERTS: [&str; 12] = [
+    "kata dokter",
+    "saran dokter",
+    "pesan dokter",
+    "penjelasan dokter",
+    "menurut dokter",
+    "dokter anjurkan",
+    "dokter ingatkan",
+    "dokter wanti-wanti",
+    "dokter gizi",
+    "kata ahli gizi",
+    "kata internis",
+    "kata psikolog",
+];
+
+/// What lists to choose from count: `5 Jenis Atasan yang Cocok`.
+const COUNTED: [&str; 8] = [
+    "jenis",
+    "model",
+    "ide",
+    "inspirasi",
+    "rekomendasi",
+    "manfaat",
+    "makanan",
+    "buah",
+];
 
 /// Whether it is a daily service (`Harga emas hari ini`), by a list of phrases in headlines, or a
 /// fact check, whose articles all read the same.
