@@ -7,10 +7,11 @@ use std::{io, time::Duration};
 use axum::{
     body::Body,
     extract::{RawQuery, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use futures_util::{StreamExt, stream};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 use super::{App, Problem, params, pool::PoolError, problem::ProblemBody};
@@ -24,26 +25,28 @@ const IDLE: Duration = Duration::from_secs(60);
 const PIECE_TIMEOUT: Duration = Duration::from_secs(120);
 /// How many articles the search found.
 pub const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
+/// What was typed, when a better spelling was searched instead; percent-encoded.
+pub const CORRECTED_FROM: HeaderName = HeaderName::from_static("x-corrected-from");
+/// That better spelling; percent-encoded.
+pub const SEARCHED_FOR: HeaderName = HeaderName::from_static("x-searched-for");
+/// What a header cannot hold as it is.
+const IN_HEADERS: &AsciiSet = &CONTROLS.add(b'%');
 
 /// Export everything that a search finds
 ///
 /// Every article that the search finds, near-duplicates apart, newest first, each exactly once and
-/// from one state of the index. `X-Total-Count` says how many come. An answer that cannot be
-/// completed is broken off, never ended as if it were whole. At most four exports run at a time.
+/// from one state of the index. `X-Total-Count` says how many come. When a better spelling was
+/// searched instead, `X-Corrected-From` is what was typed and `X-Searched-For` what was searched,
+/// both percent-encoded. An answer that cannot be completed is broken off, never ended as if it
+/// were whole. At most four exports run at a time.
 #[utoipa::path(get, operation_id = "export", path = "/v1/export", tag = "search",
     params(
-        ("q" = Option<String>, Query, description = "The query, as in /v1/search. Empty finds everything."),
-        ("category" = Option<Vec<String>>, Query, description = "Category path (Ekonomi/Bisnis); repeatable"),
-        ("source" = Option<Vec<String>>, Query, description = "Publisher; repeatable"),
-        ("author" = Option<Vec<String>>, Query, description = "Reporter; repeatable"),
-        ("tag" = Option<Vec<String>>, Query, description = "Tag; repeatable"),
-        ("from" = Option<String>, Query, format = Date, description = "First day (YYYY-MM-DD, local)"),
-        ("to" = Option<String>, Query, format = Date, description = "Last day (YYYY-MM-DD, local)"),
-        ("correct" = Option<bool>, Query, description = "Correct spelling when little is found"),
+        params::WhatIsFound,
         ("format" = Option<Format>, Query, description = "jsonl (the whole article, one a line) or csv"),
     ),
     responses(
-        (status = 200, description = "The articles", headers(("X-Total-Count" = u64)),
+        (status = 200, description = "The articles", 
+            headers(("X-Total-Count" = u64), ("X-Corrected-From" = String), ("X-Searched-For" = String)),
             content((String = "application/x-ndjson"), (String = "text/csv"))),
         (status = 400, body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, body = ProblemBody, content_type = "application/problem+json"),
@@ -61,7 +64,7 @@ pub async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Re
         .run(move || for_job.searcher().export(&request, format))
         .await??;
     let name = format!("attachment; filename=\"warta.{}\"", format.extension());
-    let headers = [
+    let mut headers = HeaderMap::from_iter([
         (
             header::CONTENT_TYPE,
             HeaderValue::from_static(format.media_type()),
@@ -72,7 +75,15 @@ pub async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Re
             header::CONTENT_DISPOSITION,
             HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment")),
         ),
-    ];
+    ]);
+    if let Some(typed) = &export.corrected_from {
+        for (name, text) in [(CORRECTED_FROM, typed), (SEARCHED_FOR, &export.searched)] {
+            let text = utf8_percent_encode(text, IN_HEADERS).to_string();
+            if let Ok(value) = HeaderValue::from_str(&text) {
+                headers.insert(name, value);
+            }
+        }
+    }
     let (sender, receiver) = mpsc::channel(1);
     tokio::spawn(send(app, export, sender, permit));
     Ok((headers, body(receiver)).into_response())

@@ -12,6 +12,33 @@ use crate::{
     search::{Interval, SearchRequest, Sort, export::Format},
 };
 
+/// What searches and exports describe alike: the parameters that say what is found. Only for the
+/// description; [`search`] and [`export`] read them.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[allow(dead_code, reason = "described, not read")]
+pub struct WhatIsFound {
+    /// The query: words, "exact phrase", -without, OR/ATAU, word*, judul: penulis: kategori:
+    /// sumber: tag: tanggal: sebelum: sesudah:. Empty finds everything.
+    q: Option<String>,
+    /// Category path (Ekonomi/Bisnis); repeatable
+    category: Option<Vec<String>>,
+    /// Publisher; repeatable
+    source: Option<Vec<String>>,
+    /// Reporter; repeatable
+    author: Option<Vec<String>>,
+    /// Tag; repeatable
+    tag: Option<Vec<String>>,
+    /// First day (YYYY-MM-DD, local)
+    #[param(format = Date)]
+    from: Option<String>,
+    /// Last day (YYYY-MM-DD, local)
+    #[param(format = Date)]
+    to: Option<String>,
+    /// Correct spelling when little is found
+    correct: Option<bool>,
+}
+
 /// The parameters of a search, as the contract names them.
 pub const SEARCH: [&str; 16] = [
     "q",

@@ -149,6 +149,8 @@ fn cors(origins: &[String]) -> CorsLayer {
             header::ETAG,
             header::RETRY_AFTER,
             export::TOTAL,
+            export::CORRECTED_FROM,
+            export::SEARCHED_FOR,
             HeaderName::from_static("x-request-id"),
         ]);
     if origins.iter().any(|origin| origin == "*") {

@@ -19,13 +19,7 @@ use crate::search::{SearchRequest, SearchResponse};
 /// `If-None-Match` and get a 304 until the index changes.
 #[utoipa::path(get, operation_id = "search", path = "/v1/search", tag = "search",
     params(
-        ("q" = Option<String>, Query, description = "The query: words, \"exact phrase\", -without, OR/ATAU, word*, judul: penulis: kategori: sumber: tag: tanggal: sebelum: sesudah:. Empty finds everything."),
-        ("category" = Option<Vec<String>>, Query, description = "Category path (Ekonomi/Bisnis); repeatable"),
-        ("source" = Option<Vec<String>>, Query, description = "Publisher; repeatable"),
-        ("author" = Option<Vec<String>>, Query, description = "Reporter; repeatable"),
-        ("tag" = Option<Vec<String>>, Query, description = "Tag; repeatable"),
-        ("from" = Option<String>, Query, format = Date, description = "First day (YYYY-MM-DD, local)"),
-        ("to" = Option<String>, Query, format = Date, description = "Last day (YYYY-MM-DD, local)"),
+        params::WhatIsFound,
         ("sort" = Option<crate::search::Sort>, Query, description = "Order of hits"),
         ("limit" = Option<usize>, Query, description = "Hits on a page"),
         ("cursor" = Option<String>, Query, description = "next_cursor of the page before"),
@@ -34,7 +28,6 @@ use crate::search::{SearchRequest, SearchResponse};
         ("snippet_chars" = Option<usize>, Query, description = "Length of a snippet, 40 to 2000"),
         ("collapse" = Option<bool>, Query, description = "Show near-duplicates as one"),
         ("explain" = Option<bool>, Query, description = "Say how each score came about"),
-        ("correct" = Option<bool>, Query, description = "Correct spelling when little is found"),
     ),
     responses(
         (status = 200, body = SearchResponse, headers(("ETag" = String))),

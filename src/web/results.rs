@@ -70,6 +70,14 @@ impl Page<'_> {
             && cursor.is_none()
     }
 
+    /// What the page is about, for those who do not see the query in its box.
+    fn heading(&self) -> String {
+        match self.request.q.trim() {
+            "" => "Hasil pencarian".into(),
+            query => format!("Hasil pencarian untuk “{query}”"),
+        }
+    }
+
     fn title(&self) -> String {
         match self.request.q.trim() {
             "" => "Warta — pencarian berita Indonesia".into(),
@@ -89,6 +97,8 @@ pub fn search_page(page: &Page<'_>, response: &SearchResponse) -> Markup {
                 h1 { "Cari di antara " (words::count(response.total)) " berita" }
                 details { summary { "Cara mencari" } (help()) }
             }
+        } @else {
+            h1.hidden { (page.heading()) }
         }
         (understanding(page, response))
         (chips(page))
@@ -229,7 +239,7 @@ fn summary(page: &Page<'_>, response: &SearchResponse) -> Markup {
                     }
                 }
                 @if response.total > 0 {
-                    a rel="nofollow" download href=(page.export()) title="Download all (CSV)" { "Unduh semua (CSV)" }
+                    a rel="nofollow" download href=(page.export()) title="Semua hasil pencarian ini sebagai tabel" { "Unduh semua (CSV)" }
                 }
             }
         }
@@ -416,7 +426,7 @@ fn chart(page: &Page<'_>, facet: &DateFacet) -> Markup {
         details.facet open {
             summary { "Tanggal" }
             @if !facet.buckets.is_empty() {
-                svg.chart role="img" aria-label="Jumlah berita menurut tanggal" preserveAspectRatio="none"
+                svg.chart role="group" aria-label="Jumlah berita menurut tanggal" preserveAspectRatio="none"
                     viewBox={ "0 0 " (width) " " (CHART_HEIGHT) } {
                     @for (number, bucket) in facet.buckets.iter().enumerate() {
                         (bar(page, number, bucket, most))

@@ -99,8 +99,18 @@ fn an_export_obeys_the_filters_of_a_search() {
     }
     let economy = server.get("/v1/export?category=Ekonomi").lines();
     assert_eq!(economy.len(), 150);
+    let corrected = server.get("/v1/export?q=jmebatan");
+    assert_eq!(corrected.header("x-corrected-from"), Some("jmebatan"));
+    assert_eq!(corrected.header("x-searched-for"), Some("jembatan"));
+    // Whatever else was typed, a header holds it.
+    let corrected = server.get("/v1/export?q=jmebatan+ATAU+%C3%A9t%C3%A9+ATAU+100%25");
+    assert_eq!(
+        corrected.header("x-corrected-from"),
+        Some("jmebatan ATAU %C3%A9t%C3%A9 ATAU 100%25")
+    );
     let as_typed = server.get("/v1/export?q=jmebatan&correct=false");
     assert_eq!(as_typed.text(), "");
+    assert_eq!(as_typed.header("x-corrected-from"), None);
     let wrong = server.get("/v1/export?limit=3");
     assert_eq!(
         wrong.assert_problem(400, "unknown-parameter")["parameter"],
@@ -118,7 +128,7 @@ fn the_page_of_results_links_to_the_export_of_the_same_search() {
     let server = Server::with(engine(), settings());
     let page = server.get("/?q=jembatan&category=Ekonomi&sort=oldest&explain=true&limit=5");
     let page = page.text();
-    let (before, _) = page.split_once("\" title=\"Download all (CSV)").unwrap();
+    let (before, _) = page.split_once("\" title=\"Semua hasil").unwrap();
     let (_, link) = before.rsplit_once("href=\"").unwrap();
     let link = link.replace("&amp;", "&");
     let answer = server.get(&link);

@@ -31,6 +31,8 @@ fn results_are_marked_and_filters_are_links() {
     assert!(text.contains("source=Harian+Cakrawala"));
     assert!(text.contains("1 Mei 2024, 11.00 WIB"));
     assert!(text.contains("<svg"));
+    let heading = "<h1 class=\"hidden\">Hasil pencarian untuk “alas kaki”</h1>";
+    assert!(text.contains(heading));
     assert!(
         !text.contains("<script>alert"),
         "what articles hold is escaped"
