@@ -7,13 +7,13 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::affix::{PREFIXES, PrefixKind, SUFFIXES, SuffixKind, has_loan_ending};
+use super::affix::{PREFIXES, PrefixKind, SUFFIXES, SuffixKind, has_loan_ending, is_vowel};
 use super::candidates::Candidate;
 use super::shape::Shape;
 use crate::language::lexicon::Class;
 
 /// Number of features of one candidate.
-pub(crate) const FEATURES: usize = 15;
+pub(crate) const FEATURES: usize = 17;
 
 /// Not a feature: what a listed base has in place of those that judge its letters.
 const NONE: Feature = 0;
@@ -71,7 +71,21 @@ fn takes_verbs(candidate: &Candidate) -> bool {
 }
 
 fn pack(template: u64, chain: u64, suffix: u64, class: u64, length: u64) -> Feature {
-    template << 60 | chain << 32 | suffix << 20 | class << 8 | length
+    template << 56 | chain << 32 | suffix << 20 | class << 8 | length
+}
+
+/// The first three letters of `base` in five bits each: two together, and the third.
+fn first_letters(base: &str) -> (u64, u64) {
+    let mut letters = base.bytes().map(|byte| u64::from(byte & 31));
+    let mut next = || letters.next().unwrap_or(0);
+    (next() << 5 | next(), next())
+}
+
+/// One bit for each of the first eleven letters, set for a vowel, after a set bit.
+fn vowels(base: &str) -> u64 {
+    base.bytes()
+        .take(11)
+        .fold(1, |bits, byte| bits << 1 | u64::from(is_vowel(byte)))
 }
 
 /// The features of `candidate` with its `base`.
@@ -88,6 +102,7 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
     let bucket = length.min(9) as u64;
     let affixes = u64::from(candidate.prefix_count) + u64::from(candidate.suffix > 0);
     let [mut average, mut worst, mut ended, mut first, mut last] = [NONE; 5];
+    let [mut beginning, mut outline] = [NONE; 2];
     if candidate.entry.is_none() && candidate.cut == 0 {
         let (mean, least) = shape.buckets(base);
         average = pack(10, outer, 0, 0, mean);
@@ -103,6 +118,11 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
             letter(base.bytes().last()),
             0,
         );
+        // mengol- is rather of olah than of kolah, whatever either is.
+        let (two, third) = first_letters(base);
+        beginning = pack(16, outer, 0, two, third);
+        // A root is CVCVC or CVCCVC; with a prefix left on it, it is not.
+        outline = pack(17, 0, affixes, vowels(base), 0);
     }
     let sibling = match candidate.agrees(base) {
         None => NONE,
@@ -124,6 +144,8 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
         first,
         last,
         sibling,
+        beginning,
+        outline,
     ]
 }
 
@@ -186,18 +208,19 @@ impl Model {
     }
 }
 
-/// `7:meng(k)+ke:kan:r:5`: template, chain, suffix value, class, length.
+/// `7:meng(k)+ke:kan:r:5`: template, chain, suffix value, class, length. In place of the class stand the
+/// first letters of the base in `16:meng:0:ola:0`, and vowels and consonants in `17:.:1:cvcvc:0`.
 fn name_feature(feature: Feature) -> String {
-    let template = feature >> 60;
-    let chain = feature >> 32 & 0x0FFF_FFFF;
+    let template = feature >> 56;
+    let chain = feature >> 32 & 0x00FF_FFFF;
     let suffix = feature >> 20 & 0xFFF;
     let class = feature >> 8 & 0xFFF;
     let length = feature & 0xFF;
-    let has_chain = matches!(template, 1 | 2 | 5 | 7 | 10 | 13);
+    let has_chain = matches!(template, 1 | 2 | 5 | 7 | 10 | 13 | 16);
     let prefixes: Vec<&str> = (0..3)
         .rev()
         .map(|index| chain >> (7 * index) & 0x7F)
-        .filter(|&id| id != NO_PREFIX && (!matches!(template, 7 | 10 | 13) || chain == id))
+        .filter(|&id| id != NO_PREFIX && (!matches!(template, 7 | 10 | 13 | 16) || chain == id))
         .filter_map(|id| PREFIXES.get(id as usize).map(|prefix| prefix.name))
         .collect();
     let prefixes = match (has_chain, prefixes.is_empty()) {
@@ -213,9 +236,19 @@ fn name_feature(feature: Feature) -> String {
     } else {
         suffix.to_string()
     };
-    let class = match char::from_u32(class as u32) {
-        Some(letter) if class != 0 => letter.to_string(),
-        _ => ".".to_owned(),
+    let (class, length) = match (template, char::from_u32(class as u32)) {
+        (16, _) => {
+            let letters = [class >> 5, class & 31, length];
+            let written = letters.iter().filter(|&&code| code != 0);
+            (written.map(|&code| (code as u8 | 96) as char).collect(), 0)
+        }
+        (17, _) => {
+            let letters = (0..class.ilog2()).rev();
+            let name = |bit| if class >> bit & 1 == 1 { 'v' } else { 'c' };
+            (letters.map(name).collect(), 0)
+        }
+        (_, Some(letter)) if class != 0 => (letter.to_string(), length),
+        _ => (".".to_owned(), length),
     };
     format!("{template}:{prefixes}:{suffix}:{class}:{length}")
 }
@@ -235,7 +268,7 @@ fn parse_feature(text: &str) -> Option<Feature> {
     }
     let chain = match (prefixes, template) {
         (".", _) => 0,
-        (_, 7 | 10 | 13) => ids.first().copied().unwrap_or(NO_PREFIX),
+        (_, 7 | 10 | 13 | 16) => ids.first().copied().unwrap_or(NO_PREFIX),
         _ => (0..3).fold(0, |packed, index| {
             packed << 7 | ids.get(index).copied().unwrap_or(NO_PREFIX)
         }),
@@ -244,9 +277,16 @@ fn parse_feature(text: &str) -> Option<Feature> {
         Some(name) => SUFFIXES.iter().position(|suffix| suffix.name == name)? as u64,
         None => suffix.parse().ok()?,
     };
-    let class = match class {
-        "." => 0,
-        letter => letter.chars().next()? as u64,
+    let (class, length) = match (template, class) {
+        (16, letters) => first_letters(letters),
+        (17, letters) => (
+            letters
+                .bytes()
+                .fold(1, |bits, letter| bits << 1 | u64::from(letter == b'v')),
+            0,
+        ),
+        (_, ".") => (0, length),
+        (_, letter) => (letter.chars().next()? as u64, length),
     };
     Some(pack(template, chain, suffix, class, length))
 }
