@@ -118,11 +118,13 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
             letter(base.bytes().last()),
             0,
         );
-        // mengol- is rather of olah than of kolah, whatever either is.
-        let (two, third) = first_letters(base);
-        beginning = pack(16, outer, 0, two, third);
-        // A root is CVCVC or CVCCVC; with a prefix left on it, it is not.
-        outline = pack(17, 0, affixes, vowels(base), 0);
+        if affixes > 0 {
+            // mengol- is rather of olah than of kolah, whatever either is.
+            let (two, third) = first_letters(base);
+            beginning = pack(16, outer, 0, two, third);
+            // A root is CVCVC or CVCCVC; with a prefix left on it, it is not.
+            outline = pack(17, 0, affixes, vowels(base), 0);
+        }
     }
     let sibling = match candidate.agrees(base) {
         None => NONE,

@@ -143,12 +143,7 @@ fn examples() -> Vec<Example> {
                 | Class::Foreign
                 | Class::Compound
         ) || (entry.class == Class::Name
-            && hash_bytes(entry.word.as_bytes()) >> 32 & 3 == 0);
-        let plain =
-            entry.word.len() >= 4 && entry.word.bytes().all(|byte| byte.is_ascii_lowercase());
-        if !useful || !plain {
-            continue;
-        }
+            && hash_bytes(entry.word.as_bytes()) >> 32 & 1 == 0);
         let example = |word: &str, slip: bool| Example {
             word: word.to_owned(),
             root: entry.root,
@@ -156,6 +151,16 @@ fn examples() -> Vec<Example> {
             slip,
             made: !slip && word != entry.word,
         };
+        if let Some(longer) = enlarged(entry.word, entry.class)
+            && lexicon.get(&longer).is_none()
+        {
+            examples.push(example(&longer, false));
+        }
+        let plain =
+            entry.word.len() >= 4 && entry.word.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !useful || !plain {
+            continue;
+        }
         examples.push(example(entry.word, false));
         if let Some(slip) = slip(entry.word)
             && lexicon.get(&slip).is_none()
@@ -182,6 +187,11 @@ fn inflected(word: &str, class: Class) -> Option<String> {
             0..2 => Some(format!("di{word}")),
             2 => Some(format!("ter{word}")),
             3 => Some(format!("ber{word}")),
+            4..6 => Some(format!("se{word}")),
+            6..8 => Some(format!("ke{word}an")),
+            8 => Some(format!("{word}kan")),
+            9 => Some(format!("me{}", nasal(word)?)),
+            10 => Some(format!("pe{}", nasal(word)?)),
             _ => None,
         };
     }
@@ -209,8 +219,41 @@ fn inflected(word: &str, class: Class) -> Option<String> {
         17 if bare => format!("ke{word}"),
         18 if bare => format!("se{word}"),
         19.. if bare && word.starts_with('r') => format!("te{word}"),
+        19 if bare => format!("se{word}"),
+        20 if bare && is_vowel(last) => format!("ber{word}kan"),
+        21 if bare && last != b'i' => format!("di{word}i"),
+        22 if bare && last != b'i' => format!("ter{word}i"),
+        23 if bare => format!("se{word}nya"),
+        24 if bare => format!("diper{word}"),
         _ => return None,
     })
+}
+
+/// `word` with the nasal that `me-` and `pe-` put before it where nothing is swallowed.
+fn nasal(word: &str) -> Option<String> {
+    let nasal = match word.bytes().next()? {
+        b'l' | b'r' | b'm' | b'n' | b'w' | b'y' => "",
+        b'b' | b'f' | b'v' => "m",
+        b'c' | b'd' | b'j' | b'z' => "n",
+        b'g' | b'h' | b'a' | b'i' | b'u' | b'e' | b'o' => "ng",
+        _ => return None,
+    };
+    Some(format!("{nasal}{word}"))
+}
+
+/// Three letters with what is written after them (`kasnya`, `tasmu`): alone they are never taken apart.
+fn enlarged(word: &str, class: Class) -> Option<String> {
+    let takes = matches!(
+        class,
+        Class::Root | Class::Usual | Class::Loan | Class::Abbreviation
+    );
+    let plain = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let endings = ["nya", "nya", "mu", "ku"];
+    let turn = (hash_bytes(word.as_bytes()) >> 20) as usize % (2 * endings.len());
+    (takes && plain)
+        .then(|| endings.get(turn))
+        .flatten()
+        .map(|ending| format!("{word}{ending}"))
 }
 
 /// The spoken active voice: `nolak` of `tolak`, `ngasah` of `asah`, `ngebuka` of `buka`.

@@ -58,7 +58,7 @@ impl Candidates {
         let formed = |candidate: &Candidate| {
             let least = match candidate.prefixes().next() {
                 Some(prefix) if prefix.kind != PrefixKind::Formative => return false,
-                Some(prefix) if prefix.name == "antar" => 4,
+                Some(prefix) if matches!(prefix.name, "antar" | "non" | "sub") => 4,
                 Some(prefix) if !matches!(prefix.name, "eks" | "nir" | "tuna") => 5,
                 _ => return false,
             };
@@ -67,7 +67,20 @@ impl Candidates {
         let formative = regular.iter().any(formed);
         // mintanya is of minta, not of pinta.
         let inflected = regular.iter().any(Candidate::is_inflected_only);
+        // nendang is of tendang.
+        let spoken = regular.iter().any(|candidate| {
+            candidate.base_length() >= 6
+                && candidate.prefix_count == 1
+                && candidate.suffix == 0
+                && candidate.prefixes().all(needs_root)
+                && candidate
+                    .entry
+                    .is_some_and(|entry| matches!(entry.class, Class::Root | Class::Usual))
+        });
         self.list.retain(|candidate| {
+            if spoken && candidate.is_bare() {
+                return false;
+            }
             if formative && candidate.entry.is_none() && candidate.cut == 0 {
                 return false;
             }
@@ -83,8 +96,8 @@ impl Candidates {
                 candidate.entry.is_none() && candidate.cut == 0 && candidate.prefix_count > 0;
             !guessed
                 || !regular.iter().any(|other| {
-                    // diserahi is of serah, mengebiri of kebiri.
-                    let longer = (candidate.suffix == 0) != (other.suffix == 0)
+                    // diserahi is of serah, mengebiri of kebiri, berpolakan of pola.
+                    let longer = candidate.suffix != other.suffix
                         && other.prefix_count == candidate.prefix_count
                         && other.prefixes == candidate.prefixes;
                     // mengetengahkan is of tengah, not of etengah.
