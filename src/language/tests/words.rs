@@ -84,10 +84,18 @@ fn words_have_their_light_and_root() {
         ("nebas", "tebas", "tebas"),
         ("bukain", "buka", "buka"),
         ("mintanya", "minta", "minta"),
+        ("nendang", "tendang", "tendang"),
         ("insulin", "insulin", "insulin"),
         // A loan's ending on an unlisted base.
         ("bersubtitle", "subtitle", "subtitle"),
         ("terdigitalisasi", "digitalisasi", "digitalisasi"),
+        // An ordinal is a word of its own; all of so many are of the number.
+        ("kedua", "kedua", "kedua"),
+        ("ke-dua", "kedua", "kedua"),
+        ("keduanya", "kedua", "dua"),
+        // Three letters, and a longer ending that leaves a listed base.
+        ("kasnya", "kas", "kas"),
+        ("berpolakan", "pola", "pola"),
         // An unlisted base by the letters.
         ("digoser", "goser", "goser"),
         ("menyontohkan", "contoh", "contoh"),
