@@ -86,6 +86,7 @@ impl Workshops {
                 postings: Postings::with_room(bytes / count / BYTES_PER_TERM),
                 rows: Rows::new(site.folder.clone()),
                 sorter: Sorter::default(),
+                at_hand: String::new(),
                 segments: Vec::new(),
                 failed: None,
             };
@@ -168,6 +169,8 @@ struct Workshop {
     postings: Postings,
     rows: Rows,
     sorter: Sorter,
+    /// The id of the article at hand.
+    at_hand: String,
     /// Written since the last commit.
     segments: Vec<SegmentMeta>,
     /// Since the last commit; nothing is done after it.
@@ -201,13 +204,20 @@ impl Workshop {
     fn attempt(&mut self, step: impl FnOnce(&mut Self) -> Result<(), String>) {
         if self.failed.is_none() {
             let result = catch_unwind(AssertUnwindSafe(|| step(self)));
-            let defect = "a text of this batch cannot be analysed (a defect of the program)";
-            self.failed = result.unwrap_or_else(|_| Err(defect.to_owned())).err();
+            let defect = |_| {
+                let id = &self.at_hand;
+                let advice = "leave it out and report it";
+                Err(format!(
+                    "a defect of the program shows at article `{id}`: {advice}"
+                ))
+            };
+            self.failed = result.unwrap_or_else(defect).err();
         }
     }
 
     fn take(&mut self, rows: Vec<Incoming>) -> Result<(), String> {
         for row in rows {
+            self.at_hand.clone_from(&row.article.id);
             let quotes = quotes(&row.article);
             let keys = self.reader.read(&row.article, &quotes, &mut self.postings);
             self.rows
