@@ -37,14 +37,9 @@ impl Ledger {
         self.entries.get(id).map(|entry| entry.content)
     }
 
-    /// Whether a content would be deleted together with what it replaced earlier on.
-    pub fn is_doomed(&self, id: &str, content: u64) -> bool {
-        let entry = self.entries.get(id);
-        entry.is_some_and(|entry| entry.doomed.contains(&content))
-    }
-
-    /// Notes that an id gets another content; gives the number of this write.
-    pub fn replace(&mut self, id: &str, before: Option<u64>, content: Option<u64>) -> u64 {
+    /// Notes that an id gets another content. Gives the number of the write that is to be made:
+    /// none when it is deleted, and none when a segment still has that content, which then stays.
+    pub fn replace(&mut self, id: &str, before: Option<u64>, content: Option<u64>) -> Option<u64> {
         self.serial += 1;
         let known = self.entries.contains_key(id);
         let entry = self.entries.entry(id.to_owned()).or_default();
@@ -54,10 +49,15 @@ impl Ledger {
         {
             entry.doomed.push(before);
         }
+        // Written a second time, it would be deleted together with the first.
+        let again = content.and_then(|new| entry.doomed.iter().position(|&old| old == new));
+        if let Some(again) = again {
+            entry.doomed.swap_remove(again);
+        }
         entry.content = content;
         entry.serial = self.serial;
-        entry.written = false;
-        self.serial
+        entry.written = again.is_some();
+        (content.is_some() && again.is_none()).then_some(self.serial)
     }
 
     /// The places of those rows that are still the last of their articles. From now on they count

@@ -40,7 +40,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use tantivy::{
     Index, IndexSettings, Order, ReloadPolicy, TantivyError, directory::MmapDirectory,
-    index::IndexSortByField, merge_policy::LogMergePolicy, store::Compressor,
+    index::IndexSortByField, store::Compressor,
 };
 
 use self::{
@@ -205,10 +205,7 @@ impl TantivyEngine {
                     reason: other.to_string(),
                 },
             })?;
-        let mut policy = LogMergePolicy::default();
-        // Replaced articles give their space back once they are a fifth of a segment.
-        policy.set_del_docs_ratio_before_merge(0.2);
-        writer.set_merge_policy(Box::new(policy));
+        writer.set_merge_policy(writer::merge_policy());
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)

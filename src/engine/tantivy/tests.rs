@@ -234,3 +234,51 @@ proptest! {
         }
     }
 }
+
+fn numbered(numbers: std::ops::Range<usize>, title: &str) -> Vec<Article> {
+    let article = |number| Article {
+        id: format!("a{number}"),
+        title: format!("{title} {number}"),
+        ..Article::default()
+    };
+    numbers.map(article).collect()
+}
+
+#[test]
+fn of_writes_that_are_broken_off_nothing_is_stored_and_the_next_go_on() {
+    let engine = engine(2, 1);
+    engine
+        .write(puts(&numbered(0..1, "Beras")))
+        .expect("written");
+    let mut broken_off = engine.begin().expect("open");
+    for title in ["Panen", "Beras", "Panen"] {
+        broken_off
+            .add(puts(&numbered(0..3_000, title)))
+            .expect("taken");
+    }
+    drop(broken_off);
+    let written = engine.write(puts(&numbered(0..2, "Beras")));
+    assert_eq!(
+        written.expect("written"),
+        [Written::Unchanged, Written::Added]
+    );
+    assert_eq!(engine.articles(), 2);
+}
+
+#[test]
+fn replaced_articles_give_their_space_back_even_after_writes_were_broken_off() {
+    let engine = engine(1, LEAST_THREAD_BYTES);
+    drop(engine.begin().expect("open"));
+    engine
+        .write(puts(&numbered(0..100, "Beras")))
+        .expect("written");
+    engine
+        .write(puts(&numbered(0..30, "Panen")))
+        .expect("written");
+    let merged = (0..100).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        engine.snapshots.reload().expect("readable");
+        engine.stats().expect("readable").deleted == 0
+    });
+    assert!(merged, "{:?}", engine.stats());
+}

@@ -14,6 +14,7 @@ use std::{
 use rayon::prelude::*;
 use tantivy::{
     IndexWriter, Term,
+    merge_policy::{LogMergePolicy, MergePolicy},
     query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery},
     schema::IndexRecordOption,
 };
@@ -199,7 +200,10 @@ impl Drop for Writer {
 }
 
 fn run(parts: WriterParts, batches: Receiver<Batch>) {
-    let mut commits = Commits { parts };
+    let mut commits = Commits {
+        parts,
+        behind: false,
+    };
     let mut waiting = None;
     while let Some(first) = waiting.take().or_else(|| batches.recv().ok()) {
         let mut shared = vec![first];
@@ -215,7 +219,10 @@ fn run(parts: WriterParts, batches: Receiver<Batch>) {
                 shared.push(next);
             }
         }
-        commits.commit(shared);
+        if let Err(reason) = commits.commit(shared) {
+            tracing::error!(reason, "cannot return to the last commit: the writer stops");
+            break;
+        }
     }
     // Merges that are under way make the index smaller; waiting is best effort.
     let _ = commits.parts.writer.wait_merging_threads();
@@ -223,13 +230,19 @@ fn run(parts: WriterParts, batches: Receiver<Batch>) {
 
 struct Commits {
     parts: WriterParts,
+    /// The last commit could not be shown: what it added would be added once more.
+    behind: bool,
 }
 
 impl Commits {
-    /// Does what several batches ask for in one commit, and answers them.
-    fn commit(&mut self, shared: Vec<Batch>) {
+    /// Does what several batches ask for in one commit, and answers them. An error means that
+    /// nothing more can be written.
+    fn commit(&mut self, shared: Vec<Batch>) -> Result<(), String> {
         let mut replies = Vec::with_capacity(shared.len());
-        let mut failed = None;
+        let mut failed = match self.behind {
+            true => self.show().err(),
+            false => None,
+        };
         for batch in shared {
             let mut written = Vec::new();
             while failed.is_none() {
@@ -245,14 +258,10 @@ impl Commits {
         if failed.is_none() {
             failed = self.settle().err();
         }
-        if failed.is_some() {
-            // Back to the last commit: nothing half-written may slip into the next one.
-            self.parts.workshops.clear();
-            self.ledger().clear();
-            if let Err(error) = self.parts.writer.rollback() {
-                tracing::error!(%error, "cannot return to the last commit");
-            }
-        }
+        let back = match failed {
+            Some(_) => self.go_back(),
+            None => Ok(()),
+        };
         for (reply, written) in replies {
             let answer = match &failed {
                 None => Ok(written),
@@ -264,6 +273,32 @@ impl Commits {
             // A caller that went away does not need the answer.
             let _ = reply.send(answer);
         }
+        back
+    }
+
+    /// Back to the last commit: nothing half-written may slip into the next one.
+    fn go_back(&mut self) -> Result<(), String> {
+        self.parts.workshops.clear();
+        self.ledger().clear();
+        let rolled_back = self.parts.writer.rollback();
+        rolled_back.map_err(|error| error.to_string())?;
+        // It is another writer now, which merges as tantivy would.
+        self.parts.writer.set_merge_policy(merge_policy());
+        if self.behind {
+            // What has been committed is there to stay. If it cannot be shown, the next commit
+            // tries again before anything else.
+            let _ = self.show();
+        }
+        Ok(())
+    }
+
+    /// Makes the last commit visible.
+    fn show(&mut self) -> Result<(), String> {
+        self.behind = true;
+        let shown = self.parts.snapshots.reload();
+        shown.map_err(|error| error.to_string())?;
+        self.behind = false;
+        Ok(())
     }
 
     /// Decides what each write of a piece does, then does it. Reasons of failures as text.
@@ -281,18 +316,14 @@ impl Commits {
                     if before == Some(content) {
                         Written::Unchanged
                     } else {
-                        if self.ledger().is_doomed(&article.id, content) {
-                            self.parts.workshops.add(std::mem::take(&mut rows))?;
-                            self.settle()?;
-                        }
                         let serial = self.ledger().replace(&article.id, before, Some(content));
-                        rows.push(Incoming {
+                        rows.extend(serial.map(|serial| Incoming {
                             article,
                             story,
                             content,
                             json,
                             serial,
-                        });
+                        }));
                         match before {
                             Some(_) => Written::Changed,
                             None => Written::Added,
@@ -345,9 +376,16 @@ impl Commits {
         let committed = parts.writer.commit();
         committed.map_err(|error| error.to_string())?;
         self.ledger().clear();
-        let reloaded = self.parts.snapshots.reload();
-        reloaded.map_err(|error| error.to_string())
+        self.show()
     }
+}
+
+/// When segments become one.
+pub fn merge_policy() -> Box<dyn MergePolicy> {
+    let mut policy = LogMergePolicy::default();
+    // Replaced articles give their space back once they are a fifth of a segment.
+    policy.set_del_docs_ratio_before_merge(0.2);
+    Box::new(policy)
 }
 
 /// Deletes an article with a certain content from all segments that there are. They have what this
