@@ -13,7 +13,6 @@ use utoipa::ToSchema;
 use super::{App, Code, Outcome, Problem, auth::Writer, problem::ProblemBody, search};
 use crate::{
     article::Article,
-    engine::{EngineError, Write, Written},
     extract::{self, Format},
     mining::quotes::{Quote, quotes},
 };
@@ -112,7 +111,10 @@ pub async fn put(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let for_job = app.clone();
-    let result = app.pool().run(move || store(&for_job, id, &body)).await??;
+    let result = app
+        .writing()
+        .run(move || store(&for_job, id, &body))
+        .await??;
     tracing::info!(key = writer.name, id = result.id, outcome = ?result.outcome, "article written");
     let status = if result.outcome == Outcome::Added {
         StatusCode::CREATED
@@ -174,11 +176,12 @@ pub async fn delete(
     writer: Writer,
     Path(id): Path<String>,
 ) -> Result<Json<Deletion>, Problem> {
-    let engine = app.engine().clone();
-    let write = Write::Delete { id: id.clone() };
-    let written: Result<Vec<Written>, EngineError> =
-        app.pool().run(move || engine.write(vec![write])).await?;
-    if written?.first() == Some(&Written::Missing) {
+    let (for_job, of) = (app.clone(), id.clone());
+    let deleted = app
+        .writing()
+        .run(move || for_job.intake().delete(&of))
+        .await?;
+    if !deleted? {
         return Err(Problem::new(Code::NoSuchArticle)
             .parameter("id")
             .detail(format!("no article has the id `{id}`")));

@@ -135,7 +135,7 @@ async fn store(app: &App, batch: Vec<Line>, mut report: Report) -> Result<Report
         report.take(&for_job, batch)?;
         Ok::<_, std::io::Error>(report)
     };
-    let done = app.pool().run_within(BATCH_TIMEOUT, job).await?;
+    let done = app.writing().run_within(BATCH_TIMEOUT, job).await?;
     done.map_err(|error| Problem::new(Code::Internal).internal(error))
 }
 

@@ -11,10 +11,15 @@ use crate::{
 pub trait Intake: Send + Sync {
     /// Checks and stores; one outcome an article, in order. Returns when all of it is durable.
     fn take(&self, articles: Vec<Article>) -> Result<Vec<Outcome>, EngineError>;
+    /// Deletes an article; false when there is none.
+    fn delete(&self, id: &str) -> Result<bool, EngineError>;
 }
 
 impl Intake for Gate {
     fn take(&self, articles: Vec<Article>) -> Result<Vec<Outcome>, EngineError> {
         Gate::take(self, articles)
+    }
+    fn delete(&self, id: &str) -> Result<bool, EngineError> {
+        Gate::delete(self, id)
     }
 }

@@ -26,6 +26,9 @@ use crate::{
     },
 };
 
+/// Writes at a time: one is read and checked while another is stored.
+const WRITING: usize = 2;
+
 /// Cheap to clone: everything is behind one pointer.
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -46,6 +49,8 @@ struct Inner {
     remine: AtomicBool,
     trends: LiveTrends,
     pool: Pool,
+    /// A second one, for writes.
+    writing: Pool,
     /// Places of exports.
     exports: Arc<Semaphore>,
     rate_limit: Option<RateLimit>,
@@ -146,6 +151,7 @@ impl Builder {
             remine: AtomicBool::new(false),
             trends: LiveTrends::default(),
             pool: Pool::new(settings.search_threads, settings.timeout),
+            writing: Pool::new(WRITING, settings.timeout),
             exports: Arc::new(Semaphore::new(export::MOST)),
             rate_limit: RateLimit::new(settings.rate_per_second, settings.rate_burst),
             query_log: settings
@@ -209,6 +215,11 @@ impl App {
 
     pub(super) fn pool(&self) -> &Pool {
         &self.0.pool
+    }
+
+    /// For writes: they wait for each other and for the disk, and searches must not wait with them.
+    pub(super) fn writing(&self) -> &Pool {
+        &self.0.writing
     }
 
     pub(super) fn exports(&self) -> Arc<Semaphore> {

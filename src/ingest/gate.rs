@@ -71,10 +71,7 @@ impl Gate {
     /// Opens the gate for articles that come bit by bit and are stored together. Others wait until
     /// this ends: what is told apart is what gets stored.
     pub fn open(&self) -> Result<Entry<'_>, EngineError> {
-        let mut seen = self
-            .seen
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut seen = self.seen();
         if seen.is_none() {
             *seen = Some(Seen::read(self.engine.as_ref())?);
         }
@@ -88,6 +85,25 @@ impl Gate {
             transaction: Some(self.engine.begin()?),
             outcomes: Vec::new(),
         })
+    }
+
+    /// Deletes an article; false when there is none. Its text may come back under another id.
+    pub fn delete(&self, id: &str) -> Result<bool, EngineError> {
+        if let Some(seen) = self.seen().as_mut()
+            && let Some(article) = self.engine.article(id)?
+        {
+            seen.forget(&article);
+        }
+        // The gate is open again: deletes that wait at the same time share a commit.
+        let written = self.engine.write(vec![Write::Delete { id: id.into() }]);
+        let written = written.inspect_err(|_| *self.seen() = None)?;
+        Ok(written.contains(&Written::Deleted))
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Option<Seen>> {
+        self.seen
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 }
 
@@ -190,23 +206,28 @@ struct Looked {
 
 impl Looked {
     fn at(article: &Article) -> Self {
-        let mut hash = Xxh3::new();
-        let source = article.source.as_deref().unwrap_or("");
-        for part in [source, &article.title]
-            .into_iter()
-            .chain(article.body.iter().map(String::as_str))
-        {
-            hash.update(part.as_bytes());
-            hash.update(b"\0");
-        }
         let lines =
             std::iter::once(article.title.as_str()).chain(article.body.iter().map(String::as_str));
         Looked {
-            text: hash.digest(),
+            text: text(article),
             labels: labels(article),
             signature: signature(lines),
         }
     }
+}
+
+/// The hash of an article's text and publisher.
+fn text(article: &Article) -> u64 {
+    let mut hash = Xxh3::new();
+    let source = article.source.as_deref().unwrap_or("");
+    for part in [source, &article.title]
+        .into_iter()
+        .chain(article.body.iter().map(String::as_str))
+    {
+        hash.update(part.as_bytes());
+        hash.update(b"\0");
+    }
+    hash.digest()
 }
 
 /// Where an article belongs.
@@ -285,6 +306,14 @@ impl Seen {
         }
         Place::Story(story.to_string())
     }
+
+    /// An article is gone: the same text is no copy any more. Its story may go on without it.
+    fn forget(&mut self, article: &Article) {
+        let text = text(article);
+        if self.texts.get(&text).is_some_and(|of| **of == *article.id) {
+            self.texts.remove(&text);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -338,6 +367,19 @@ mod tests {
         let answer = searcher.search(&request).unwrap();
         assert_eq!(answer.total, 2);
         assert_eq!(answer.hits.len(), 1, "the two versions stand together");
+    }
+
+    #[test]
+    fn what_was_deleted_may_come_back_under_another_id() {
+        let zone = SearchSettings::default().zone;
+        let engine: Arc<dyn Engine> = Arc::new(TantivyEngine::in_memory(zone).unwrap());
+        let gate = Gate::new(engine, Rules::default());
+        let take = |id: &str| gate.take(vec![article(id, "Kabar Nusa", "")]).unwrap();
+        assert_eq!(take("a"), [Outcome::Added]);
+        assert_eq!(take("b"), [Outcome::Duplicate { of: "a".into() }]);
+        assert!(!gate.delete("b").unwrap(), "it was not stored");
+        assert!(gate.delete("a").unwrap());
+        assert_eq!(take("b"), [Outcome::Added]);
     }
 
     #[test]

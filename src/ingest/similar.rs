@@ -79,32 +79,6 @@ impl Signature {
         self.shingles >= MIN_SHINGLES
     }
 
-    /// The sketch as bytes, for storing it beside the article.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let slots = self.slots.iter().flat_map(|slot| slot.to_le_bytes());
-        self.shingles
-            .to_le_bytes()
-            .into_iter()
-            .chain(slots)
-            .collect()
-    }
-
-    /// The sketch that [`Signature::to_bytes`] wrote; `None` if the bytes are something else.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (shingles, slots) = bytes.split_first_chunk::<4>()?;
-        if slots.len() != SLOTS * 2 {
-            return None;
-        }
-        let mut read = [0; SLOTS];
-        for (slot, pair) in read.iter_mut().zip(slots.chunks_exact(2)) {
-            *slot = u16::from_le_bytes([pair[0], pair[1]]);
-        }
-        Some(Signature {
-            slots: read,
-            shingles: u32::from_le_bytes(*shingles),
-        })
-    }
-
     /// The key of each band. Empty slots borrow from the next full one, so that short texts
     /// have whole bands too (densification by rotation).
     fn bands(&self) -> [u64; BANDS] {
@@ -406,12 +380,5 @@ mod tests {
         }
         assert!(finder.find(&sketch(&text(999, 60)), &0).is_some());
         assert!(finder.find(&sketch(&text(1, 60)), &0).is_none());
-    }
-
-    #[test]
-    fn a_sketch_survives_storage() {
-        let sketch = sketch(&text(3, 50));
-        assert_eq!(Signature::from_bytes(&sketch.to_bytes()), Some(sketch));
-        assert_eq!(Signature::from_bytes(b"lain"), None);
     }
 }

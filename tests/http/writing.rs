@@ -184,10 +184,11 @@ fn an_upload_of_the_wrong_type_says_the_right_one() {
     );
 }
 
-/// Stores the first batches, then has no room left.
+/// Stores the first batches, then has no room left; waits to begin while it is busy.
 struct FullDisk {
     inner: Arc<dyn Engine>,
     room: std::sync::atomic::AtomicI64,
+    busy: std::sync::Mutex<()>,
 }
 
 /// A transaction that fails once the room is used up.
@@ -214,6 +215,7 @@ impl Engine for FullDisk {
         self.inner.write(writes)
     }
     fn begin(&self) -> Result<Box<dyn Transaction + '_>, EngineError> {
+        drop(self.busy.lock().unwrap());
         Ok(Box::new(Filling(self.inner.begin()?, &self.room)))
     }
     fn search(&self, plan: &Plan) -> Result<Answer, EngineError> {
@@ -253,6 +255,7 @@ fn when_the_disk_fills_up_the_report_says_which_lines_are_safe() {
     let full = FullDisk {
         inner: engine(),
         room: 2000.into(),
+        busy: ().into(),
     };
     let server = Server::with(Arc::new(full), settings());
     // More than what fits between client and server: who is still sending gets the report too.
@@ -282,4 +285,33 @@ fn when_the_disk_fills_up_the_report_says_which_lines_are_safe() {
         !text.contains("no space left"),
         "internal causes are for the log: {text}"
     );
+}
+
+#[test]
+fn searches_are_answered_while_many_writes_wait() {
+    let disk = Arc::new(FullDisk {
+        inner: engine(),
+        room: 2000.into(),
+        busy: ().into(),
+    });
+    let settings = settings();
+    let writers = settings.search_threads + 2;
+    let server = Server::with(Arc::clone(&disk) as Arc<dyn Engine>, settings);
+    let busy = disk.busy.lock().unwrap();
+    std::thread::scope(|scope| {
+        let put = |id: usize| {
+            let body = article(id).to_string();
+            let path = format!("/v1/articles/massal-{id}");
+            server.send("PUT", &path, &[("x-api-key", KEY)], Some(body.as_bytes()))
+        };
+        let puts: Vec<_> = (0..writers)
+            .map(|id| scope.spawn(move || put(id)))
+            .collect();
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        assert_eq!(server.get("/v1/search?q=massal").status, 200);
+        drop(busy);
+        for put in puts {
+            assert_eq!(put.join().unwrap().status, 201);
+        }
+    });
 }
