@@ -194,7 +194,7 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
                 }))
         && (a == start
             || begins == Some(a)
-            || tokens[begins.unwrap_or(start)..a]
+            || tokens[begins.filter(|&k| k < a).unwrap_or(start)..a]
                 .iter()
                 .all(|t| t.capital || t.is(Kinds::TITLE.or(Kinds::CONNECTOR)))
             // `Dokter spesialis paru Prof Reni Yanita di Bogor, Jumat, mengatakan`

@@ -71,8 +71,10 @@ impl<'a> People<'a> {
             return None;
         }
         let letters = |full: &&FullName| {
-            let words = full.name.split(' ').map(|w| w.as_bytes()[0]);
-            words.eq(name.bytes())
+            // Between two words more may stand than one blank.
+            let words = full.name.split_whitespace();
+            let first = words.filter_map(|word| word.bytes().next());
+            first.eq(name.bytes())
         };
         let mut all = self.full.iter().filter(letters);
         all.next().filter(|_| all.next().is_none()).map(|f| f.name)

@@ -128,3 +128,12 @@ fn titles_inside_a_name_are_names() {
         );
     }
 }
+
+#[test]
+fn first_letters_stand_for_a_name_with_more_than_one_blank_in_it() {
+    let body = [
+        "\"Tahun ini naik dua kali lipat,\" kata Reni  Slamet Yanita di Bogor.",
+        "\"Tahun depan naik lagi dua kali lipat,\" kata RSY.",
+    ];
+    assert_eq!(speakers(&body)[1], "Reni  Slamet Yanita");
+}
