@@ -102,6 +102,9 @@ pub enum Problem {
     /// The source could not be read.
     #[error("cannot be read: {detail}")]
     Unreadable { detail: String },
+    /// Reading it brought out a defect.
+    #[error("the document cannot be read, through a defect of the program")]
+    Defect,
 }
 
 impl Problem {
@@ -148,6 +151,7 @@ impl Problem {
             Problem::Unreadable { .. } => {
                 "check the path or address and its permissions".to_owned()
             }
+            Problem::Defect => "report it, with the document; the others were read".to_owned(),
         }
     }
 }

@@ -148,6 +148,13 @@ impl Extracted {
     }
 }
 
+/// Reads a document with `read`. A defect that one document brings out must not end the reading of
+/// all the others.
+pub fn guarded<T>(read: impl FnOnce() -> Result<T, ExtractError>) -> Result<T, ExtractError> {
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
+    result.unwrap_or_else(|_| Err(Problem::Defect.into()))
+}
+
 /// Reads the one document that the bytes are. For formats of many documents this is the first;
 /// use [`crate::ingest::sources`] to get them all.
 pub fn extract(bytes: &[u8], format: Format, options: &Options) -> Result<Extracted, ExtractError> {
@@ -168,5 +175,23 @@ pub fn extract(bytes: &[u8], format: Format, options: &Options) -> Result<Extrac
             .into_iter()
             .next()
             .unwrap_or(Err(Problem::Empty.into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_defect_is_a_problem_of_one_document() {
+        let options = Options::default();
+        let read = |bytes: &[u8]| {
+            guarded(|| {
+                assert!(!bytes.is_empty(), "on purpose");
+                extract(bytes, Format::Jsonl, &options)
+            })
+        };
+        assert_eq!(read(b"").unwrap_err().problem, Problem::Defect);
+        assert!(read(br#"{"title": "Panen kopi", "body": "Panen naik."}"#).is_ok());
     }
 }

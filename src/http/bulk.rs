@@ -250,7 +250,8 @@ impl Report {
                     (number, Err(extract::Problem::LineTooLong { limit }.into()))
                 }
                 Line::Text(number, text) => {
-                    (number, extract::extract(&text, Format::Jsonl, &options))
+                    let read = || extract::extract(&text, Format::Jsonl, &options);
+                    (number, extract::guarded(read))
                 }
             };
             match extracted {

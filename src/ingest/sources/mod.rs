@@ -95,7 +95,7 @@ impl RawDocument {
             format,
             payload,
         } = self;
-        let result = match payload {
+        let result = extract::guarded(|| match payload {
             Payload::Bytes(bytes) if is_address(&source) && line.is_none() => {
                 // A page that does not state its address has the one that it came from.
                 let options = Options {
@@ -107,7 +107,7 @@ impl RawDocument {
             Payload::Bytes(bytes) => extract::extract(&bytes, format, options),
             Payload::Row(row, columns) => extract::csv::extract(&row, &columns, options),
             Payload::Parsed(result) => *result,
-        };
+        });
         result.map_err(|error| Quarantined::new(&source, line, error))
     }
 }
