@@ -158,18 +158,16 @@ impl Remote {
                         .headers()
                         .get("retry-after")
                         .and_then(|value| value.to_str().ok()?.parse().ok());
-                    let text = response
-                        .body_mut()
-                        .with_config()
-                        .limit(u64::MAX)
-                        .read_to_string()?;
-                    match status {
-                        200 => return Ok(text),
-                        429 | 503 | 504 => {
+                    let body = response.body_mut().with_config().limit(u64::MAX);
+                    match (status, body.read_to_string()) {
+                        // The report was cut off.
+                        (_, Err(error)) => error.to_string(),
+                        (200, Ok(text)) => return Ok(text),
+                        (429 | 503 | 504, Ok(text)) => {
                             pause = wait.map_or(pause, Duration::from_secs);
                             explain(status, &text)
                         }
-                        _ => bail!(
+                        (_, Ok(text)) => bail!(
                             "{} refused the articles: {}",
                             self.url,
                             explain(status, &text)
