@@ -241,7 +241,9 @@ impl Iterator for Sources {
             let source: Arc<str> = input.name().into();
             let opened = open::open(&input, &self.limits, &self.progress);
             let documents = opened.and_then(|opened| {
-                read::documents(&source, opened, &self.limits, &self.lookup, &self.options)
+                extract::guarded(|| {
+                    read::documents(&source, opened, &self.limits, &self.lookup, &self.options)
+                })
             });
             match documents {
                 Ok(documents) => self.current = Some(documents),
