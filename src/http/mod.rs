@@ -1,5 +1,5 @@
 //! The HTTP service: requests in, JSON and pages out. [`router`] is the whole API on one page;
-//! [`problem`] is every error in one table; [`serve`] runs it on any listener until told to stop.
+//! `problem` is every error in one table; [`serve`] runs it on any listener until told to stop.
 
 mod admin;
 mod articles;

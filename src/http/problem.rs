@@ -1,5 +1,5 @@
 //! Every error that the API answers, in one table: code → status → title → what it means.
-//! A handler returns a [`Problem`]; [`super::observe`] renders it as RFC 9457
+//! A handler returns a [`Problem`]; `observe` renders it as RFC 9457
 //! `application/problem+json` with the request's id. What went wrong inside is logged, not told.
 
 use axum::{
@@ -302,7 +302,7 @@ impl Problem {
 }
 
 impl IntoResponse for Problem {
-    /// Status and headers; the body follows in [`super::observe`], which knows the request's id.
+    /// Status and headers; the body follows in `observe`, which knows the request's id.
     fn into_response(self) -> Response {
         let mut response = self.code.status().into_response();
         if let Some(seconds) = self.retry_after {

@@ -185,14 +185,17 @@ impl App {
         }
     }
 
+    /// The settings that it was started with.
     pub fn settings(&self) -> &Settings {
         &self.0.settings
     }
 
+    /// The index behind it.
     pub fn engine(&self) -> &Arc<dyn Engine> {
         &self.0.engine
     }
 
+    /// What answers its searches.
     pub fn searcher(&self) -> &Searcher {
         &self.0.searcher
     }

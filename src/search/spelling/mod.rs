@@ -2,7 +2,7 @@
 //! names included, and which words stand beside each other in titles.
 //!
 //! A correction is the word that most likely was meant: how often it occurs, times how likely the
-//! slip is ([`cost`]), times how well it goes with its neighbours (the noisy channel; Kernighan,
+//! slip is (`cost`), times how well it goes with its neighbours (the noisy channel; Kernighan,
 //! Church and Gale, 1990). A word that the archive holds is right when typed so; only when it is
 //! very rare and another is overwhelmingly more likely is that offered, never applied. Words with
 //! digits are never touched.
