@@ -86,9 +86,10 @@ pub fn is_heading(p: &Paragraph) -> bool {
 
 /// Whether a word stands inside a quotation.
 pub fn within(p: &Paragraph, t: &Token) -> bool {
-    p.spans
-        .iter()
-        .any(|s| t.start >= s.start && t.end <= s.end && s.closed)
+    // Spans stand one behind the other; an article may have thousands.
+    let behind = p.spans.partition_point(|s| s.start <= t.start);
+    let last = p.spans[..behind].last();
+    last.is_some_and(|s| t.end <= s.end && s.closed)
 }
 
 /// Persons beside those who `itu` can point at.
