@@ -169,7 +169,7 @@ struct Workshop {
     postings: Postings,
     rows: Rows,
     sorter: Sorter,
-    /// The id of the article at hand.
+    /// The id of the article that is read; empty while a segment is written.
     at_hand: String,
     /// Written since the last commit.
     segments: Vec<SegmentMeta>,
@@ -204,14 +204,20 @@ impl Workshop {
     fn attempt(&mut self, step: impl FnOnce(&mut Self) -> Result<(), String>) {
         if self.failed.is_none() {
             let result = catch_unwind(AssertUnwindSafe(|| step(self)));
-            let defect = |_| {
-                let id = &self.at_hand;
-                let advice = "leave it out and report it";
-                Err(format!(
-                    "a defect of the program shows at article `{id}`: {advice}"
-                ))
-            };
-            self.failed = result.unwrap_or_else(defect).err();
+            self.failed = result.unwrap_or_else(|_| Err(self.defect())).err();
+        }
+    }
+
+    /// What is said of a panic.
+    fn defect(&mut self) -> String {
+        // What is known of words may be half-changed.
+        self.reader = Reader::default();
+        self.postings = Postings::with_room(self.most_bytes / BYTES_PER_TERM);
+        match self.at_hand.as_str() {
+            "" => "a defect of the program shows while a segment is written: report it".to_owned(),
+            id => format!(
+                "a defect of the program shows at article `{id}`: leave it out and report it"
+            ),
         }
     }
 
@@ -232,6 +238,7 @@ impl Workshop {
 
     /// Writes a segment of what is gathered.
     fn write(&mut self) -> Result<(), String> {
+        self.at_hand.clear();
         let kept = open(&self.site.ledger).take(self.rows.all());
         let (rows, sorter) = (&mut self.rows, &mut self.sorter);
         let segment = segment::write(&self.site, rows, kept, &self.postings, sorter);
