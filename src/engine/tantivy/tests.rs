@@ -266,6 +266,34 @@ fn of_writes_that_are_broken_off_nothing_is_stored_and_the_next_go_on() {
 }
 
 #[test]
+fn writes_that_are_broken_off_leave_no_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = EngineOptions {
+        path: folder.path().to_owned(),
+        memory_budget_bytes: 1,
+        threads: 2,
+        zone: TimeZone::UTC,
+    };
+    let engine = TantivyEngine::create_or_open(&options).expect("an engine");
+    let one = puts(&numbered(0..1, "Beras"));
+    engine.write(one.clone()).expect("written");
+    let mut broken_off = engine.begin().expect("open");
+    broken_off
+        .add(puts(&numbered(1..3_000, "Panen")))
+        .expect("taken");
+    drop(broken_off);
+    // Nothing to commit, which would tidy up as well.
+    assert_eq!(engine.write(one).expect("written"), [Written::Unchanged]);
+    let files = fs::read_dir(folder.path()).expect("a folder");
+    let stores = files.filter_map(Result::ok).filter(|file| {
+        let path = file.path();
+        path.extension()
+            .is_some_and(|extension| extension == "store")
+    });
+    assert_eq!(stores.count(), 1);
+}
+
+#[test]
 fn replaced_articles_give_their_space_back_even_after_writes_were_broken_off() {
     let engine = engine(1, LEAST_THREAD_BYTES);
     drop(engine.begin().expect("open"));

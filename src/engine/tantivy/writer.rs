@@ -284,6 +284,9 @@ impl Commits {
         rolled_back.map_err(|error| error.to_string())?;
         // It is another writer now, which merges as tantivy would.
         self.parts.writer.set_merge_policy(merge_policy());
+        // What was written for nothing must not keep a full disk full; what cannot be removed now
+        // goes with the next commit.
+        let _ = self.parts.writer.garbage_collect_files().wait();
         if self.behind {
             // What has been committed is there to stay. If it cannot be shown, the next commit
             // tries again before anything else.
