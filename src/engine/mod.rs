@@ -220,26 +220,36 @@ impl EngineError {
 
 impl From<::tantivy::TantivyError> for EngineError {
     fn from(error: ::tantivy::TantivyError) -> Self {
-        use ::tantivy::{TantivyError, directory::error::OpenReadError};
-        // What tantivy displays is the inside of its values.
-        EngineError::Read(match error {
-            TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
-                format!("its file {} is missing", file.display())
-            }
-            TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
-                let file = filepath.display();
-                match io_error.kind() {
-                    // It advises to use another version of the library.
-                    ErrorKind::InvalidData | ErrorKind::UnexpectedEof => {
-                        format!("its file {file} is cut off or overwritten")
-                    }
-                    _ => format!("its file {file}: {io_error}"),
+        EngineError::Read(reason(error))
+    }
+}
+
+/// What went wrong, for people: what tantivy displays is the inside of its values.
+fn reason(error: ::tantivy::TantivyError) -> String {
+    use ::tantivy::{
+        TantivyError,
+        directory::error::{OpenReadError, OpenWriteError},
+    };
+    match error {
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
+            format!("its file {} is missing", file.display())
+        }
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
+            let file = filepath.display();
+            match io_error.kind() {
+                // It advises to use another version of the library.
+                ErrorKind::InvalidData | ErrorKind::UnexpectedEof => {
+                    format!("its file {file} is cut off or overwritten")
                 }
+                _ => format!("its file {file}: {io_error}"),
             }
-            TantivyError::DataCorruption(damage) => format!("{damage:?}"),
-            TantivyError::IoError(error) => error.to_string(),
-            other => other.to_string(),
-        })
+        }
+        TantivyError::DataCorruption(damage) => format!("{damage:?}"),
+        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => {
+            io_error.to_string()
+        }
+        TantivyError::IoError(error) => error.to_string(),
+        other => other.to_string(),
     }
 }
 

@@ -21,7 +21,7 @@ use super::{
     segment::{self, Sorter},
     terms::Reader,
 };
-use crate::mining::quotes::quotes;
+use crate::{engine::reason, mining::quotes::quotes};
 
 /// Rows that a workshop takes at a time: few, so that all end at about the same time.
 const AT_A_TIME: usize = 32;
@@ -242,8 +242,7 @@ impl Workshop {
         let kept = open(&self.site.ledger).take(self.rows.all());
         let (rows, sorter) = (&mut self.rows, &mut self.sorter);
         let segment = segment::write(&self.site, rows, kept, &self.postings, sorter);
-        self.segments
-            .extend(segment.map_err(|error| error.to_string())?);
+        self.segments.extend(segment.map_err(reason)?);
         self.empty();
         Ok(())
     }

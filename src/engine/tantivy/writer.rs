@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     article::{Article, content_hash},
-    engine::{EngineError, Transaction, Write, Written},
+    engine::{EngineError, Transaction, Write, Written, reason},
 };
 
 /// Batches waiting for the writer; more wait in `send`.
@@ -281,7 +281,7 @@ impl Commits {
         self.parts.workshops.clear();
         self.ledger().clear();
         let rolled_back = self.parts.writer.rollback();
-        rolled_back.map_err(|error| error.to_string())?;
+        rolled_back.map_err(reason)?;
         // It is another writer now, which merges as tantivy would.
         self.parts.writer.set_merge_policy(merge_policy());
         // What was written for nothing must not keep a full disk full; what cannot be removed now
@@ -368,16 +368,16 @@ impl Commits {
         let parts = &mut self.parts;
         for segment in segments {
             let added = parts.writer.add_segment(segment);
-            added.map_err(|error| error.to_string())?;
+            added.map_err(reason)?;
         }
         // Only now: a segment does not hear of deletes that came before it.
         let ledger = workshop::open(&parts.ledger);
         for (id, content) in ledger.doomed() {
-            delete(&parts.writer, &parts.fields, id, content).map_err(|error| error.to_string())?;
+            delete(&parts.writer, &parts.fields, id, content).map_err(reason)?;
         }
         drop(ledger);
         let committed = parts.writer.commit();
-        committed.map_err(|error| error.to_string())?;
+        committed.map_err(reason)?;
         self.ledger().clear();
         self.show()
     }
