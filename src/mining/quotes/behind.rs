@@ -143,7 +143,7 @@ pub fn behind_firm(
     }
     let (a, b) = name_in(text, tokens, end, next, known).filter(|_| next > end)?;
     if from == to {
-        return Some((a, b));
+        return (!titled).then_some((a, b));
     }
     // `Ketua RT Rambutan, Slamet,`: what is left of a role may be a place.
     let place = to - from < 2 && tokens[from - 1].is(Kinds::PLACE);

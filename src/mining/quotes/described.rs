@@ -7,9 +7,14 @@ use super::{
     words::Kinds,
 };
 
-/// Whether a word in lower case is somebody who does something: `perenang`, but not `pelarian`.
-fn agent(word: &str) -> bool {
-    word.len() > 5 && word.starts_with("pe") && !word.ends_with("an") && !word.ends_with("nya")
+/// Whether a word is somebody who does something: `perenang`, but not `pelarian`.
+pub fn agent(text: &str, t: &Token) -> bool {
+    let word = t.text(text);
+    word.len() > 5
+        && word.starts_with(['p', 'P'])
+        && word[1..].starts_with('e')
+        && !word.ends_with("an")
+        && !word.ends_with("nya")
 }
 
 /// Who speaks for others: `perwakilan Reni itu` is somebody else.
@@ -43,7 +48,7 @@ pub fn pointed(text: &str, tokens: &[Token]) -> bool {
     let numerals = [
         "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan",
     ];
-    let human = first.is(Kinds::HUMAN) || agent(first.text(text));
+    let human = first.is(Kinds::HUMAN) || !first.capital && agent(text, first);
     if first.gap != Break::None || !(human || first.like(text, &numerals)) {
         return false;
     }
@@ -176,7 +181,10 @@ pub fn nameless(
             let word = tokens[k].text(text);
             let adds = !tokens[k].capital
                 && !tokens[k].is(Kinds::CONNECTOR)
-                && (acts(word) || tokens[k].is(Kinds::STOP.or(Kinds::COMMON)) || word == "melaui");
+                && (acts(word)
+                    || word.len() > 6 && word.starts_with("di")
+                    || tokens[k].is(Kinds::STOP.or(Kinds::COMMON))
+                    || word == "melaui");
             adds && capital || matches!(tokens[k].text(text), "di" | "pada" | "dari" | "untuk")
         });
         return Said::Role {

@@ -29,6 +29,32 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// Whether a capitalised word stands somewhere with no other beside it, as a place or a firm
+    /// does and a first name that somebody is not called by does not.
+    pub fn apart(&self, word: &Token) -> bool {
+        let tokens = self.plain.tokens;
+        let alone = |i: usize| {
+            let beside = |k: usize| tokens.get(k).is_some_and(|t| t.capital);
+            let behind = beside(i + 1) && tokens[i + 1].gap == Break::None;
+            let before = i > 0
+                && tokens[i].gap == Break::None
+                && beside(i - 1)
+                && !tokens[i - 1].is(Kinds::STOP);
+            !behind && !before
+        };
+        // `Reni juga menyebut`: a person.
+        let says = |i: usize| {
+            matches!(&tokens[i + 1..], [also, verb, ..]
+                if also.is(Kinds::ADVERB) && verb.is(Kinds::BEFORE))
+        };
+        let same = |i: &usize| tokens[*i].hash == word.hash && tokens[*i].capital;
+        let mut found = (0..tokens.len())
+            .filter(same)
+            .filter(|&i| alone(i))
+            .peekable();
+        found.peek().is_some() && !found.any(says)
+    }
+
     /// Whether a word names somebody by itself.
     pub fn lone(&self, word: &str) -> bool {
         self.names.contains(word)

@@ -387,6 +387,10 @@ impl<'a> People<'a> {
             self.known.names.insert(name);
             return None;
         }
+        // `Slamet 'Reni' Yanita`, cut inside the marks
+        if name.contains("' ") && name.matches('\'').count() == 1 {
+            return None;
+        }
         let at = self.full.iter().position(|f| f.name == name);
         let at = at.unwrap_or_else(|| {
             name.split(' ').for_each(|word| self.words.insert(word));

@@ -45,6 +45,11 @@ const HEADS: &[&str] = &["lurah", "camat", "kades", "kadus", "kapolsek"];
 /// Common words that stand inside names, too: `Sri Puji`, `Lee Sang-woo`.
 const HOMOGRAPHS: &[&str] = &["puji", "hari", "yakin", "sang", "yang", "masih", "terang"];
 
+/// First names by which hardly anybody is called.
+const FORENAMES: &[&str] = &[
+    "abdul", "achmad", "ahmad", "dyah", "mohamad", "mohammad", "muhamad", "muhammad", "siti", "sri",
+];
+
 /// A name has at most so many words.
 const LONGEST_NAME: usize = 5;
 
@@ -315,6 +320,13 @@ pub fn person(
             }
         }
     }
+    // `Reni M.Si`: one degree, two words.
+    if last > first + 2
+        && matches!(written(last - 2), "M" | "S")
+        && &text[tokens[last - 2].end..tokens[last - 1].start] == "."
+    {
+        last -= 2;
+    }
     // Degrees and parties behind the name.
     while last > first + 1
         && (tokens[last - 1].upper && tokens[last - 1].end - tokens[last - 1].start <= 5
@@ -324,6 +336,16 @@ pub fn person(
             && is_part(tokens[last - 1].text(text)))
     {
         last -= 1;
+    }
+    // `Direktur Utama Kopindo Reni Yanita`, where the article goes on with `Kopindo` and `Reni`.
+    if (titled || led)
+        && last - first == 3
+        && lone(first + 1)
+        && !lone(first)
+        && !tokens[first].like(text, FORENAMES)
+        && known.apart(&tokens[first])
+    {
+        first += 1;
     }
     // `kata Reni Reni menambahkan`: the full stop is lost, but `Gun Gun Yanita`.
     if first + 2 == last && written(first + 1) == written(first) {
@@ -376,7 +398,10 @@ pub fn person(
         && tokens[first - 1].is(Kinds::PLACE)
         && !tokens[first - 1].is(Kinds::ROLE)
         && !(first > 1 && tokens[first - 2].like(text, &["wali"]));
-    let counted = |t: &Token| t.text(text).bytes().any(|b| b.is_ascii_digit());
+    // `Reni B3` is somebody's stage name.
+    let stage =
+        |t: &Token| t.end - t.start == 2 && t.end == tokens[last - 1].end && last - first == 2;
+    let counted = |t: &Token| t.text(text).bytes().any(|b| b.is_ascii_digit()) && !stage(t);
     // `Command Center Kota Bogor`: nobody is left.
     let nobody = (first..last).all(|i| organisation(i) && !lone(i));
     if nobody || tokens[first..last].iter().any(counted) {

@@ -45,8 +45,13 @@ pub fn leads_to_place(text: &str, word: &Token) -> bool {
     word.is(Kinds::LEADS)
         && matches!(
             word.text(text),
-            "di" | "ke"
+            "di" | "Di"
+                | "ke"
+                | "Ke"
                 | "dari"
+                | "Dari"
+                | "kabupaten"
+                | "kecamatan"
                 | "asal"
                 | "Kota"
                 | "Kabupaten"

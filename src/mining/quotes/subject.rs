@@ -1,7 +1,7 @@
 //! Who is meant before a verb of saying.
 
 use super::{
-    described::{latest, sang_office},
+    described::{agent, latest, sang_office},
     kinds::is_degree,
     known::Known,
     names::{Said, acts},
@@ -124,7 +124,12 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
             || from > start + 1
                 && tokens[from - 2].is(Kinds::ROLE)
                 && tokens[from - 1..=from].iter().all(|t| t.gap == Break::None)
-                && !acts(tokens[from - 1].text(text));
+                && !acts(tokens[from - 1].text(text))
+            // `Kepala Dinas Kopi (DK) Bogor Reni`, `Kepala Dinas Kopi kabupaten Bogor Reni Yanita`
+            || from > start
+                && tokens[start].is(Kinds::ROLE)
+                && (tokens[from].gap == Break::Close
+                    || tokens[from].gap == Break::None && tokens[from - 1].is(Kinds::PLACE));
         let preposition = from > start && {
             let before = &tokens[from - 1];
             placed = before.like(text, &["di", "ke", "pada"]);
@@ -163,7 +168,8 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
     // `Bahkan mantan istri Reni itu mengaku`: the description begins behind the opening word.
     let opens = tokens[start].is(Kinds::COMMON) && !tokens[start].is(Kinds::HUMAN);
     let head = start + usize::from(opens && start + 1 < i);
-    let human = tokens[head].is(Kinds::HUMAN);
+    // `Pelantun Panen Kopi itu mengaku`
+    let human = tokens[head].is(Kinds::HUMAN) || agent(text, &tokens[head]);
     let points = last.like(text, &["itu", "ini", "tersebut"]);
     // `Politikus Partai Kopi itu mengatakan`, `Kekasih Reni itu mengatakan`: who spoke last.
     let named = tokens[head + 1..i].iter().any(|t| t.capital);

@@ -106,7 +106,13 @@ impl<'a> People<'a> {
                         .map(|f| f.name)
                         .or(full.starts_with(t).then_some(full))
                 };
-                if let Some((titled, full)) = titled.and_then(|t| Some((t, whole(&t)?))) {
+                let titled = titled.and_then(|t| match whole(&t) {
+                    Some(full) => Some((t, full)),
+                    // `Raja Reni`, of whom nothing else is known
+                    None => (t.starts_with("Raja ") && last == first)
+                        .then_some((t, if full == name { t } else { full })),
+                });
+                if let Some((titled, full)) = titled {
                     return Some(Who {
                         full,
                         name: titled,

@@ -137,3 +137,42 @@ fn first_letters_stand_for_a_name_with_more_than_one_blank_in_it() {
     ];
     assert_eq!(speakers(&body)[1], "Reni  Slamet Yanita");
 }
+
+#[test]
+fn firms_and_places_that_stand_apart_are_no_first_names() {
+    let again = "Reni menambahkan panen naik. Kopindo juga punya kebun. Di Cikopi ada pabrik.";
+    for tail in [
+        "kata Direktur Utama Kopindo Reni Yanita.",
+        "kata pengelola wisata Cikopi Reni Yanita (50).",
+        "kata Kepala Dinas Kopi dan Teh (Diskopi) Cikopi Reni Yanita.",
+        "ujar drs. Reni Yanita M.Si, Ketua Panitia Panen, di Bogor.",
+    ] {
+        assert_eq!(
+            speakers(&[&format!("{SAID} {tail}"), again]),
+            ["Reni Yanita"],
+            "{tail}"
+        );
+    }
+    // A first name by which nobody calls her is hers.
+    let other = "Reni menambahkan panen naik. Ayu juga menyebut hujan.";
+    let text = format!("{SAID} kata Direktur Utama Ayu Reni Yanita.");
+    assert_eq!(speakers(&[&text, other]), ["Ayu Reni Yanita"]);
+    assert_eq!(behind("kata Reni B3 diiringi tawa."), ["Reni B3"]);
+}
+
+#[test]
+fn subjects_behind_a_bracket_or_a_song() {
+    for (before, speaker) in [
+        (
+            "Kepala Badan Kopi dan Teh (Bakop) Metro Yanita mengatakan panen naik.",
+            "Yanita",
+        ),
+        (
+            "Reni Yanita mengatakan ia senang. Pelantun Di Kebun Kopi itu mengaku baru tahu.",
+            "Reni Yanita",
+        ),
+    ] {
+        let text = format!("{SAID} ujarnya.");
+        assert_eq!(speakers(&[before, &text]), [speaker], "{before}");
+    }
+}
