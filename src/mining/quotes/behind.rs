@@ -110,6 +110,9 @@ const TITLES: &[&str] = &[
     "purn", "ustaz", "kiai",
 ];
 
+/// What is called after a doctor.
+const HOSPITALS: &[&str] = &["rs", "rsu", "rsud", "rsup", "sakit"];
+
 /// The name behind an office and what looks like one but is its firm or place: `Direktur Kopi
 /// Kita, Reni Yanita di Bogor`. What looks like one is `from..=to` in the segment `first..end`.
 pub fn behind_firm(
@@ -143,7 +146,9 @@ pub fn behind_firm(
     }
     let (a, b) = name_in(text, tokens, end, next, known).filter(|_| next > end)?;
     if from == to {
-        return (!titled).then_some((a, b));
+        // `ibu Reni, Yanita`, `Humas RSUP dr. Reni, Yanita`
+        let hospital = from >= first + 2 && tokens[from - 2].like(text, HOSPITALS);
+        return (!titled || relative || hospital).then_some((a, b));
     }
     // `Ketua RT Rambutan, Slamet,`: what is left of a role may be a place.
     let place = to - from < 2 && tokens[from - 1].is(Kinds::PLACE);

@@ -3,6 +3,7 @@
 use super::{
     known::Known,
     names::{REACH, Said, acts},
+    person::name_in,
     tokens::{Break, Token},
     words::Kinds,
 };
@@ -37,6 +38,48 @@ pub fn latest(text: &str, tokens: &[Token], known: &Known) -> Said {
         [head, points, ..] if nameless(head, points) => Said::Unnamed,
         _ => Said::Latest,
     }
+}
+
+/// `pemuda yang disebut bernama Reni itu`, `mahasiswa yang menyebut dirinya Reni`: their name; `dokter
+/// yang akrab disapa Reni`: whoever spoke last.
+pub fn introduced(text: &str, tokens: &[Token], known: &Known) -> Option<Said> {
+    let first = tokens
+        .first()
+        .filter(|t| t.gap == Break::None && !t.capital)?;
+    // `salah satu mahasiswa`
+    let one = first.like(text, &["salah", "seorang"]);
+    if !one && !first.is(Kinds::HUMAN) && !agent(text, first) {
+        return None;
+    }
+    let near = |k: &usize| tokens[*k].gap <= Break::Comma && !tokens[*k].capital;
+    let until = tokens.len().min(9);
+    let called = (1..until).take_while(near).find(|&k| {
+        tokens[k].is(Kinds::NAMING)
+            || tokens[k].like(text, &["dirinya"]) && tokens[k - 1].like(text, &["menyebut"])
+            || tokens[k].like(text, &["disapa", "dipanggil"])
+    })?;
+    let name = tokens
+        .get(called + 1)
+        .filter(|t| t.capital && t.gap == Break::None)?;
+    if tokens[called].like(text, &["disapa", "dipanggil"]) {
+        return (!one && tokens[1..called].iter().any(|t| t.like(text, &["yang"])))
+            .then_some(Said::Latest);
+    }
+    // `yang berinisial RY`
+    if name.upper {
+        return None;
+    }
+    let behind = tokens[called + 1..].iter();
+    let run = behind.take_while(|t| t.capital).enumerate();
+    let run = run
+        .take_while(|(i, t)| *i == 0 || t.gap == Break::None)
+        .count();
+    let (first, last) = name_in(text, tokens, called + 1, called + 1 + run, known)?;
+    Some(Said::Named {
+        first,
+        last,
+        role: None,
+    })
 }
 
 /// `ujar politikus Partai … itu`, `kata pria yang juga Ketua …`, `juara dunia 2012 ini`: a

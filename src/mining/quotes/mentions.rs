@@ -168,7 +168,8 @@ impl<'a> People<'a> {
                 let Some(called) = near.into_iter().find(called) else {
                     return;
                 };
-                called + 1
+                let with = |n: &Token| n.like(p.text, &["dengan", "sebagai"]);
+                called + 1 + usize::from(p.tokens.get(called + 1).is_some_and(with))
             }
             _ => return,
         };

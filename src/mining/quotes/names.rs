@@ -4,7 +4,7 @@ use super::{
     behind::{
         behind_address, behind_aside, behind_bracket, behind_firm, behind_place, field_of_office,
     },
-    described::{ENVOYS, SOURCE, latest, nameless, pointed, points, sang_office},
+    described::{ENVOYS, SOURCE, introduced, latest, nameless, pointed, points, sang_office},
     known::Known,
     person::{name_behind, name_in},
     tokens::{Break, Token},
@@ -70,6 +70,9 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
         && points.like(text, &["itu", "ini", "tersebut"])
     {
         return Said::Body;
+    }
+    if let Some(named) = introduced(text, tokens, known) {
+        return named;
     }
     if pointed(text, tokens) {
         return latest(text, tokens, known);
@@ -203,6 +206,23 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 && !(first..end).any(|k| known.lone(tokens[k].text(text)));
             if !source && let Some((from, to)) = name_behind(text, tokens, first, end, led, known) {
                 let before = (from > first).then(|| (first, from - 1)).or(role);
+                // `Growers for Coffee`: an organisation.
+                let joined = |k: usize| {
+                    tokens.get(k).is_some_and(|t| {
+                        t.gap == Break::None && !t.capital && t.like(text, &["for", "of"])
+                    }) && tokens
+                        .get(k + 1)
+                        .is_some_and(|t| t.capital && t.gap == Break::None)
+                };
+                let office = |k: usize| tokens[k].is(Kinds::ROLE) || tokens[k].upper;
+                if before.is_none() && joined(to + 1) && !(from..=to).any(office) {
+                    let behind = tokens[to + 2..].iter();
+                    let run = behind.take_while(|t| t.capital && t.gap == Break::None);
+                    return Said::Role {
+                        first: from,
+                        last: to + 1 + run.count(),
+                    };
+                }
                 // `Menteri asal Bogor itu`
                 let origin = tokens
                     .get(first + 1)

@@ -5,7 +5,7 @@ use super::{
     people::People,
     person,
     tokens::{Break, Token},
-    words::Kinds,
+    words::{Kinds, hash_word},
 };
 
 /// Words before an office that somebody no longer holds, or does not hold yet.
@@ -58,7 +58,93 @@ const OF_PLACES: &[&str] = &[
     "walikota",
 ];
 
+/// The first words of what ministers are for, and how each is called for short.
+const MINISTERS: &[(&str, &[&str])] = &[
+    ("agama", &["menag"]),
+    ("badan", &["menbumn"]),
+    ("bumn", &["menbumn"]),
+    ("dalam", &["mendagri"]),
+    ("desa", &["mendes"]),
+    ("hukum", &["menkumham", "menkum"]),
+    ("kebudayaan", &["menbud"]),
+    ("kehutanan", &["menhut"]),
+    ("kesehatan", &["menkes"]),
+    ("ketenagakerjaan", &["menaker"]),
+    ("keuangan", &["menkeu"]),
+    ("komunikasi", &["menkominfo", "menkomdigi"]),
+    ("koperasi", &["menkop"]),
+    ("luar", &["menlu"]),
+    ("pariwisata", &["menpar", "menparekraf"]),
+    ("pemuda", &["menpora"]),
+    (
+        "pendidikan",
+        &["mendikbud", "mendikbudristek", "mendikdasmen"],
+    ),
+    ("perdagangan", &["mendag"]),
+    ("perhubungan", &["menhub"]),
+    ("perindustrian", &["menperin"]),
+    ("pertahanan", &["menhan"]),
+    ("pertanian", &["mentan"]),
+    ("sekretaris", &["mensesneg"]),
+    ("sosial", &["mensos"]),
+];
+
+/// What many are in one article: `Pelaku mengaku` may be any of them.
+pub const PARTIES: &[&str] = &[
+    "anggota",
+    "korban",
+    "pelaku",
+    "pelapor",
+    "pemain",
+    "pengguna",
+    "saksi",
+    "terdakwa",
+    "tersangka",
+    "warga",
+];
+
+/// What an office of several words is called for short: `Menteri Dalam Negeri`, `Wakil Presiden`.
+fn shortened(text: &str, office: &Token, next: &Token) -> &'static [&'static str] {
+    if next.gap != Break::None {
+        return &[];
+    }
+    if office.like(text, &["wakil"]) && next.like(text, &["presiden"]) {
+        return &["wapres"];
+    }
+    if !office.like(text, &["menteri"]) {
+        return &[];
+    }
+    let field = MINISTERS
+        .iter()
+        .find(|(field, _)| next.like(text, &[field]));
+    field.map_or(&[], |(_, short)| short)
+}
+
 impl<'a> People<'a> {
+    /// `Menteri Dalam Negeri Reni Yanita`, where the article goes on with `kata Mendagri`.
+    pub(super) fn find_shortened(&mut self, p: Paragraph<'a>, from: usize, to: usize) {
+        let (office, before) = (&p.tokens[from], from.checked_sub(1).map(|k| &p.tokens[k]));
+        if before.is_some_and(|b| office.gap == Break::None && b.like(p.text, NOT_NOW)) {
+            return;
+        }
+        let short = p
+            .tokens
+            .get(from + 1)
+            .map_or(&[][..], |n| shortened(p.text, office, n));
+        let hashes = short.iter().map(|word| hash_word(word.as_bytes()));
+        let Some(cited) = hashes.into_iter().find(|hash| self.cited.contains(hash)) else {
+            return;
+        };
+        if let Some((a, b)) = person::name_in(p.text, p.tokens, from, to, &self.known)
+            && b > a
+            && b + 1 == to
+            && a > from + 1
+        {
+            self.held
+                .push((cited, &p.text[p.tokens[a].start..p.tokens[b].end]));
+        }
+    }
+
     /// An office and whoever is named behind it, anywhere in a sentence: the run `from..to` of
     /// capitals begins with the office.
     pub(super) fn find_office(&mut self, p: Paragraph<'a>, from: usize, to: usize) {
@@ -108,17 +194,30 @@ impl<'a> People<'a> {
         }
     }
 
+    /// `Kapolsek mengatakan …`: whoever holds the office speaks.
+    pub(super) fn find_holders(&mut self) {
+        for i in 0..self.bodies.len() {
+            let body = &self.bodies[i];
+            let at = body.at;
+            let Some(office) = body.office else { continue };
+            let beside = self.only(&self.offices, office);
+            if let Some(name) = beside.unwrap_or_else(|| self.only(&self.held, office).flatten()) {
+                self.events.push((at, name));
+            }
+        }
+    }
+
     /// `kata Kapolsek`: the only one whom the article has named with that office.
     pub(super) fn holder(&self, head: &Token) -> Option<&'a str> {
-        let beside = self.only(&self.offices, head);
+        let beside = self.only(&self.offices, head.hash);
         // `tanya jaksa` may be any of them.
-        let named = || self.only(&self.held, head).flatten();
+        let named = || self.only(&self.held, head.hash).flatten();
         beside.unwrap_or_else(|| named().filter(|_| head.capital))
     }
 
     /// The only one of these with that office; nothing where nobody has it.
-    fn only(&self, offices: &[(u64, &'a str)], head: &Token) -> Option<Option<&'a str>> {
-        let mut names = offices.iter().filter(|(hash, _)| *hash == head.hash);
+    fn only(&self, offices: &[(u64, &'a str)], office: u64) -> Option<Option<&'a str>> {
+        let mut names = offices.iter().filter(|(hash, _)| *hash == office);
         let name = self.full(names.next()?.1);
         let one = names.all(|(_, other)| self.full(other) == name);
         Some(one.then_some(name))

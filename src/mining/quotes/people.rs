@@ -5,7 +5,7 @@ use super::{
     kinds::is_derived,
     known::{Known, WordSet},
     names::{self, Said},
-    person,
+    offices, person,
     places::{introduces, is_heading, is_link, leads_to_place, someone, within},
     subject,
     tokens::{Break, Token},
@@ -35,6 +35,8 @@ pub(super) struct Body<'a> {
     pub(super) at: (usize, usize),
     pub(super) name: &'a str,
     pub(super) acronym: bool,
+    /// The hash of a word that is an office.
+    pub(super) office: Option<u64>,
 }
 
 /// Everybody who speaks in an article.
@@ -71,6 +73,46 @@ fn leads(p: &Paragraph, base: usize, said: &Said) -> bool {
         }),
         _ => false,
     }
+}
+
+/// Words that lost the blank before them: `Reni Yanitaterkait panen`.
+const GLUED: &[&str] = &[
+    "terkait", "memberi", "membawa", "mengaku", "menjadi", "korban", "akan", "juga", "telah",
+    "untuk", "dalam", "dengan", "sebagai", "kembali",
+];
+
+/// A full name without the word that was glued on to it.
+fn unglued(name: &str) -> &str {
+    let word = name.rsplit(' ').next().unwrap_or(name);
+    let tail = GLUED.iter().find(|tail| {
+        let stem = word.len().saturating_sub(tail.len());
+        // `Nurakan` may be a name.
+        let least = if tail.len() < 5 { 6 } else { 4 };
+        stem >= least && word.ends_with(*tail)
+    });
+    tail.map_or(name, |tail| &name[..name.len() - tail.len()])
+}
+
+/// `Badan Kopi, Teh, dan Gula (BKTG)`: where the words begin whose first letters stand in the
+/// bracket at `at`.
+fn spelt_out(p: &Paragraph, at: usize) -> Option<usize> {
+    let letters = p.tokens[at].text(p.text).bytes().rev();
+    let mut k = at;
+    for letter in letters {
+        k = k.checked_sub(1)?;
+        if !p.tokens[k].capital && p.tokens[k].like(p.text, &["dan", "dari", "of", "and", "untuk"])
+        {
+            k = k.checked_sub(1)?;
+        }
+        let t = &p.tokens[k];
+        let first = p.text.as_bytes()[t.start] == letter;
+        if !t.capital || !first || t.end - t.start < 2 {
+            return None;
+        }
+    }
+    let joined = |t: &Token| t.gap <= Break::Comma;
+    (at - k > 1 && !p.tokens[k].is(Kinds::ROLE) && p.tokens[k + 1..at].iter().all(joined))
+        .then_some(k)
 }
 
 /// `Reni Yanita, S.I.K., M.H. mengatakan`: the sentence, and its subject, before the degrees
@@ -123,6 +165,7 @@ impl<'a> People<'a> {
         for &(number, p) in &telling {
             people.find_mentions(p, number);
         }
+        people.find_holders();
         people.events.sort_by_key(|e| e.0);
         // Something is said before anybody is named beside a verb of saying.
         let spoken = paragraphs.iter().enumerate().find_map(|(number, p)| {
@@ -176,7 +219,23 @@ impl<'a> People<'a> {
             let bracketed =
                 t.gap == Break::Open && p.tokens.get(i + 1).is_none_or(|n| n.gap == Break::Close);
             if !bracketed {
+                // `(DPP Kopindo)`
+                let two = t.gap == Break::None
+                    && p.tokens[i - 1].gap == Break::Open
+                    && p.tokens[i - 1].upper
+                    && !t.is(Kinds::ROLE)
+                    && p.tokens[i - 1].is(Kinds::ORGANISATION)
+                    && p.tokens.get(i + 1).is_none_or(|n| n.gap == Break::Close);
+                if two {
+                    self.known.organisations.insert(t.text(p.text));
+                }
                 continue;
+            }
+            if t.upper
+                && let Some(first) = spelt_out(&p, i)
+            {
+                let name = &p.text[p.tokens[first].start..p.tokens[i - 1].end];
+                self.nicknames.push((t.text(p.text), name));
             }
             let mut from = i - 1;
             while from > 0 && p.tokens[from].capital && p.tokens[from].gap == Break::None {
@@ -335,6 +394,12 @@ impl<'a> People<'a> {
                             cited.push(first.hash);
                         }
                         bodies.push(Body {
+                            office: (first.end == last.end
+                                && first.capital
+                                && first.is(Kinds::ROLE)
+                                && !first.is(Kinds::RELATIVE)
+                                && !first.like(p.text, offices::PARTIES))
+                            .then_some(first.hash),
                             at: (number, t.start),
                             name: &p.text[first.start..last.end],
                             acronym: first.upper,
@@ -412,6 +477,12 @@ impl<'a> People<'a> {
                 continue;
             }
             to = p.run_end(i);
+            if !self.cited.is_empty()
+                && let Some(office) =
+                    (i..to).find(|&k| p.tokens[k].like(p.text, &["menteri", "wakil"]))
+            {
+                self.find_shortened(p, office, to);
+            }
             // `Kemarin Kapolres Reni Yanita …`
             if !self.cited.is_empty()
                 && let Some(office) = (i..to).find(|&k| p.tokens[k].is(Kinds::ROLE))
@@ -424,7 +495,8 @@ impl<'a> People<'a> {
                 t.gap == Break::Open && t.capital && !t.upper || t.like(p.text, &["alias"])
             };
             if p.tokens.get(to).is_some_and(short)
-                && let Some((a, b)) = person::name_in(p.text, p.tokens, i, to, &self.known)
+                && let led = p.tokens[i].gap == Break::Close
+                && let Some((a, b)) = person::name_behind(p.text, p.tokens, i, to, led, &self.known)
                 && b + 1 == to
             {
                 let name = &p.text[p.tokens[a].start..p.tokens[b].end];
@@ -442,9 +514,10 @@ impl<'a> People<'a> {
                 false => 2,
             };
             let behind = rest.iter().take(near);
-            let behind = behind
-                .into_iter()
-                .any(|t| t.capital && self.known.lone(t.text(p.text)));
+            let behind = behind.into_iter().any(|t| {
+                let word = t.text(p.text);
+                t.capital && (self.known.lone(word) || near > 2 && self.words.contains(word))
+            });
             let inside = p.tokens[i..to]
                 .iter()
                 .any(|t| self.known.lone(t.text(p.text)));
@@ -455,7 +528,7 @@ impl<'a> People<'a> {
                 && b - a < 4
                 && (to - i <= 6 || a > i && p.tokens[a - 1].is(Kinds::TITLE))
             {
-                let name = &p.text[p.tokens[a].start..p.tokens[b].end];
+                let name = unglued(&p.text[p.tokens[a].start..p.tokens[b].end]);
                 let plain = (a..=b).any(|k| self.known.plain.contains(&p.tokens[k]));
                 // `Menteri Reni Yanita`, `Sementara Reni Yanita`, but not `Bersama Reni`.
                 let opening = &p.tokens[i];

@@ -20,11 +20,37 @@ pub struct Who<'a> {
 }
 
 impl<'a> People<'a> {
-    /// The full name behind a short one: the fullest that was given to a speaker.
+    /// The full name behind a short one, as the article explains it or uses it.
     pub fn full(&self, name: &'a str) -> &'a str {
-        if let Some((_, full)) = self.nicknames.iter().find(|(nick, _)| *nick == name) {
+        let whole = |name: &'a str| {
+            let mut all = self.nicknames.iter();
+            all.find(|(nick, _)| *nick == name).map(|(_, full)| *full)
+        };
+        if let Some(full) = whole(name) {
             return full;
         }
+        let found = self.fullest(name);
+        // `Yani Riyadi` for Reni Yanita Riyadi, as the article explains.
+        let found = whole(found).unwrap_or(found);
+        let words = found.split(' ').count();
+        // `Reni Ayu Yanita` for Reni Yanita, `Ni Made Yanita` for Made Yanita.
+        let longer = |f: &&FullName| {
+            let all = || f.name.split(' ');
+            let between = all().next() == found.split(' ').next()
+                && all().next_back() == found.split(' ').next_back()
+                && found.split(' ').all(|w| all().any(|own| own == w));
+            let balinese = f.name.starts_with("I ") || f.name.starts_with("Ni ");
+            let doubled = all().skip(1).any(|w| all().next() == Some(w));
+            words > 1
+                && !doubled
+                && (words + 1..5).contains(&all().count())
+                && (between || balinese && f.name.ends_with(found))
+        };
+        self.full.iter().find(longer).map_or(found, |f| f.name)
+    }
+
+    /// The fullest name that was given to a speaker.
+    fn fullest(&self, name: &'a str) -> &'a str {
         let holds = |full: &str| name.split(' ').all(|w| full.split(' ').any(|f| f == w));
         // `Perang Donald Trump` is no fuller than `Donald Trump`.
         let padded = |long: &FullName| {
@@ -60,7 +86,7 @@ impl<'a> People<'a> {
         };
         let mut all = self.full.iter().filter(begins);
         match (all.next(), all.next()) {
-            (Some(only), None) if name.len() > 3 && !name.contains(' ') => only.name,
+            (Some(only), None) if name.len() > 2 && !name.contains(' ') => only.name,
             _ => self.spelt(name).unwrap_or(name),
         }
     }

@@ -283,3 +283,23 @@ fn a_name_before_its_description_is_the_subject() {
     let said = "\"Tahun ini naik dua kali lipat,\" ujar Raja Reni Yanita.";
     assert_eq!(speakers(&[royal, said]), ["Raja Reni Yanita"]);
 }
+
+#[test]
+fn described_speakers_with_a_name_behind() {
+    for (tail, speaker) in [
+        ("kata pemuda yang disebut bernama Reni itu.", "Reni"),
+        (
+            "ujar salah satu mahasiswa yang menyebut dirinya Reni.",
+            "Reni",
+        ),
+        (
+            "kata dokter yang akrab disapa Awi kepada wartawan.",
+            "Slamet Riyadi",
+        ),
+        ("kata Growers for Coffee.", "Growers for Coffee"),
+    ] {
+        let before = "Slamet Riyadi mengatakan panen naik.";
+        let text = format!("\"Tahun ini naik dua kali lipat,\" {tail}");
+        assert_eq!(speakers(&[before, &text]), [speaker], "{tail}");
+    }
+}

@@ -176,3 +176,57 @@ fn subjects_behind_a_bracket_or_a_song() {
         assert_eq!(speakers(&[before, &text]), [speaker], "{before}");
     }
 }
+
+#[test]
+fn short_names_have_the_full_one_that_the_article_gives() {
+    for (before, short, full) in [
+        (
+            "Badan Kopi, Teh, dan Gula (BKTG) mengadakan rapat.",
+            "BKTG",
+            "Badan Kopi, Teh, dan Gula",
+        ),
+        (
+            "Wakil Ketua Badan Kopi (Bako) DPR Reni Yanita alias Awi mengakui hal itu. Awi senang.",
+            "Awi",
+            "Reni Yanita",
+        ),
+        (
+            "Menteri Kopi (Menko) Reni Yanita atau akrab disapa Gus Awi mengunjungi kebun.",
+            "Gus Awi",
+            "Reni Yanita",
+        ),
+        (
+            "Bupati Bogor I Made Yanita Riyadi mengakui hal itu. Yanita Riyadi senang.",
+            "Yanita Riyadi",
+            "I Made Yanita Riyadi",
+        ),
+        (
+            "Menteri Keuangan Reni Ayu Yanita mengatakan panen naik.",
+            "Reni Yanita",
+            "Reni Ayu Yanita",
+        ),
+        (
+            "Manajer Leonora Yanita mengatakan panen naik.",
+            "Leo",
+            "Leonora Yanita",
+        ),
+    ] {
+        let text = format!("{SAID} kata {short}.");
+        assert_eq!(speakers(&[before, &text]), [full], "{before}");
+    }
+}
+
+#[test]
+fn a_short_name_of_two_words_in_a_bracket_is_a_firm() {
+    let before = "Dewan Pengurus Pusat Gabungan Petani Kopi (DPP Gapeko) meminta bibit. \
+        Ketua Umum DPP Gapeko Reni Yanita mengatakan panen naik. Gapeko berharap hujan turun.";
+    let text = format!("{SAID} ujarnya.");
+    assert_eq!(speakers(&[before, &text]), ["Reni Yanita"]);
+}
+
+#[test]
+fn words_glued_to_a_full_name_are_no_part_of_it() {
+    let before = "Bupati Bogor Reni Yanitaterkait panen kopi.";
+    let text = format!("{SAID} kata Reni.");
+    assert_eq!(speakers(&[before, &text]), ["Reni Yanita"]);
+}

@@ -79,3 +79,41 @@ fn names_of_bali_begin_where_they_say() {
     let rank = "\"Tahun ini naik dua kali lipat,\" kata Kapolres Bogor AKBP Agung Yanita Riyadi.";
     assert_eq!(speakers(&[rank]), ["Agung Yanita Riyadi"]);
 }
+
+#[test]
+fn ministers_are_known_by_their_short_offices() {
+    for (before, short, holder) in [
+        (
+            "Menteri Dalam Negeri Reni Yanita mengapresiasi petani.",
+            "Mendagri",
+            "Reni Yanita",
+        ),
+        (
+            "Wakil Presiden Reni Yanita berharap hujan turun.",
+            "Wapres",
+            "Reni Yanita",
+        ),
+        (
+            "Mantan Menteri Agama Reni Yanita berharap hujan turun.",
+            "Menag",
+            "Menag",
+        ),
+    ] {
+        let text = format!("\"Tahun ini naik dua kali lipat,\" kata {short} di Bogor.");
+        assert_eq!(speakers(&[before, &text]), [holder], "{before}");
+    }
+}
+
+#[test]
+fn an_office_that_says_something_is_its_holder() {
+    let text = [
+        "Hakim Reni Yanita memutuskan sidang lanjut. Slamet mengatakan ia pulang.",
+        "Hakim menyebut Slamet tidak boleh pulang. \"Tidak boleh ada yang pulang,\" tuturnya.",
+    ];
+    let party = [
+        "Polisi menangkap pelaku Reni Yanita di Bogor. Slamet mengatakan ia dicari.",
+        "Pelaku mengaku salah. \"Kami tangkap dia di kebun kopi,\" tuturnya.",
+    ];
+    assert_eq!(speakers(&text), ["Reni Yanita"]);
+    assert_eq!(speakers(&party), ["Slamet"]);
+}
