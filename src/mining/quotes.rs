@@ -7,6 +7,7 @@
 
 mod behind;
 mod described;
+mod fullnames;
 mod kinds;
 mod known;
 mod marks;

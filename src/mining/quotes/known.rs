@@ -45,7 +45,7 @@ impl<'a> Known<'a> {
         // `Reni juga menyebut`: a person.
         let says = |i: usize| {
             matches!(&tokens[i + 1..], [also, verb, ..]
-                if also.is(Kinds::ADVERB) && verb.is(Kinds::BEFORE))
+                if matches!(also.hash, h if h == hash_word(b"juga") || h == hash_word(b"pun")) && verb.is(Kinds::BEFORE))
         };
         let same = |i: &usize| tokens[*i].hash == word.hash && tokens[*i].capital;
         let mut found = (0..tokens.len())

@@ -3,6 +3,7 @@
 
 use super::{
     Paragraph,
+    described::agent,
     kinds::common,
     people::People,
     person,
@@ -124,7 +125,13 @@ impl<'a> People<'a> {
                     n.gap == Break::None && !n.like(p.text, &["itu", "ini", "tersebut"])
                 });
                 // `Suami Reni itu` is somebody else.
-                if t.is(Kinds::RELATIVE) {
+                // `Pelantun Kebun Kopi itu`, too.
+                let described = agent(p.text, t)
+                    && to > i + 1
+                    && p.tokens
+                        .get(to)
+                        .is_some_and(|n| n.like(p.text, &["itu", "ini", "tersebut"]));
+                if t.is(Kinds::RELATIVE) || described {
                     continue;
                 }
                 if let Some((a, b)) = person::name_in(p.text, p.tokens, i, to, &self.known)

@@ -22,16 +22,12 @@ pub struct Who<'a> {
 impl<'a> People<'a> {
     /// The full name behind a short one, as the article explains it or uses it.
     pub fn full(&self, name: &'a str) -> &'a str {
-        let whole = |name: &'a str| {
-            let mut all = self.nicknames.iter();
-            all.find(|(nick, _)| *nick == name).map(|(_, full)| *full)
-        };
-        if let Some(full) = whole(name) {
+        if let Some(full) = self.explained(name) {
             return full;
         }
         let found = self.fullest(name);
         // `Yani Riyadi` for Reni Yanita Riyadi, as the article explains.
-        let found = whole(found).unwrap_or(found);
+        let found = self.explained(found).unwrap_or(found);
         let words = found.split(' ').count();
         // `Reni Ayu Yanita` for Reni Yanita, `Ni Made Yanita` for Made Yanita.
         let longer = |f: &&FullName| {
@@ -40,13 +36,20 @@ impl<'a> People<'a> {
                 && all().next_back() == found.split(' ').next_back()
                 && found.split(' ').all(|w| all().any(|own| own == w));
             let balinese = f.name.starts_with("I ") || f.name.starts_with("Ni ");
-            let doubled = all().skip(1).any(|w| all().next() == Some(w));
+            let first = all().next().unwrap_or_default();
+            let doubled = all().skip(1).any(|w| w.ends_with(first));
             words > 1
                 && !doubled
                 && (words + 1..5).contains(&all().count())
                 && (between || balinese && f.name.ends_with(found))
         };
         self.full.iter().find(longer).map_or(found, |f| f.name)
+    }
+
+    /// What the article says a short name stands for.
+    fn explained(&self, name: &str) -> Option<&'a str> {
+        let mut all = self.nicknames.iter();
+        all.find(|(nick, _)| *nick == name).map(|(_, full)| *full)
     }
 
     /// The fullest name that was given to a speaker.
@@ -166,7 +169,10 @@ impl<'a> People<'a> {
                     None if office && words.len() == 1 && !words[0].capital => None,
                     // `kata Sultan` may be Sultan Slamet Riyadi.
                     None => Some(Who {
-                        full: if office { self.full(name) } else { name },
+                        full: match office {
+                            true => self.full(name),
+                            false => self.explained(name).unwrap_or(name),
+                        },
                         role: None,
                         name,
                     }),

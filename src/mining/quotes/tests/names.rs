@@ -230,3 +230,10 @@ fn words_glued_to_a_full_name_are_no_part_of_it() {
     let text = format!("{SAID} kata Reni.");
     assert_eq!(speakers(&[before, &text]), ["Reni Yanita"]);
 }
+
+#[test]
+fn a_common_word_that_opens_a_sentence_is_no_first_name() {
+    let before = "Rencana Reni Yanita untuk panen harus batal.";
+    let text = format!("{SAID} kata Reni.");
+    assert_eq!(speakers(&[before, &text]), ["Reni Yanita"]);
+}
