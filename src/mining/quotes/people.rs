@@ -201,6 +201,21 @@ impl<'a> People<'a> {
             while from > 0 && p.tokens[from].capital && p.tokens[from].gap == Break::None {
                 from -= 1;
             }
+            // `PT Kopi Merdeka (Kopindo)`
+            let short = t.text(p.text);
+            let firm = p.tokens[from..i]
+                .iter()
+                .position(|t| t.like(p.text, &["pt", "cv"]));
+            let of_firm = |k: usize| {
+                p.tokens[k..i].iter().any(|w| {
+                    short
+                        .get(..2)
+                        .is_some_and(|s| w.text(p.text).starts_with(s))
+                }) && !p.tokens[k..i].iter().any(|w| w.text(p.text) == short)
+            };
+            if firm.is_some_and(|k| of_firm(from + k)) {
+                self.known.organisations.insert(short);
+            }
             if p.tokens[from..i].iter().any(|t| t.is(Kinds::ORGANISATION))
                 && person::name_in(p.text, p.tokens, from, i, &self.known).is_none()
             {
