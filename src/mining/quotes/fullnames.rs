@@ -19,6 +19,16 @@ const GLUED: &[&str] = &[
     "untuk", "dalam", "dengan", "sebagai", "kembali",
 ];
 
+/// What is called by somebody's name.
+const BUILDINGS: &[&str] = &[
+    "arena",
+    "center",
+    "centre",
+    "foundation",
+    "stadium",
+    "tower",
+];
+
 /// A full name without the word that was glued on to it.
 fn unglued(name: &str) -> &str {
     let word = name.rsplit(' ').next().unwrap_or(name);
@@ -141,10 +151,12 @@ impl<'a> People<'a> {
                         || opening.is(Kinds::ORGANISATION) && b - a < 3
                 };
                 let placed = self.known.lone(p.tokens[a].text(p.text)) || a != i + 1 || led();
+                // `Reni Tower`
+                let building = p.tokens[b].like(p.text, BUILDINGS);
                 let joined = name
                     .match_indices('-')
                     .any(|(at, _)| name[at + 1..].starts_with(char::is_uppercase));
-                if !plain && placed && !joined {
+                if !plain && placed && !joined && !building {
                     if let Some(full) = self.know(name) {
                         full.count += 1;
                     }

@@ -18,10 +18,11 @@ pub fn is_ministry(word: &str) -> bool {
 pub fn is_degree(word: &str) -> bool {
     // `SpPD-KGEH`
     let word = word.split_once('-').map_or(word, |(degree, _)| degree);
-    word.len() <= 6
-        && (word.starts_with("Sp") || word.starts_with('M') || word.starts_with('S'))
-        && word.chars().filter(|c| c.is_uppercase()).count() >= 2
-        && word.chars().any(char::is_lowercase)
+    matches!(word, "PhD" | "Sp" | "Subsp")
+        || word.len() <= 6
+            && (word.starts_with("Sp") || word.starts_with('M') || word.starts_with('S'))
+            && word.chars().filter(|c| c.is_uppercase()).count() >= 2
+            && word.chars().any(char::is_lowercase)
 }
 
 /// Behind `I` or `Ni` at the start of a name.

@@ -376,6 +376,10 @@ pub fn person(
             first = last - 1;
         }
     }
+    // `Menteri Kopi Muhammad Reni Ayu Yanita`
+    if first > from && tokens[first - 1].like(text, FORENAMES) {
+        first -= 1;
+    }
     if last - first > LONGEST_NAME {
         first = last - 2;
     }

@@ -237,3 +237,21 @@ fn a_common_word_that_opens_a_sentence_is_no_first_name() {
     let text = format!("{SAID} kata Reni.");
     assert_eq!(speakers(&[before, &text]), ["Reni Yanita"]);
 }
+
+#[test]
+fn forenames_stay_and_foreign_degrees_go() {
+    for (tail, speaker) in [
+        (
+            "kata Direktur Kopi Merdeka Muhammad Reni Ayu Yanita.",
+            "Muhammad Reni Ayu Yanita",
+        ),
+        ("kata pakar kopi Reni Yanita PhD.", "Reni Yanita"),
+    ] {
+        let again = "Reni menambahkan panen naik.";
+        let text = format!("{SAID} {tail}");
+        assert_eq!(speakers(&[&text, again]), [speaker], "{tail}");
+    }
+    let before = "Pertemuan itu di Reni Tower. Presiden Slamet Reni bertemu petani.";
+    let text = format!("{SAID} kata Reni.");
+    assert_eq!(speakers(&[before, &text]), ["Slamet Reni"]);
+}
