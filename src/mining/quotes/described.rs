@@ -1,12 +1,14 @@
 //! Descriptions instead of a name: `sang pelatih`, `warga tersebut`, `politikus partai itu`.
 
 use super::{
+    kinds::common,
     known::Known,
     names::{REACH, Said, acts},
     person::name_in,
     tokens::{Break, Token},
     words::Kinds,
 };
+use crate::language::Common;
 
 /// Whether a word is somebody who does something: `perenang`, but not `pelarian`.
 pub fn agent(text: &str, t: &Token) -> bool {
@@ -290,6 +292,22 @@ pub fn points(text: &str, tokens: &[Token]) -> bool {
         }
     }
     false
+}
+
+/// `warganet dengan akun reni_kopi`: the account, else nobody.
+pub fn nickname(text: &str, tokens: &[Token], first: usize) -> Said {
+    let account = (first..tokens.len()).find(|&k| tokens[k].like(text, &["akun"]));
+    let name =
+        account.and_then(|k| (k + 1..tokens.len()).find(|&i| !tokens[i].like(text, ACCOUNT)));
+    let named = |k: &usize| {
+        let t = &tokens[*k];
+        t.gap == Break::None
+            && t.end - t.start > 3
+            && !t.is(Kinds::STOP.or(Kinds::COMMON))
+            && common(t.text(text)) == Common::No
+    };
+    name.filter(named)
+        .map_or(Said::Unnamed, |k| Said::Role { first: k, last: k })
 }
 
 /// `akun Instagram resmi Kopindo`: whose account it is, or how it is called.

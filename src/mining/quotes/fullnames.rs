@@ -91,8 +91,9 @@ impl<'a> People<'a> {
             }
             to = p.run_end(i);
             if !self.cited.is_empty()
-                && let Some(office) =
-                    (i..to).find(|&k| p.tokens[k].like(p.text, &["menteri", "wakil"]))
+                && let Some(office) = (i..to).find(|&k| {
+                    p.tokens[k].is(Kinds::ROLE) && p.tokens[k].like(p.text, &["menteri", "wakil"])
+                })
             {
                 self.find_shortened(p, office, to);
             }

@@ -4,7 +4,9 @@ use super::{
     behind::{
         behind_address, behind_aside, behind_bracket, behind_firm, behind_place, field_of_office,
     },
-    described::{ENVOYS, SOURCE, introduced, latest, nameless, pointed, points, sang_office},
+    described::{
+        ENVOYS, SOURCE, introduced, latest, nameless, nickname, pointed, points, sang_office,
+    },
     known::Known,
     person::{name_behind, name_in},
     tokens::{Break, Token},
@@ -148,7 +150,7 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 && !sang_office(text, &tokens[first..end])
                 && !tokens[first..end].iter().any(|t| t.capital)
             {
-                return Said::Unnamed;
+                return nickname(text, &tokens[..tokens.len().min(first + 6)], first);
             }
             if segment == 0 && sang_office(text, &tokens[first..end]) {
                 return Said::Latest;

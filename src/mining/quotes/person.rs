@@ -261,11 +261,21 @@ pub fn person(
                     && !named
                     && known.places.contains(written(first))
             };
+            // `Direktur Kopindo Karya Reni Yanita`: the firm's second word.
+            let second = || {
+                first > from + 1
+                    && (titled || led)
+                    && to - first >= 3
+                    && !named
+                    && known.alone.contains(written(first - 1))
+                    && tokens[first].like(text, &["karya"])
+            };
             let skipped = role(first)
                 || (!named && organisation(first))
                 || short()
                 || place()
                 || firm()
+                || second()
                 || led_there();
             if skipped {
                 first += 1;
@@ -377,7 +387,11 @@ pub fn person(
         }
     }
     // `Menteri Kopi Muhammad Reni Ayu Yanita`
-    if first > from && tokens[first - 1].like(text, FORENAMES) {
+    if first > from
+        && last - first > 1
+        && !role(first - 1)
+        && tokens[first - 1].like(text, FORENAMES)
+    {
         first -= 1;
     }
     if last - first > LONGEST_NAME {

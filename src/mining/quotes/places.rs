@@ -13,7 +13,15 @@ pub fn introduces(p: &Paragraph, sentence: usize, verb: usize) -> bool {
     {
         return rest.len() <= 3;
     }
+    // `Adanya panen juga dijelaskan Reni`
+    let also = before
+        .last()
+        .is_some_and(|t| t.like(p.text, &["juga", "turut"]))
+        && !before
+            .iter()
+            .any(|t| t.like(p.text, &["yang", "pernah", "seperti", "sebagaimana"]));
     !p.tokens[verb].is(Kinds::PASSIVE)
+        || also
         || before.len() <= 6
             && before.first().is_some_and(|t| {
                 matches!(

@@ -127,9 +127,9 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
                 && !acts(tokens[from - 1].text(text))
             // `Kepala Dinas Kopi (DK) Bogor Reni`, `Kepala Dinas Kopi kabupaten Bogor Reni Yanita`
             || from > start
-                && (tokens[start].is(Kinds::ROLE) || led_by_role(tokens, start, from))
                 && (tokens[from].gap == Break::Close
-                    || tokens[from].gap == Break::None && tokens[from - 1].is(Kinds::PLACE));
+                    || tokens[from].gap == Break::None && tokens[from - 1].is(Kinds::PLACE))
+                && (tokens[start].is(Kinds::ROLE) || led_by_role(tokens, start, from));
         let preposition = from > start && {
             let before = &tokens[from - 1];
             placed = before.like(text, &["di", "ke", "pada"]);

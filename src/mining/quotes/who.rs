@@ -28,20 +28,22 @@ impl<'a> People<'a> {
         let found = self.fullest(name);
         // `Yani Riyadi` for Reni Yanita Riyadi, as the article explains.
         let found = self.explained(found).unwrap_or(found);
-        let words = found.split(' ').count();
+        let (Some((first, _)), Some((_, last))) = (found.split_once(' '), found.rsplit_once(' '))
+        else {
+            return found;
+        };
         // `Reni Ayu Yanita` for Reni Yanita, `Ni Made Yanita` for Made Yanita.
         let longer = |f: &&FullName| {
+            if f.name.len() < found.len() + 2 || !f.name.ends_with(last) {
+                return false;
+            }
             let all = || f.name.split(' ');
-            let between = all().next() == found.split(' ').next()
-                && all().next_back() == found.split(' ').next_back()
-                && found.split(' ').all(|w| all().any(|own| own == w));
             let balinese = f.name.starts_with("I ") || f.name.starts_with("Ni ");
-            let first = all().next().unwrap_or_default();
-            let doubled = all().skip(1).any(|w| w.ends_with(first));
-            words > 1
-                && !doubled
-                && (words + 1..5).contains(&all().count())
-                && (between || balinese && f.name.ends_with(found))
+            let between = all().next() == Some(first)
+                && all().next_back() == Some(last)
+                && found.split(' ').all(|w| all().any(|own| own == w))
+                && !all().skip(1).any(|w| w.ends_with(first));
+            all().count() < 5 && (between || balinese && f.name.ends_with(found))
         };
         self.full.iter().find(longer).map_or(found, |f| f.name)
     }

@@ -187,3 +187,16 @@ fn a_firm_before_its_head_and_a_place_before_a_known_name_are_passed() {
         );
     }
 }
+
+#[test]
+fn whatever_is_also_said_by_somebody_is_theirs() {
+    let text = [
+        "Slamet Riyadi mengatakan hujan turun. Adanya panen juga dijelaskan Reni Yanita, petani Bogor.",
+        "\"Tahun ini naik dua kali lipat,\" ucapnya.",
+    ];
+    assert_eq!(speakers(&text), ["Reni Yanita"]);
+    let account = "\"Tahun ini naik dua kali lipat,\" tulis warganet dengan akun kopireni.";
+    assert_eq!(speakers(&[account]), ["kopireni"]);
+    let nobody = "\"Tahun ini naik dua kali lipat,\" tulis warganet dengan akun tersebut.";
+    assert_eq!(speakers(&[nobody]), ["-"]);
+}
