@@ -326,6 +326,6 @@ fn account(text: &str, tokens: &[Token], (first, last): (usize, usize)) -> Said 
             first: at,
             last: at,
         },
-        None => Said::Unnamed,
+        None => nickname(text, &tokens[..tokens.len().min(last + 4)], first),
     }
 }
