@@ -49,16 +49,18 @@ const RULES: &[(&str, &str)] = &[
 
 /// Which letters and pairs of letters a word has, pairs by a hash: most rules are seen not to
 /// apply without a search.
-struct Letters {
+struct Letters<'w> {
+    word: &'w str,
     single: u32,
     pairs: u64,
 }
 
-impl Letters {
+impl<'w> Letters<'w> {
     /// Of ASCII letters in lower case; others count as some letter or other.
-    fn of(word: &str) -> Self {
+    fn of(word: &'w str) -> Self {
         let bytes = word.as_bytes();
         Letters {
+            word,
             single: bytes
                 .iter()
                 .fold(0, |bits, &byte| bits | Self::letter(byte)),
@@ -76,14 +78,15 @@ impl Letters {
         1 << (pair[0].wrapping_mul(7).wrapping_add(pair[1]) & 63)
     }
 
-    /// False only if the word does not contain `part`.
-    fn may_contain(&self, part: &str) -> bool {
-        match part.as_bytes() {
+    /// Whether the word contains `part`.
+    fn contain(&self, part: &str) -> bool {
+        let possible = match part.as_bytes() {
             [byte] => self.single & Self::letter(*byte) != 0,
             bytes => bytes
                 .windows(2)
                 .all(|pair| self.pairs & Self::pair(pair) != 0),
-        }
+        };
+        possible && self.word.contains(part)
     }
 }
 
@@ -94,7 +97,7 @@ pub(crate) fn respelled<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entr
     }
     let letters = Letters::of(word);
     RULES.iter().find_map(|(from, to)| {
-        if !(letters.may_contain(from) && word.contains(from)) {
+        if !letters.contain(from) {
             return None;
         }
         lexicon.get(&word.replace(from, to)).filter(|entry| {
@@ -119,10 +122,7 @@ pub(crate) fn pre_1972<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entry
     }
     let old = ["oe", "dj", "tj", "nj", "sj"];
     let letters = Letters::of(word);
-    if !old
-        .iter()
-        .any(|pair| letters.may_contain(pair) && word.contains(pair))
-    {
+    if !old.iter().any(|pair| letters.contain(pair)) {
         return None;
     }
     let mut modern = word.to_owned();

@@ -303,7 +303,7 @@ fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
                 "karena",
             ],
         );
-        let pointed = |t: &Token| t.like(p.text, &["itu", "ini", "tersebut"]);
+        let pointed = |t: &Token| t.points(p.text);
         let begins = token.capital
             || token.is(Kinds::HUMAN.or(Kinds::PRONOUN))
             || p.tokens.get(behind + 1).is_some_and(pointed);

@@ -12,7 +12,6 @@ use rayon::prelude::*;
 use super::{Quarantine, Report, progress::Bar};
 use crate::{
     config::Settings,
-    engine::EngineError,
     extract::{self, Extracted},
     ingest::{
         Entry, Gate, Outcome,
@@ -99,7 +98,7 @@ impl Intake<'_> {
             }
             next = items.recv_deadline(deadline);
         };
-        self.count(origins, entry.commit())?;
+        self.count(origins, entry.commit()?)?;
         Ok(more)
     }
 
@@ -136,13 +135,9 @@ impl Intake<'_> {
     }
 
     /// Counts what became of the articles of a commit.
-    fn count(
-        &mut self,
-        origins: Vec<Origin>,
-        outcomes: Result<Vec<Outcome>, EngineError>,
-    ) -> anyhow::Result<()> {
+    fn count(&mut self, origins: Vec<Origin>, outcomes: Vec<Outcome>) -> anyhow::Result<()> {
         let report = &mut self.report;
-        for ((source, line), outcome) in origins.into_iter().zip(outcomes?) {
+        for ((source, line), outcome) in origins.into_iter().zip(outcomes) {
             match outcome {
                 Outcome::Added => report.added += 1,
                 Outcome::Changed => report.changed += 1,

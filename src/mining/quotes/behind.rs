@@ -5,7 +5,7 @@ use super::{
     known::Known,
     names::REACH,
     person::name_in,
-    tokens::{Break, Token},
+    tokens::{Break, Token, run_end},
     words::Kinds,
 };
 use crate::language::Common;
@@ -52,9 +52,7 @@ pub fn behind_address(
         let head = tokens
             .get(at)
             .filter(|t| t.capital && t.gap == Break::Comma)?;
-        let behind = tokens[at + 1..].iter();
-        let run = behind.take_while(|t| t.capital && t.gap == Break::None);
-        let end = at + 1 + run.count();
+        let end = run_end(tokens, at);
         if head.like(
             text,
             &[
@@ -189,9 +187,7 @@ pub fn behind_aside(
     let comma = (stop + 1..until)
         .take_while(|&k| !ends(&tokens[k]))
         .find(|&k| tokens[k].gap == Break::Comma)?;
-    let run = tokens[comma + 1..until].iter();
-    let run = run.take_while(|t| t.capital && t.gap == Break::None);
-    let end = comma + 1 + run.count();
+    let end = run_end(&tokens[..until], comma);
     if !tokens[comma].capital || !closes(text, tokens, end) {
         return None;
     }

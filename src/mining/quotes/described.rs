@@ -33,9 +33,8 @@ pub fn sang_office(text: &str, tokens: &[Token]) -> bool {
 /// Who `warga tersebut` is: whoever spoke last, but nobody where the article has only `seorang
 /// warga` without a name.
 pub fn latest(text: &str, tokens: &[Token], known: &Known) -> Said {
-    let nameless = |head: &Token, points: &Token| {
-        points.like(text, &["itu", "ini", "tersebut"]) && known.plain.is_nameless(head)
-    };
+    let nameless =
+        |head: &Token, points: &Token| points.points(text) && known.plain.is_nameless(head);
     match tokens {
         [head, points, ..] if nameless(head, points) => Said::Unnamed,
         _ => Said::Latest,
@@ -193,7 +192,7 @@ pub fn nameless(
     if head.like(text, &["salah", "seorang", "pasal", "ayat"]) {
         return Said::Unnamed;
     }
-    let pointer = tokens[last].like(text, &["itu", "ini", "tersebut"]);
+    let pointer = tokens[last].points(text);
     let capitals = tokens[first..=last].iter().filter(|t| t.capital).count();
     // `media asal Bogor itu`, but `laporan Kopindo tersebut`
     if head.is(Kinds::BODY) && pointer && (capitals == 0 || small().any(origin)) {
@@ -277,7 +276,7 @@ pub fn points(text: &str, tokens: &[Token]) -> bool {
         if t.gap >= Break::Colon {
             return false;
         }
-        if t.like(text, &["itu", "ini", "tersebut"]) {
+        if t.points(text) {
             return tokens
                 .get(i + 1)
                 // `penulis buku tersebut, Reni Yanita`

@@ -121,16 +121,15 @@ impl<'a> People<'a> {
                         })
                 };
                 // `Ketua Reni Yanita memberikan`, but not `Direktur PT Kopi Kita itu`.
-                let goes_on = p.tokens.get(to).is_some_and(|n| {
-                    n.gap == Break::None && !n.like(p.text, &["itu", "ini", "tersebut"])
-                });
+                let goes_on = p
+                    .tokens
+                    .get(to)
+                    .is_some_and(|n| n.gap == Break::None && !n.points(p.text));
                 // `Suami Reni itu` is somebody else.
                 // `Pelantun Kebun Kopi itu`, too.
                 let described = agent(p.text, t)
                     && to > i + 1
-                    && p.tokens
-                        .get(to)
-                        .is_some_and(|n| n.like(p.text, &["itu", "ini", "tersebut"]));
+                    && p.tokens.get(to).is_some_and(|n| n.points(p.text));
                 if t.is(Kinds::RELATIVE) || described {
                     continue;
                 }

@@ -9,7 +9,7 @@ use super::{
     },
     known::Known,
     person::{name_behind, name_in},
-    tokens::{Break, Token},
+    tokens::{Break, Token, run_end},
     words::Kinds,
 };
 
@@ -69,7 +69,7 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
     if let [body, points, ..] = tokens
         && body.gap == Break::None
         && body.is(Kinds::BODY)
-        && points.like(text, &["itu", "ini", "tersebut"])
+        && points.points(text)
     {
         return Said::Body;
     }
@@ -218,11 +218,9 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 };
                 let office = |k: usize| tokens[k].is(Kinds::ROLE) || tokens[k].upper;
                 if before.is_none() && joined(to + 1) && !(from..=to).any(office) {
-                    let behind = tokens[to + 2..].iter();
-                    let run = behind.take_while(|t| t.capital && t.gap == Break::None);
                     return Said::Role {
                         first: from,
-                        last: to + 1 + run.count(),
+                        last: run_end(tokens, to + 2) - 1,
                     };
                 }
                 // `Menteri asal Bogor itu`
@@ -255,10 +253,8 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                         // `ungkap rekan Reni, Slamet Riyadi`
                         let behind = to + 1 + usize::from(other);
                         let next = tokens.get(behind).is_some_and(apart);
-                        let end = (behind + 1..tokens.len())
-                            .find(|&k| !tokens[k].capital || tokens[k].gap != Break::None)
-                            .unwrap_or(tokens.len());
-                        let named = next.then(|| name_in(text, tokens, behind, end, known));
+                        let named = next
+                            .then(|| name_in(text, tokens, behind, run_end(tokens, behind), known));
                         return match named.flatten() {
                             Some((first, last)) => Said::Named {
                                 first,

@@ -120,11 +120,17 @@ fn shortened(text: &str, office: &Token, next: &Token) -> &'static [&'static str
     field.map_or(&[], |(_, short)| short)
 }
 
+/// Whether somebody no longer holds the office at a token, or does not hold it yet.
+fn is_not_now(p: &Paragraph, office: usize) -> bool {
+    let joined = p.tokens[office].gap == Break::None;
+    joined && office > 0 && p.tokens[office - 1].like(p.text, NOT_NOW)
+}
+
 impl<'a> People<'a> {
     /// `Menteri Dalam Negeri Reni Yanita`, where the article goes on with `kata Mendagri`.
     pub(super) fn find_shortened(&mut self, p: Paragraph<'a>, from: usize, to: usize) {
-        let (office, before) = (&p.tokens[from], from.checked_sub(1).map(|k| &p.tokens[k]));
-        if before.is_some_and(|b| office.gap == Break::None && b.like(p.text, NOT_NOW)) {
+        let office = &p.tokens[from];
+        if is_not_now(&p, from) {
             return;
         }
         let short = p
@@ -149,10 +155,7 @@ impl<'a> People<'a> {
     /// capitals begins with the office.
     pub(super) fn find_office(&mut self, p: Paragraph<'a>, from: usize, to: usize) {
         let office = &p.tokens[from];
-        let before = from.checked_sub(1).map(|k| &p.tokens[k]);
-        if office.is(Kinds::RELATIVE)
-            || before.is_some_and(|b| office.gap == Break::None && b.like(p.text, NOT_NOW))
-        {
+        if office.is(Kinds::RELATIVE) || is_not_now(&p, from) {
             return;
         }
         let named = |start: usize, end: usize| {

@@ -4,7 +4,7 @@ use super::{
     known::Sieve,
     marks::{self, Span},
     starts_with_verb,
-    tokens::{self, Break, Token},
+    tokens::{self, Token},
     words::Kinds,
 };
 
@@ -94,10 +94,6 @@ impl Reading {
 impl Paragraph<'_> {
     /// The token behind the run of capitals that starts at token `from`.
     pub fn run_end(&self, from: usize) -> usize {
-        let rest = &self.tokens[from + 1..];
-        let run = rest
-            .iter()
-            .take_while(|t| t.capital && t.gap == Break::None);
-        from + 1 + run.count()
+        tokens::run_end(self.tokens, from)
     }
 }

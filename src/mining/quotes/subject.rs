@@ -170,7 +170,7 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
     let head = start + usize::from(opens && start + 1 < i);
     // `Pelantun Panen Kopi itu mengaku`
     let human = tokens[head].is(Kinds::HUMAN) || agent(text, &tokens[head]);
-    let points = last.like(text, &["itu", "ini", "tersebut"]);
+    let points = last.points(text);
     // `Politikus Partai Kopi itu mengatakan`, `Kekasih Reni itu mengatakan`: who spoke last.
     let named = tokens[head + 1..i].iter().any(|t| t.capital);
     if points && human && (!named || i > head + 2 && tokens[i - 2].capital) {
@@ -194,7 +194,7 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         && (begins.is_none_or(|k| a < k)
             || tokens
                 .get(b + 1)
-                .is_none_or(|n| !n.like(text, &["itu", "ini", "tersebut"]))
+                .is_none_or(|n| !n.points(text))
                 && !(a..=b).any(|k| {
                     tokens[k].is(Kinds::ORGANISATION) && !known.lone(tokens[k].text(text))
                 }))

@@ -65,6 +65,20 @@ impl Token {
             |word: &&str| word.len() == own.len() && own.eq_ignore_ascii_case(word.as_bytes());
         words.iter().any(same)
     }
+
+    /// Whether it points at somebody or something named before.
+    pub fn points(&self, text: &str) -> bool {
+        self.like(text, &["itu", "ini", "tersebut"])
+    }
+}
+
+/// The token behind the run of capitals that starts at token `from`.
+pub fn run_end(tokens: &[Token], from: usize) -> usize {
+    let rest = tokens[from + 1..].iter();
+    from + 1
+        + rest
+            .take_while(|t| t.capital && t.gap == Break::None)
+            .count()
 }
 
 /// Short words whose full stop ends no sentence.
