@@ -10,7 +10,7 @@ use super::text::{
     STARTS, Start, chunk_end, ends_word, floor_boundary, has_word, inner_cut, is_currency,
     joins_words, letters_end, next_boundary,
 };
-use super::token::{Forms, Found, Kind, Token, WordId};
+use super::token::{Forms, Found, Kind, Token};
 use super::word::Word;
 use super::words::{Range, words_into};
 
@@ -236,7 +236,6 @@ impl Analyzer {
                     start: piece.start,
                     end: piece.end,
                     position: *position,
-                    word: WordId::NOWHERE,
                     forms: Forms::Made(piece.kind, forms.map(String::as_str)),
                 });
                 *position += 1;
@@ -329,7 +328,6 @@ impl Analyzer {
             start,
             end,
             position: *position,
-            word: WordId::NOWHERE,
             forms: Forms::Made(kind, forms),
         });
         *position += 1 + forms[2].bytes().filter(|&byte| byte == b' ').count() as u32;
@@ -426,10 +424,6 @@ impl Analyzer {
             start,
             end,
             position: *position,
-            word: WordId {
-                epoch: self.cache.emptied,
-                index: index as u32,
-            },
             forms: Forms::Kept {
                 cache: &self.cache,
                 entry,

@@ -3,8 +3,10 @@
 //! An open-addressing table over one arena of text: a hit copies and allocates nothing. When it
 //! is full it is emptied, which costs a little time now and then and never memory.
 
+use std::cell::Cell;
+
 use super::hash::{hash_bytes, hash_words, short_word};
-use super::token::Kind;
+use super::token::{Kind, Note};
 use super::word::Word;
 
 /// Most words kept; nearly all that 45,000 articles use.
@@ -16,16 +18,17 @@ const FEW_ENTRIES: usize = 1 << 13;
 /// Most bytes of text kept.
 const MAX_ARENA: usize = 16 << 20;
 
-/// A range of the arena.
+/// A range of the arena. Without padding, so that an entry fits into a cache line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[repr(Rust, packed(2))]
 struct Span {
     start: u32,
     length: u16,
 }
 
-/// What the cache knows about one surface word. Entries lie scattered in memory; one that starts
-/// with a cache line is read with one access.
-#[derive(Debug, Clone, Copy)]
+/// What the cache knows about one surface word. Entries lie scattered in memory; one that fills a
+/// cache line is read with one access.
+#[derive(Debug, Clone)]
 #[repr(align(64))]
 pub(crate) struct Cached {
     key: Span,
@@ -41,7 +44,10 @@ pub(crate) struct Cached {
     pub(crate) apart: bool,
     /// The next entry is how it reads as a name.
     pub(crate) case_matters: bool,
+    pub(crate) note: Cell<Note>,
 }
+
+const _: () = assert!(size_of::<Cached>() == 64);
 
 /// The table.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +57,7 @@ pub(crate) struct Cache {
     slots: Vec<(u32, u32)>,
     arena: String,
     used: usize,
-    /// How often it was emptied: indexes hold until then.
+    /// How often it was emptied: indexes and notes hold until then.
     pub(crate) emptied: u32,
 }
 
@@ -177,7 +183,7 @@ impl Cache {
     /// Forgets every word. The slots are kept as they are small where this is used.
     pub(crate) fn forget(&mut self) {
         for index in 0..self.entries.len() {
-            let entry = self.entries[index];
+            let entry = &self.entries[index];
             if entry.key.length > 0 {
                 let hash = hash_bytes(self.text(entry.key).as_bytes());
                 let mask = self.slots.len() - 1;
@@ -251,6 +257,7 @@ impl Cache {
             parts: (spaces + 1).min(255) as u8,
             apart: word.apart,
             case_matters: word.case_matters,
+            note: Cell::default(),
         });
         self.entries.len() - 1
     }

@@ -50,7 +50,7 @@ pub(crate) use hash::{hash_bytes, hash_words};
 pub use morphology::train::Group;
 pub use sentences::sentences;
 pub use stopwords::{is_question_word, stopword_weight};
-pub(crate) use token::{Found, WordId};
+pub(crate) use token::{Found, Note};
 pub use token::{Kind, Token};
 
 /// Changes whenever the same text would give other terms; kept in every index.

@@ -14,6 +14,9 @@ const ABBREVIATIONS: &[&str] = &[
     "telp", "tn", "tsb", "u.b", "u.p", "ust", "vol", "vs", "yg", "yth",
 ];
 
+/// Letters of the longest abbreviation without stops inside.
+const LONGEST: usize = 6;
+
 /// Abbreviations that stand at the end of a sentence as often as not: a capital decides.
 const OFTEN_LAST: &[&str] = &[
     "dll", "dkk", "dsb", "dst", "tbk", "tsb", "sh", "se", "mh", "ltd", "jr", "ph", "ku", "ibu",
@@ -59,8 +62,8 @@ fn sentence_end(text: &str, start: usize) -> usize {
             }
             mark @ (b'.' | b'!' | b'?') => {
                 let end = after_closing(text, at + 1);
-                let stays = mark == b'.' && end == at + 1 && abbreviated(text, start, at);
-                if !stays && ends_here(text, end) {
+                let may_stay = mark == b'.' && end == at + 1;
+                if ends_here(text, end) && !(may_stay && abbreviated(text, start, at)) {
                     return end;
                 }
                 at = end;
@@ -113,6 +116,12 @@ fn ends_here(text: &str, end: usize) -> bool {
 /// Whether the full stop at `at` belongs to an abbreviation or an initial.
 fn abbreviated(text: &str, start: usize, at: usize) -> bool {
     let before = &text[start..at];
+    // Of nearly all words it can be seen without reading characters: they are too long.
+    let backwards = before.bytes().rev();
+    let letters = backwards.take_while(u8::is_ascii_alphabetic).count();
+    if letters > LONGEST {
+        return false;
+    }
     let word = before
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | ',' | '/'))
         .next()
@@ -129,14 +138,13 @@ fn abbreviated(text: &str, start: usize, at: usize) -> bool {
         // `poin B.` at the end of a line is an end; `S.H. Ia` cannot be told from a name.
         return alone || word.contains('.');
     }
-    let lower = word.to_lowercase();
-    if !ABBREVIATIONS.contains(&lower.as_str()) {
+    let is_one_of = |list: &[&str]| list.iter().any(|short| short.eq_ignore_ascii_case(word));
+    if !is_one_of(ABBREVIATIONS) {
         return degree(word);
     }
     // `dll. Ia` ends where a capital follows; `Tbk. (` does not.
-    let often_last = OFTEN_LAST.contains(&lower.as_str());
     let next = text[at + 1..].trim_start();
-    !(often_last && next.chars().next().is_none_or(char::is_uppercase))
+    !(is_one_of(OFTEN_LAST) && next.chars().next().is_none_or(char::is_uppercase))
 }
 
 /// Academic degrees with inner stops: `M.Si`, `Ph.D`, `S.Kom`, `Sp.PD`.

@@ -1,5 +1,7 @@
 //! The unit of analysis.
 
+use std::cell::Cell;
+
 use serde::Serialize;
 
 use super::cache::{Cache, Cached};
@@ -23,23 +25,13 @@ pub struct Token<'a> {
     pub root: &'a str,
 }
 
-/// The place of a word in an analyzer's cache: the same place means the same forms and kind.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct WordId {
-    /// How often the cache had been emptied: places hold until it is emptied again.
-    pub(crate) epoch: u32,
-    /// [`WordId::NONE`] of tokens that are made anew each time.
-    pub(crate) index: u32,
-}
-
-impl WordId {
-    /// Index of what the cache does not keep: numbers, addresses, tags.
-    pub(crate) const NONE: u32 = u32::MAX;
-    /// No place.
-    pub(crate) const NOWHERE: WordId = WordId {
-        epoch: 0,
-        index: Self::NONE,
-    };
+/// What a reader of tokens keeps beside a word in the analyzer's cache: what it had to find out about
+/// the word lies where the word lies, in the same cache line, and is gone when the word is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Note {
+    /// Who wrote it; whoever finds another number has not seen the word yet. Never 0 for a reader.
+    pub(crate) owner: u32,
+    pub(crate) values: [u32; 4],
 }
 
 /// A token whose forms are fetched when they are asked for: whoever keeps something beside the
@@ -49,7 +41,6 @@ pub(crate) struct Found<'a> {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) position: u32,
-    pub(crate) word: WordId,
     pub(crate) forms: Forms<'a>,
 }
 
@@ -67,6 +58,16 @@ pub(crate) enum Forms<'a> {
 }
 
 impl<'a> Found<'a> {
+    /// Where something can be noted of the word: the same note means the same forms and kind.
+    /// `None` of tokens that are made anew each time.
+    #[inline]
+    pub(crate) fn note(&self) -> Option<&'a Cell<Note>> {
+        match self.forms {
+            Forms::Made(..) => None,
+            Forms::Kept { entry, .. } => Some(&entry.note),
+        }
+    }
+
     /// The whole token.
     #[inline]
     pub(crate) fn token(&self) -> Token<'a> {

@@ -1,9 +1,11 @@
 //! The words of the articles of a segment to come: terms as numbers, in the order of the texts.
 //!
 //! tantivy's own indexing takes every term as text and looks it up again in a table that is far
-//! larger than the processor's caches. The analyzer knows most words already, by their place in
-//! its cache; beside each place stand here the numbers of the terms that the word brings, so that
-//! a token costs one look-up for its exact form, light form, root and key together.
+//! larger than the processor's caches. The analyzer knows most words already; beside each word in its
+//! cache the numbers of the terms that it brings are noted, so that a token costs one look-up for its
+//! exact form, light form, root and key together.
+
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -11,7 +13,7 @@ use super::{
     keys,
     schema::{LIGHT_PREFIX, QUOTE_END, QUOTE_START, SENTENCE_END, ZONES},
 };
-use crate::language::{Found, Token, WordId};
+use crate::language::{Found, Note, Token};
 
 /// Text fields: exact forms and roots of each zone, and the speakers.
 pub const FIELDS: usize = 2 * ZONES + 1;
@@ -19,8 +21,6 @@ pub const FIELDS: usize = 2 * ZONES + 1;
 /// field `ZONES + z`.
 pub const SPEAKER: usize = 2 * ZONES;
 
-/// Not a term: only moves the position on.
-const FILLER: u32 = u32::MAX;
 /// Of a word that has no light form or no root of its own.
 const ABSENT: u32 = u32::MAX;
 /// Marks a root of several terms; the rest is its index among them.
@@ -41,19 +41,15 @@ pub enum Mark {
 pub struct Postings {
     terms: Terms,
     fields: [Occurrences; FIELDS],
-    /// By the analyzer's place of the word.
-    known: Vec<Known>,
-    /// Of the analyzer's cache, when `known` was filled.
-    epoch: u32,
+    /// Whose notes beside the analyzer's words are ours.
+    owner: u32,
     /// Roots of several terms: where they begin and end among `parts`.
     several: Vec<(u32, u32)>,
     parts: Vec<u32>,
 }
 
-/// The terms that a word brings. They lie scattered in memory; one that is aligned to its size is
-/// read with one access.
+/// The terms that a word brings.
 #[derive(Debug, Clone, Copy)]
-#[repr(align(16))]
 struct Known {
     exact: u32,
     light: u32,
@@ -62,14 +58,10 @@ struct Known {
     key: u32,
 }
 
-impl Known {
-    /// Of a word not met yet.
-    const NOTHING: Known = Known {
-        exact: ABSENT,
-        light: ABSENT,
-        root: ABSENT,
-        key: 0,
-    };
+/// A number that no notes have yet.
+fn new_owner() -> u32 {
+    static OWNERS: AtomicU32 = AtomicU32::new(1);
+    OWNERS.fetch_add(1, Ordering::Relaxed)
 }
 
 impl Postings {
@@ -78,14 +70,12 @@ impl Postings {
     pub fn with_room(terms: usize) -> Self {
         let mut fields: [Occurrences; FIELDS] = Default::default();
         for field in [ZONES - 1, 2 * ZONES - 1] {
-            fields[field].terms.reserve_exact(terms);
-            fields[field].steps.reserve_exact(terms);
+            fields[field].entries.reserve_exact(terms);
         }
         Postings {
             terms: Terms::new(),
             fields,
-            known: Vec::new(),
-            epoch: 0,
+            owner: new_owner(),
             several: Vec::new(),
             parts: Vec::new(),
         }
@@ -104,7 +94,7 @@ impl Postings {
 
     /// Forgets which terms a word brings.
     fn forget(&mut self) {
-        self.known.clear();
+        self.owner = new_owner();
         self.several.clear();
         self.parts.clear();
     }
@@ -118,7 +108,11 @@ impl Postings {
 
     /// Bytes in use.
     pub fn bytes(&self) -> usize {
-        let fields: usize = self.fields.iter().map(|field| 5 * field.terms.len()).sum();
+        let fields: usize = self
+            .fields
+            .iter()
+            .map(|field| 4 * field.entries.len())
+            .sum();
         fields + self.terms.bytes()
     }
 
@@ -162,31 +156,36 @@ impl Postings {
 
     #[inline]
     fn known(&mut self, token: &Found<'_>) -> Known {
-        let WordId { epoch, index } = token.word;
-        if index == WordId::NONE {
-            return self.learn(&token.token());
+        let note = token.note();
+        if let Some(note) = note
+            && let Note { owner, values } = note.get()
+            && owner == self.owner
+        {
+            let [exact, light, root, key] = values;
+            return Known {
+                exact,
+                light,
+                root,
+                key,
+            };
         }
-        if epoch != self.epoch {
-            self.forget();
-            self.epoch = epoch;
+        let known = self.learn(&token.token());
+        if let Some(note) = note {
+            let Known {
+                exact,
+                light,
+                root,
+                key,
+            } = known;
+            note.set(Note {
+                owner: self.owner,
+                values: [exact, light, root, key],
+            });
         }
-        match self.known.get(index as usize) {
-            Some(known) if known.exact != ABSENT => *known,
-            _ => self.remember(index as usize, &token.token()),
-        }
-    }
-
-    #[cold]
-    fn remember(&mut self, index: usize, token: &Token<'_>) -> Known {
-        let known = self.learn(token);
-        if index >= self.known.len() {
-            let length = (index + 1).next_power_of_two();
-            self.known.resize(length, Known::NOTHING);
-        }
-        self.known[index] = known;
         known
     }
 
+    #[cold]
     fn learn(&mut self, token: &Token<'_>) -> Known {
         let terms = &mut self.terms;
         let exact = terms.number(token.exact);
@@ -220,59 +219,78 @@ impl Postings {
     }
 }
 
+/// An entry's number: not a term, only moves the position on.
+const FILLER: u32 = (1 << 24) - 1;
+/// An entry's number: the next entry is the term's, which is too large for this one.
+const LARGE: u32 = FILLER - 1;
+
 /// One field's terms in the order of the texts.
 #[derive(Debug, Default)]
 pub struct Occurrences {
-    terms: Vec<u32>,
-    /// How far each stands from the one before, or from the beginning of the article.
-    steps: Vec<u8>,
-    /// Of each article: where it ends in the lists, and how many terms it has.
+    /// The number of a term in the upper 24 bits; in the others, how far it stands from the one
+    /// before, or from the beginning of the article.
+    entries: Vec<u32>,
+    /// Of each article: where it ends in the list, and how many terms it has.
     ends: Vec<(u32, u32)>,
     position: u32,
-    fillers: u32,
+    /// Entries of the article at hand that are no terms.
+    beside: u32,
 }
 
 impl Occurrences {
     fn clear(&mut self) {
-        self.terms.clear();
-        self.steps.clear();
+        self.entries.clear();
         self.ends.clear();
         self.position = 0;
-        self.fillers = 0;
+        self.beside = 0;
     }
 
     /// Adds a term. Positions never go back.
     #[inline]
     fn push(&mut self, position: u32, term: u32) {
-        let mut step = position.saturating_sub(self.position);
+        let step = position.saturating_sub(self.position);
+        if step <= u32::from(u8::MAX) && term < LARGE {
+            self.entries.push(term << 8 | step);
+        } else {
+            self.push_apart(step, term);
+        }
+        self.position = self.position.max(position);
+    }
+
+    /// Adds a term for which one entry is too small.
+    #[cold]
+    fn push_apart(&mut self, mut step: u32, term: u32) {
         while step > u32::from(u8::MAX) {
-            self.terms.push(FILLER);
-            self.steps.push(u8::MAX);
-            self.fillers += 1;
+            self.entries.push(FILLER << 8 | u32::from(u8::MAX));
+            self.beside += 1;
             step -= u32::from(u8::MAX);
         }
-        self.terms.push(term);
-        self.steps.push(step as u8);
-        self.position = self.position.max(position);
+        if term < LARGE {
+            self.entries.push(term << 8 | step);
+        } else {
+            self.entries.extend([LARGE << 8 | step, term]);
+            self.beside += 1;
+        }
     }
 
     fn end_article(&mut self) {
         let begin = self.ends.last().map_or(0, |&(end, _)| end);
-        let end = self.terms.len() as u32;
-        self.ends.push((end, end - begin - self.fillers));
+        let end = self.entries.len() as u32;
+        self.ends.push((end, end - begin - self.beside));
         self.position = 0;
-        self.fillers = 0;
+        self.beside = 0;
     }
 
     /// How many there are, or a few more.
     pub fn count(&self) -> usize {
-        self.terms.len()
+        self.entries.len()
     }
 
-    /// The terms of all articles.
-    pub fn terms(&self) -> impl Iterator<Item = u32> {
-        let terms = self.terms.iter().copied();
-        terms.filter(|&term| term != FILLER)
+    /// Calls `sink` with the terms of all articles.
+    pub fn terms(&self, mut sink: impl FnMut(u32)) {
+        for article in 0..self.ends.len() {
+            self.each(article, |term, _| sink(term));
+        }
     }
 
     /// How many terms an article has.
@@ -287,12 +305,17 @@ impl Occurrences {
             0 => 0,
             _ => self.ends[article - 1].0 as usize,
         };
-        let range = begin..self.ends[article].0 as usize;
+        let mut entries = self.entries[begin..self.ends[article].0 as usize].iter();
         let mut position = 0;
-        for (&term, &step) in self.terms[range.clone()].iter().zip(&self.steps[range]) {
-            position += u32::from(step);
-            if term != FILLER {
-                sink(term, position);
+        while let Some(&entry) = entries.next() {
+            position += entry & u32::from(u8::MAX);
+            match entry >> 8 {
+                FILLER => {}
+                LARGE => entries
+                    .next()
+                    .into_iter()
+                    .for_each(|&term| sink(term, position)),
+                term => sink(term, position),
             }
         }
     }
@@ -339,6 +362,11 @@ impl Terms {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.spans.len()
+    }
+
+    /// Bytes of all texts together.
+    pub fn text_bytes(&self) -> usize {
+        self.text.len()
     }
 
     /// The term with a number.
@@ -395,6 +423,45 @@ impl Terms {
                 slot = (slot + 1) & (length - 1);
             }
             self.slots[slot] = (number + 1, (hash >> 32) as u32);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_goes_in_comes_out_whatever_its_size(
+            articles in prop::collection::vec(
+                prop::collection::vec((0..900u32, prop_oneof![0..40u32, LARGE - 2..=u32::MAX]), 0..20),
+                1..5,
+            ),
+        ) {
+            let mut field = Occurrences::default();
+            let mut all = Vec::new();
+            for article in &articles {
+                let mut position = 0;
+                let mut expected = Vec::new();
+                for &(step, term) in article {
+                    position += step;
+                    field.push(position, term);
+                    expected.push((term, position));
+                }
+                field.end_article();
+                all.push(expected);
+            }
+            for (number, expected) in all.iter().enumerate() {
+                let mut found = Vec::new();
+                field.each(number, |term, position| found.push((term, position)));
+                prop_assert_eq!(&found, expected);
+                prop_assert_eq!(field.length(number), expected.len() as u32);
+            }
+            let mut terms = Vec::new();
+            field.terms(|term| terms.push(term));
+            prop_assert!(terms.into_iter().eq(all.into_iter().flatten().map(|(term, _)| term)));
         }
     }
 }

@@ -17,7 +17,7 @@ use tantivy::{
 
 use super::{
     document::document,
-    postings::{FIELDS, Occurrences, Postings, SPEAKER},
+    postings::{FIELDS, Occurrences, Postings, SPEAKER, Terms},
     rows::Rows,
     schema::{Fields, ZONES},
     workshop::Site,
@@ -113,8 +113,7 @@ fn inverted(
     }
     ids.close()?;
 
-    let mut sorted = terms_in(occurrences, terms.len());
-    sorted.sort_unstable_by(|&a, &b| terms.text(a).cmp(terms.text(b)));
+    let sorted = Ordered::new(terms, terms_in(occurrences, terms.len()));
     sorter.make_room(terms.len());
     for (field, number) in text_fields(fields) {
         let lists = &occurrences[number];
@@ -123,9 +122,7 @@ fn inverted(
             continue;
         }
         let mut field = serializer.new_field(field, total, norms.get_field(field)?)?;
-        sorter.write(lists, order, &sorted, &mut field, |term| {
-            terms.text(term).as_bytes()
-        })?;
+        sorter.write(lists, order, &sorted, &mut field)?;
         field.close()?;
     }
     serializer.close()?;
@@ -139,10 +136,56 @@ fn terms_in(occurrences: &[Occurrences; FIELDS], terms: usize) -> Vec<u32> {
     if postings > terms {
         return (0..terms as u32).collect();
     }
-    let mut numbers: Vec<u32> = occurrences.iter().flat_map(Occurrences::terms).collect();
+    let mut numbers = Vec::with_capacity(postings);
+    for field in occurrences {
+        field.terms(|term| numbers.push(term));
+    }
     numbers.sort_unstable();
     numbers.dedup();
     numbers
+}
+
+/// Terms in the order of their texts, and the texts one behind the other: each field goes through
+/// all of them.
+struct Ordered {
+    numbers: Vec<u32>,
+    text: String,
+    /// Where each text ends.
+    ends: Vec<u32>,
+}
+
+impl Ordered {
+    fn new(terms: &Terms, numbers: Vec<u32>) -> Self {
+        // Nearly all are told apart by their first bytes, compared as one number.
+        let head = |number| {
+            let mut head = [0; 8];
+            for (to, from) in head.iter_mut().zip(terms.text(number).bytes()) {
+                *to = from;
+            }
+            u64::from_be_bytes(head)
+        };
+        let mut sorted: Vec<(u64, u32)> = numbers.into_iter().map(|n| (head(n), n)).collect();
+        sorted.sort_unstable_by(|&(a_head, a), &(b_head, b)| {
+            let heads = a_head.cmp(&b_head);
+            heads.then_with(|| terms.text(a).cmp(terms.text(b)))
+        });
+        let mut ordered = Ordered {
+            numbers: Vec::with_capacity(sorted.len()),
+            text: String::with_capacity(terms.text_bytes()),
+            ends: Vec::with_capacity(sorted.len()),
+        };
+        for (_, number) in sorted {
+            ordered.numbers.push(number);
+            ordered.text.push_str(terms.text(number));
+            ordered.ends.push(ordered.text.len() as u32);
+        }
+        ordered
+    }
+
+    fn text(&self, place: usize) -> &[u8] {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text.as_bytes()[start as usize..self.ends[place] as usize]
+    }
 }
 
 /// Brings a field's postings from the order of the texts into that of the terms. Its space is used
@@ -181,28 +224,28 @@ impl Sorter {
         total
     }
 
-    /// Writes the field's terms; `sorted` has their numbers in the order of their texts.
-    fn write<'t>(
+    /// Writes the field's terms.
+    fn write(
         &mut self,
         lists: &Occurrences,
         order: &[usize],
-        mut sorted: &[u32],
+        terms: &Ordered,
         field: &mut FieldSerializer<'_>,
-        text: impl Fn(u32) -> &'t [u8],
     ) -> tantivy::Result<()> {
-        while !sorted.is_empty() {
-            let (now, later) = sorted.split_at(self.reach(sorted));
-            self.gather(lists, order, now);
+        let mut place = 0;
+        while place < terms.numbers.len() {
+            let now = place..place + self.reach(&terms.numbers[place..]);
+            self.gather(lists, order, &terms.numbers[now.clone()]);
             let mut begin = 0;
-            for &term in now {
-                let end = begin + self.counts[term as usize] as usize;
+            for at in now.clone() {
+                let end = begin + self.counts[terms.numbers[at] as usize] as usize;
                 if begin < end {
                     let postings = &self.postings[begin..end];
-                    write_term(field, text(term), postings, &mut self.steps)?;
+                    write_term(field, terms.text(at), postings, &mut self.steps)?;
                 }
                 begin = end;
             }
-            sorted = later;
+            place = now.end;
         }
         Ok(())
     }

@@ -27,7 +27,7 @@ use crate::{engine::reason, mining::quotes::quotes};
 const AT_A_TIME: usize = 32;
 
 /// Bytes of a full workshop for each term of the bodies at one level, about: there are two levels.
-const BYTES_PER_TERM: usize = 10;
+const BYTES_PER_TERM: usize = 8;
 
 /// The ledger of the commit under way, shared by the writer and the workshops.
 pub type SharedLedger = Arc<Mutex<Ledger>>;

@@ -248,7 +248,11 @@ const LOAN_ENDINGS: &[&str] = &[
 
 /// Whether a base looks like a loan by its ending (`relativitas`, `iluminasi`).
 pub(crate) fn has_loan_ending(base: &str) -> bool {
-    base.len() >= 6 && LOAN_ENDINGS.iter().any(|ending| base.ends_with(ending))
+    let own = base.as_bytes();
+    // Most endings fail by their last letter, which is quicker to see.
+    let last_is_same = |ending: &&&str| ending.as_bytes().last() == own.last();
+    let mut possible = LOAN_ENDINGS.iter().filter(last_is_same);
+    base.len() >= 6 && possible.any(|ending| base.ends_with(ending))
 }
 
 impl Prefix {

@@ -36,7 +36,11 @@ pub(crate) fn analyse(word: &str, scratch: &mut Candidates, explain: bool) -> Fo
     let (model, shape) = (Model::global(), Shape::global());
     let mut best: Option<(f32, &Candidate)> = None;
     for candidate in scratch.list() {
-        let score = model.score(candidate, scratch.base(candidate), shape);
+        // Many a name can be read in one way only: there is nothing to weigh.
+        let score = match scratch.list().len() {
+            1 => 0.0,
+            _ => model.score(candidate, scratch.base(candidate), shape),
+        };
         // The first of equals wins: candidates come in a fixed order, so the choice is stable.
         if best.is_none_or(|(highest, _)| score > highest) {
             best = Some((score, candidate));

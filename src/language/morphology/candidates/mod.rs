@@ -431,14 +431,17 @@ fn is_spoken_base(entry: &Entry, prefixed: bool, in_suffix: bool) -> bool {
 }
 
 fn strip<'a>(word: &'a str, suffix: &str, least: usize) -> Option<&'a str> {
-    // Most suffixes fail by their last letter, which is quicker to see.
-    let ends = suffix.is_empty() || suffix.as_bytes().last() == word.as_bytes().last();
-    let rest = if ends {
-        word.strip_suffix(suffix)?
-    } else {
+    // Letter by letter: suffixes are short, and most fail by their last one.
+    let mut letters = word.bytes().rev();
+    if suffix
+        .bytes()
+        .rev()
+        .any(|letter| letters.next() != Some(letter))
+    {
         return None;
-    };
-    (rest.len() >= least).then_some(rest)
+    }
+    let length = word.len() - suffix.len();
+    (length >= least).then(|| &word[..length])
 }
 
 /// `dedaunan` → `daunan`, `pepohonan` → `pohonan`, `lelaki` → `laki`.
