@@ -9,6 +9,7 @@
 //! from one story to another.
 
 mod cluster;
+mod kinds;
 mod vectors;
 
 use rustc_hash::FxHashSet;

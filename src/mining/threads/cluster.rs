@@ -28,11 +28,17 @@ fn similarity(a: &Item, b: &Item, settings: &Settings) -> f32 {
 }
 
 /// Whether two articles are no story whatever their words: horoscopes, prices and weather come
-/// every day in the same words, and advice tells no event. Copies still join, and what one day
-/// has under one headline.
+/// every day in the same words, advice tells no event, a digest tells several, and two matches are
+/// two events. Copies still join, and what one day has under one headline.
 fn apart(a: &Item, b: &Item, settings: &Settings) -> bool {
-    let same = || a.title == b.title && days_between(a, b).is_some_and(|days| days < 0.5);
-    (a.guide || b.guide || a.routine && b.routine) && a.jaccard(b) < settings.duplicate && !same()
+    let soon = days_between(a, b).is_some_and(|days| days < 0.5);
+    let game = a.game.as_ref().zip(b.game.as_ref()).map(|(a, b)| a.is(b));
+    // While it is played, a match has several results.
+    let results = a.score.zip(b.score).is_some_and(|(a, b)| a != b) && !soon;
+    let routine = a.routine && b.routine && game != Some(true);
+    (a.guide || b.guide || routine || results || game == Some(false))
+        && a.jaccard(b) < settings.duplicate
+        && !(a.title == b.title && soon)
 }
 
 fn days_between(a: &Item, b: &Item) -> Option<f32> {

@@ -165,6 +165,21 @@ fn advice_and_services_of_one_topic_are_not_one_story_but_copies_are() {
         ),
         ("Jadwal kapal Cikapundung", "Jadwal kapal Cikapundung", true),
         (
+            "Terpopuler: air sumur Cikapundung",
+            "Air sumur Cikapundung harus direbus",
+            false,
+        ),
+        (
+            "Siaran langsung Melati vs Cikapundung",
+            "Siaran langsung Cikapundung vs Melati: air sumur",
+            true,
+        ),
+        (
+            "Air sumur dan laga Melati vs Cikapundung",
+            "Air sumur dan laga Melati vs Cempaka",
+            false,
+        ),
+        (
             "Air sumur Cikapundung tercemar",
             "Air sumur Cikapundung harus direbus",
             true,

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::kinds::{Match, is_digest, is_guide, is_routine, score};
 use crate::{
     article::Article,
     mining::profile::{self, Profiler},
@@ -30,8 +31,12 @@ pub struct Item {
     pub numbers: Vec<String>,
     /// A service item that comes in the same words again and again.
     pub routine: bool,
-    /// Advice: two of one topic are not one story.
+    /// Advice or a digest: two of one topic are not one story.
     pub guide: bool,
+    /// The match that the headline names.
+    pub game: Option<Match>,
+    /// The result that the headline names.
+    pub score: Option<(u8, u8)>,
     /// Sorted hashes of four-word shingles.
     shingles: Vec<u32>,
     /// Share of articles that hold each term of `vector`.
@@ -153,7 +158,9 @@ impl Collector {
             heavy: Vec::new(),
             top: Vec::new(),
             routine: is_routine(article),
-            guide: is_guide(&article.title),
+            guide: is_guide(&article.title) || is_digest(&article.title),
+            game: Match::of(&article.title),
+            score: score(&article.title),
             names: profile.names,
             numbers: profile.numbers,
             shingles: shingles(article),
@@ -203,78 +210,6 @@ impl Collector {
         items
     }
 }
-
-/// Whether a headline announces advice, which tells no event: by a word, by a phrase, or because
-/// it counts things to choose from.
-fn is_guide(title: &str) -> bool {
-    let title = title.to_lowercase();
-    let mut words = title.split_whitespace();
-    let counts = words.next().is_some_and(|word| word.parse::<u32>().is_ok())
-        && words.next().is_some_and(|word| COUNTED.contains(&word));
-    let is_word = |word: &str| ADVICE.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
-    counts
-        || title.split_whitespace().any(is_word)
-        || EXPERTS.iter().any(|phrase| title.contains(phrase))
-}
-
-const ADVICE: [&str; 12] = [
-    "cara",
-    "caranya",
-    "tips",
-    "gejala",
-    "kenali",
-    "niat",
-    "amankah",
-    "perlukah",
-    "bolehkah",
-    "pentingnya",
-    "diet",
-    "kolesterol",
-];
-
-/// Who explains health, food and habits rather than what happened.
-const EXPERTS: [&str; 12] = [
-    "kata dokter",
-    "saran dokter",
-    "pesan dokter",
-    "penjelasan dokter",
-    "menurut dokter",
-    "dokter anjurkan",
-    "dokter ingatkan",
-    "dokter wanti-wanti",
-    "dokter gizi",
-    "kata ahli gizi",
-    "kata internis",
-    "kata psikolog",
-];
-
-/// What lists to choose from count: `5 Jenis Atasan yang Cocok`.
-const COUNTED: [&str; 8] = [
-    "jenis",
-    "model",
-    "ide",
-    "inspirasi",
-    "rekomendasi",
-    "manfaat",
-    "makanan",
-    "buah",
-];
-
-/// Whether it is a daily service (`Harga emas hari ini`), by a list of phrases in headlines, or a
-/// fact check, whose articles all read the same.
-fn is_routine(article: &Article) -> bool {
-    let title = article.title.to_lowercase();
-    include_str!("routine.txt")
-        .lines()
-        .any(|phrase| title.contains(phrase))
-        || article
-            .body
-            .iter()
-            .any(|p| CHECKS.iter().any(|mark| p.contains(mark)))
-}
-
-/// What only fact checks say.
-const CHECKS: [&str; 3] = ["Tim Pemeriksa Fakta", "Cek Fakta", "[arsip]"];
 
 /// Sorted hashes of the first words, four by four.
 fn shingles(article: &Article) -> Vec<u32> {
