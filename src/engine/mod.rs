@@ -37,6 +37,9 @@ pub trait Engine: Send + Sync {
     /// Begins a transaction: writes that come bit by bit and are committed together. Other writes
     /// wait until it ends.
     fn begin(&self) -> Result<Box<dyn Transaction + '_>, EngineError>;
+    /// Whether writes are possible: not in an index opened for reading, and no more when the
+    /// writer has stopped after an error that it could not go back from.
+    fn can_write(&self) -> bool;
     /// Changes whenever a search could answer differently.
     fn generation(&self) -> u64;
     /// How many articles there are.

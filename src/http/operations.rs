@@ -52,8 +52,17 @@ pub fn recorder() -> PrometheusHandle {
         .clone()
 }
 
-/// Learns spelling and completions from the index, and keeps metrics and rate limits small while the server runs.
+/// Learns spelling and completions from the index, makes it ready for writes, and keeps metrics
+/// and rate limits small while the server runs.
 pub async fn upkeep(app: App) {
+    if app.takes_writes() {
+        let writer = app.clone();
+        tokio::task::spawn_blocking(move || {
+            if let Err(error) = writer.intake().prepare() {
+                tracing::warn!(%error, "cannot read the index before the first write");
+            }
+        });
+    }
     let mut ticks = tokio::time::interval(UPKEEP);
     let mut learned: Option<(u64, Instant)> = None;
     loop {
@@ -95,15 +104,24 @@ pub async fn healthz() -> Json<Value> {
     Json(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))
 }
 
-/// Can it answer searches?
-#[utoipa::path(get, path = "/readyz", tag = "operations", responses((status = 200), (status = 503)))]
+/// Can it answer searches, and take the writes that it allows?
+#[utoipa::path(get, path = "/readyz", tag = "operations", responses(
+    (status = 200),
+    (status = 503, body = ProblemBody, content_type = "application/problem+json"),
+))]
 pub async fn readyz(State(app): State<App>) -> Result<Json<Value>, Problem> {
     if app.is_stopping() {
         return Err(Problem::new(Code::Overloaded).detail("the server is stopping"));
     }
+    if app.takes_writes() && !app.engine().can_write() {
+        return Err(Problem::new(Code::WriterStopped));
+    }
     let engine = app.engine().clone();
     let articles = app.pool().run(move || engine.articles()).await?;
-    Ok(Json(json!({ "status": "ready", "articles": articles })))
+    let writes = if app.takes_writes() { "ready" } else { "off" };
+    Ok(Json(
+        json!({ "status": "ready", "articles": articles, "writes": writes }),
+    ))
 }
 
 /// Metrics, for Prometheus

@@ -200,6 +200,11 @@ impl App {
         &self.0.searcher
     }
 
+    /// Whether there is a key that writes can come with.
+    pub(super) fn takes_writes(&self) -> bool {
+        !self.0.settings.keys.is_empty()
+    }
+
     pub(super) fn intake(&self) -> &Arc<dyn Intake> {
         &self.0.intake
     }

@@ -47,7 +47,7 @@ pub enum Outcome {
 pub struct Gate {
     engine: Arc<dyn Engine>,
     rules: Rules,
-    /// Filled from the index at the first article; `None` until then.
+    /// Filled from the index at the first article, unless before; `None` until then.
     seen: Mutex<Option<Seen>>,
 }
 
@@ -71,10 +71,7 @@ impl Gate {
     /// Opens the gate for articles that come bit by bit and are stored together. Others wait until
     /// this ends: what is told apart is what gets stored.
     pub fn open(&self) -> Result<Entry<'_>, EngineError> {
-        let mut seen = self.seen();
-        if seen.is_none() {
-            *seen = Some(Seen::read(self.engine.as_ref())?);
-        }
+        let seen = self.prepared()?;
         Ok(Entry {
             // A server runs for months: what lies in the future is asked anew each time.
             rules: Rules {
@@ -85,6 +82,19 @@ impl Gate {
             transaction: Some(self.engine.begin()?),
             outcomes: Vec::new(),
         })
+    }
+
+    /// Reads the index, so that the first article need not wait for it.
+    pub fn prepare(&self) -> Result<(), EngineError> {
+        self.prepared().map(drop)
+    }
+
+    fn prepared(&self) -> Result<MutexGuard<'_, Option<Seen>>, EngineError> {
+        let mut seen = self.seen();
+        if seen.is_none() {
+            *seen = Some(Seen::read(self.engine.as_ref())?);
+        }
+        Ok(seen)
     }
 
     /// Deletes an article; false when there is none. Its text may come back under another id.

@@ -12,13 +12,14 @@ use std::{
 
 use warta::{
     article::Article,
+    config::KeyRing,
     engine::{
         Answer, Engine, EngineError, Hits, Plan, Stats, Term, Transaction, Write as EngineWrite,
-        Written,
+        Written, tantivy::TantivyEngine,
     },
 };
 
-use crate::common::{Server, engine, settings};
+use crate::common::{KEY, Server, engine, settings};
 
 #[test]
 fn health_readiness_and_sizes_are_told() {
@@ -134,6 +135,9 @@ impl Engine for Slow {
     fn begin(&self) -> Result<Box<dyn Transaction + '_>, EngineError> {
         self.0.begin()
     }
+    fn can_write(&self) -> bool {
+        self.0.can_write()
+    }
     fn generation(&self) -> u64 {
         self.0.generation()
     }
@@ -219,16 +223,74 @@ fn first_requests_for_trends_at_once_read_the_archive_once() {
     let engine = slow(Duration::from_millis(100));
     let scans = Arc::clone(&engine.2);
     let server = Server::with(engine, settings());
-    // Completions and spelling are learned at the start.
-    let until = Instant::now() + Duration::from_secs(20);
-    while scans.load(Ordering::SeqCst) < 2 {
-        assert!(Instant::now() < until, "nothing was learned");
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    // Completions and spelling are learned at the start, and copies are known to the writer.
+    wait_for(|| scans.load(Ordering::SeqCst) == 3);
     std::thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| assert_eq!(server.get("/v1/trends?to=2024-05-03").status, 200));
         }
     });
+    assert_eq!(scans.load(Ordering::SeqCst), 4);
+}
+
+fn wait_for(ready: impl Fn() -> bool) {
+    let until = Instant::now() + Duration::from_secs(20);
+    while !ready() {
+        assert!(Instant::now() < until, "it never came");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn the_first_write_finds_the_index_read() {
+    let engine = slow(Duration::from_millis(300));
+    let scans = Arc::clone(&engine.2);
+    let mut hasty = settings();
+    hasty.timeout = Duration::from_millis(200);
+    let server = Server::with(engine, hasty);
+    wait_for(|| scans.load(Ordering::SeqCst) == 3);
+    std::thread::sleep(Duration::from_millis(500));
+    let article = crate::common::articles().remove(0);
+    let put = server.send(
+        "PUT",
+        "/v1/articles/beras",
+        &[("x-api-key", KEY)],
+        Some(article.to_json().as_bytes()),
+    );
+    assert_eq!(put.status, 200, "{}", put.text());
     assert_eq!(scans.load(Ordering::SeqCst), 3);
+}
+
+#[test]
+fn readiness_says_when_the_writer_has_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut options = settings().engine_options();
+    options.path = folder.path().join("index");
+    let engine = Arc::new(TantivyEngine::create_or_open(&options).unwrap());
+    let server = Server::with(Arc::clone(&engine) as Arc<dyn Engine>, settings());
+    let put = |id: &str| {
+        let known = crate::common::articles().remove(0);
+        let article = Article {
+            id: id.to_owned(),
+            title: format!("{} nomor {id}", known.title),
+            ..known
+        };
+        let path = format!("/v1/articles/{id}");
+        let body = article.to_json();
+        server.send("PUT", &path, &[("x-api-key", KEY)], Some(body.as_bytes()))
+    };
+    assert_eq!(put("satu").status, 201);
+    assert_eq!(server.get("/readyz").json()["writes"], "ready");
+
+    // Neither a commit nor a way back to the last one.
+    std::fs::remove_dir_all(&options.path).unwrap();
+    put("dua").assert_problem(507, "storage-failed");
+    wait_for(|| !engine.can_write());
+    server.get("/readyz").assert_problem(503, "writer-stopped");
+    assert_eq!(server.get("/v1/search?q=beras").json()["total"], 1);
+
+    let mut reading = settings();
+    reading.keys = KeyRing::new(Vec::new());
+    let server = Server::with(engine, reading);
+    assert_eq!(server.get("/readyz").json()["writes"], "off");
 }

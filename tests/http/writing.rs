@@ -230,6 +230,9 @@ impl Engine for FullDisk {
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError> {
         self.inner.article(id)
     }
+    fn can_write(&self) -> bool {
+        self.inner.can_write()
+    }
     fn generation(&self) -> u64 {
         self.inner.generation()
     }

@@ -276,6 +276,10 @@ impl Engine for TantivyEngine {
         Ok(Box::new(self.writer()?.open(Company::Alone)?))
     }
 
+    fn can_write(&self) -> bool {
+        self.writer.as_ref().is_some_and(Writer::is_running)
+    }
+
     fn generation(&self) -> u64 {
         self.snapshots.current().generation
     }

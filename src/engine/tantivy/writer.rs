@@ -5,7 +5,7 @@ use std::{
     ops::Bound,
     path::{Path, PathBuf},
     sync::{
-        Arc, MutexGuard,
+        Arc, MutexGuard, Weak,
         mpsc::{self, Receiver, Sender, SyncSender},
     },
     thread::JoinHandle,
@@ -98,6 +98,8 @@ impl From<Write> for Prepared {
 pub struct Writer {
     queue: Option<SyncSender<Batch>>,
     thread: Option<JoinHandle<()>>,
+    /// Lives as long as the thread takes batches.
+    running: Weak<()>,
     path: PathBuf,
 }
 
@@ -118,14 +120,22 @@ impl Writer {
     pub fn start(parts: WriterParts) -> Result<Self, EngineError> {
         let (queue, batches) = mpsc::sync_channel(QUEUE);
         let path = parts.path.clone();
+        let life = Arc::new(());
+        let running = Arc::downgrade(&life);
         let thread = std::thread::Builder::new()
             .name("warta-writer".into())
-            .spawn(move || run(parts, batches))?;
+            .spawn(move || run(parts, batches, life))?;
         Ok(Writer {
             queue: Some(queue),
             thread: Some(thread),
+            running,
             path,
         })
+    }
+
+    /// False once the thread has stopped after an error that it could not go back from.
+    pub fn is_running(&self) -> bool {
+        self.running.strong_count() > 0
     }
 
     /// Queues a batch, whose writes are to follow.
@@ -199,7 +209,7 @@ impl Drop for Writer {
     }
 }
 
-fn run(parts: WriterParts, batches: Receiver<Batch>) {
+fn run(parts: WriterParts, batches: Receiver<Batch>, life: Arc<()>) {
     let mut commits = Commits {
         parts,
         behind: false,
@@ -224,6 +234,8 @@ fn run(parts: WriterParts, batches: Receiver<Batch>) {
             break;
         }
     }
+    // Nobody may queue for what comes no more.
+    drop((batches, life));
     // Merges that are under way make the index smaller; waiting is best effort.
     let _ = commits.parts.writer.wait_merging_threads();
 }
