@@ -92,6 +92,37 @@ fn the_page_fits_a_phone_and_a_desk() {
     }
 }
 
+#[test]
+fn nothing_sticks_out_of_the_smallest_phone() {
+    let server = Server::start();
+    let seen: Vec<String> = ["/", "/?q=harga+beras&explain=true", "/artikel/beras"]
+        .into_iter()
+        .map(|path| {
+            let page = server.get(path).text();
+            // Relative addresses go to the server; the frame is this page's own, so that it can be measured.
+            let inside = page
+                .replacen("<head>", &format!("<head><base href=\"{}/\">", server.url), 1)
+                .replace('&', "&amp;")
+                .replace('"', "&quot;");
+            let dom = dom(&foreign_page(format!(
+                r#"<!doctype html><title>Uji</title><body>
+                <iframe width="320" height="600" style="border:0" srcdoc="{inside}"></iframe>
+                <script>
+                  const frame = document.querySelector("iframe");
+                  frame.onload = () => {{
+                    const root = frame.contentDocument.documentElement;
+                    const styled = frame.contentDocument.styleSheets.length > 0;
+                    document.body.dataset.seen = styled + " " + root.scrollWidth;
+                  }};
+                </script>"#
+            )));
+            let at = dom.find("data-seen=\"").map_or(0, |at| at + 11);
+            dom[at..].split('"').next().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(seen, ["true 320"; 3]);
+}
+
 /// A page of another site, served from another port, that loads the widget and measures itself.
 fn foreign_page(html: String) -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

@@ -24,8 +24,11 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Parser, Subcommand};
 
 use crate::{
-    config::ConfigError, engine::EngineError, eval::EvalError, http::StartError,
-    search::KnowledgeError,
+    config::ConfigError,
+    engine::EngineError,
+    eval::EvalError,
+    http::StartError,
+    search::{KnowledgeError, SearchError},
 };
 pub use context::Context;
 
@@ -127,12 +130,19 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// A flag has a value that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Usage(String);
+
 /// The exit code of a failure.
 fn code(error: &anyhow::Error) -> u8 {
     if error.chain().any(|cause| {
         cause.is::<ConfigError>()
             || cause.is::<EvalError>()
             || cause.is::<KnowledgeError>()
+            || cause.is::<Usage>()
+            || matches!(cause.downcast_ref(), Some(SearchError::BadParameter { .. }))
             || matches!(cause.downcast_ref(), Some(StartError::Knowledge(_)))
     }) {
         2

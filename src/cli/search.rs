@@ -4,7 +4,7 @@ use std::{fmt::Write as _, process::ExitCode, sync::Arc};
 
 use serde_json::{Value, json};
 
-use super::{Context, Output};
+use super::{Context, Output, Usage};
 use crate::{
     config::Settings,
     engine::tantivy::TantivyEngine,
@@ -110,8 +110,9 @@ impl Args {
 pub fn read(body: &Value, settings: &Settings) -> anyhow::Result<SearchRequest> {
     params::search_json(body.to_string().as_bytes(), params::defaults(settings)).map_err(
         |problem| {
-            let name = problem.parameter.as_deref().unwrap_or("the query");
-            anyhow::anyhow!("{name}: {}", problem.detail.unwrap_or_default())
+            let parts = [problem.parameter, problem.detail, problem.remedy];
+            let [name, detail, remedy] = parts.map(Option::unwrap_or_default);
+            Usage(format!("{name}: {detail}; {remedy}")).into()
         },
     )
 }

@@ -194,7 +194,6 @@ pub async fn trends(
         .pool()
         .run(move || -> Result<_, Problem> {
             let engine = for_job.engine().as_ref();
-            let table = for_job.trends().current(engine, &for_job.settings().zone)?;
             let to = match to {
                 Some(to) => to,
                 None => newest(&for_job)?,
@@ -203,10 +202,11 @@ pub async fn trends(
             if from > to {
                 return Err(params::bad(
                     "from",
-                    &from.to_string(),
+                    &day_of(from).to_string(),
                     "give the earlier day in `from`",
                 ));
             }
+            let table = for_job.trends().current(engine, &for_job.settings().zone)?;
             let query = TrendQuery {
                 from,
                 to,
@@ -227,11 +227,8 @@ pub async fn trends(
     Ok(Json(report))
 }
 
-fn day(name: &'static str, value: &str) -> Result<i32, Problem> {
-    let date: jiff::civil::Date = value
-        .parse()
-        .map_err(|_| params::bad(name, value, "write the day as YYYY-MM-DD"))?;
-    Ok(day_number(date))
+fn day(name: &str, value: &str) -> Result<i32, Problem> {
+    params::date(name, value).map(day_number)
 }
 
 /// The local day of the newest article.

@@ -201,7 +201,7 @@ fn set(request: &mut SearchRequest, name: &str, value: &str) -> Result<(), Probl
                 "relevance" => Sort::Relevance,
                 "newest" => Sort::Newest,
                 "oldest" => Sort::Oldest,
-                _ => return Err(bad(name, value, "choose relevance, newest or oldest")),
+                _ => return Err(bad(name, value, accepted(name))),
             }
         }
         _ => {
@@ -211,7 +211,7 @@ fn set(request: &mut SearchRequest, name: &str, value: &str) -> Result<(), Probl
                 "week" => Interval::Week,
                 "month" => Interval::Month,
                 "year" => Interval::Year,
-                _ => return Err(bad(name, value, "choose auto, day, week, month or year")),
+                _ => return Err(bad(name, value, accepted(name))),
             }
         }
     }
@@ -220,9 +220,7 @@ fn set(request: &mut SearchRequest, name: &str, value: &str) -> Result<(), Probl
 
 /// A whole number that is not negative.
 pub fn number(name: &str, value: &str) -> Result<usize, Problem> {
-    value
-        .parse()
-        .map_err(|_| bad(name, value, "give a whole number"))
+    value.parse().map_err(|_| bad(name, value, accepted(name)))
 }
 
 /// A switch.
@@ -230,14 +228,31 @@ pub fn boolean(name: &str, value: &str) -> Result<bool, Problem> {
     match value {
         "true" | "1" => Ok(true),
         "false" | "0" => Ok(false),
-        _ => Err(bad(name, value, "give true or false")),
+        _ => Err(bad(name, value, accepted(name))),
     }
 }
 
-fn date(name: &str, value: &str) -> Result<jiff::civil::Date, Problem> {
+/// A day.
+pub fn date(name: &str, value: &str) -> Result<jiff::civil::Date, Problem> {
     value
         .parse()
-        .map_err(|_| bad(name, value, "give a day that exists, as 2024-05-31"))
+        // Years before Christ have a sign.
+        .ok()
+        .filter(|day: &jiff::civil::Date| day.year() >= 0)
+        .ok_or_else(|| bad(name, value, accepted(name)))
+}
+
+/// What a parameter accepts, in the query string and in JSON.
+fn accepted(name: &str) -> &'static str {
+    match name {
+        "q" | "cursor" => "give a text",
+        "category" | "source" | "author" | "tag" | "facets" => "give a list of texts",
+        "from" | "to" => "give a day that exists, as 2024-05-31",
+        "sort" => "choose relevance, newest or oldest",
+        "interval" => "choose auto, day, week, month or year",
+        "collapse" | "correct" | "explain" => "give true or false",
+        _ => "give a whole number",
+    }
 }
 
 /// Reads a search from a JSON body; each field on its own, so that an error can name it.
@@ -258,11 +273,12 @@ pub fn search_json(body: &[u8], defaults: SearchRequest) -> Result<SearchRequest
             return Err(unknown(&name, &SEARCH));
         }
         let alone = json!({ name.as_str(): value });
-        if let Err(error) = serde_json::from_value::<SearchRequest>(alone) {
-            return Err(Problem::new(Code::BadParameter)
-                .detail(format!("invalid value at `.{name}`: {error}"))
-                .remedy(format!("see `{name}` of SearchRequest in /docs"))
-                .parameter(name));
+        if serde_json::from_value::<SearchRequest>(alone).is_err() {
+            let value = match &value {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            return Err(bad(&name, &value, accepted(&name)));
         }
         merged[name] = value;
     }

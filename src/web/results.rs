@@ -428,7 +428,8 @@ fn chart(page: &Page<'_>, facet: &DateFacet) -> Markup {
             @if !facet.buckets.is_empty() {
                 svg.chart role="group" aria-label="Jumlah berita menurut tanggal" preserveAspectRatio="none"
                     viewBox={ "0 0 " (width) " " (CHART_HEIGHT) } {
-                    @for (number, bucket) in facet.buckets.iter().enumerate() {
+                    // Where nothing is, nothing is to be reached by keyboard.
+                    @for (number, bucket) in facet.buckets.iter().enumerate().filter(|(_, bucket)| bucket.count > 0) {
                         (bar(page, number, bucket, most))
                     }
                 }

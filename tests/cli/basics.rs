@@ -67,6 +67,24 @@ fn a_wrong_configuration_is_exit_code_2() {
 }
 
 #[test]
+fn a_flag_that_cannot_be_used_is_exit_code_2_and_says_what_can() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(index(folder.path()));
+    for (flags, remedy) in [
+        (["--from", "2023-02-29"], "a day that exists"),
+        (["--sort", "terbaik"], "relevance, newest or oldest"),
+        (["--limit", "0"], "1 to 1000"),
+    ] {
+        let (code, message) = failure(warta(folder.path()).args(["search", "beras"]).args(flags));
+        assert_eq!(code, 2, "{message}");
+        assert!(
+            message.contains(remedy) && message.contains(&flags[0][2..]),
+            "{message}"
+        );
+    }
+}
+
+#[test]
 fn a_new_key_is_shown_once_and_only_its_hash_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = warta(folder.path());

@@ -67,6 +67,24 @@ fn wrong_parameters_are_problems_that_name_them() {
         ),
         ("/v1/suggest?query=a", "unknown-parameter", "query", "q"),
         ("/v1/analyze?teks=a", "unknown-parameter", "teks", "text"),
+        (
+            "/v1/trends?from=2024-02-30",
+            "bad-parameter",
+            "from",
+            "a day that exists",
+        ),
+        (
+            "/v1/trends?from=-009999-01-01",
+            "bad-parameter",
+            "from",
+            "a day that exists",
+        ),
+        (
+            "/v1/trends?from=2024-05-02&to=2024-05-01",
+            "bad-parameter",
+            "from",
+            "earlier",
+        ),
     ] {
         let problem = server.get(path).assert_problem(400, name);
         assert_eq!(problem["parameter"], parameter, "{path}");
@@ -75,6 +93,8 @@ fn wrong_parameters_are_problems_that_name_them() {
             "{path}: {problem}"
         );
     }
+    let told = server.get("/v1/trends?from=2024-05-02&to=2024-05-01");
+    assert!(told.text().contains("2024-05-02"), "{}", told.text());
     server
         .get("/v1/search?q=%ff%fe")
         .assert_problem(400, "bad-parameter");
@@ -186,10 +206,22 @@ fn bodies_that_are_no_request_are_refused() {
     post(b"{\"q\": ").assert_problem(400, "bad-body");
     post(b"\xff\xfe").assert_problem(400, "bad-body");
     post(b"[1]").assert_problem(400, "bad-body");
-    assert_eq!(
-        post(b"{\"limit\": \"ten\"}").assert_problem(400, "bad-parameter")["parameter"],
-        "limit"
-    );
+    for (body, parameter, remedy) in [
+        (r#"{"limit": "ten"}"#, "limit", "whole number"),
+        (r#"{"from": "2023-02-29"}"#, "from", "a day that exists"),
+        (
+            r#"{"sort": "terbaik"}"#,
+            "sort",
+            "relevance, newest or oldest",
+        ),
+        (r#"{"category": {"a": 1}}"#, "category", "a list of texts"),
+        (r#"{"collapse": "ya"}"#, "collapse", "true or false"),
+    ] {
+        let problem = post(body.as_bytes()).assert_problem(400, "bad-parameter");
+        assert_eq!(problem["parameter"], parameter);
+        let told = problem["remedy"].as_str().unwrap();
+        assert!(told.contains(remedy), "{body}: {told}");
+    }
     assert_eq!(
         post(b"{\"limt\": 1}").assert_problem(400, "unknown-parameter")["remedy"],
         "did you mean `limit`?"

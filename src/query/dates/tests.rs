@@ -135,6 +135,17 @@ fn understood(text: &str) -> (String, Vec<(bool, String)>) {
 }
 
 #[test]
+fn a_part_of_a_word_is_no_date() {
+    // Without its year the rest would mean something else.
+    for text in ["2023-02-29", "tanggal:2023-02-29", "beras 2023-02-29"] {
+        assert_eq!(understood(text).1, [], "{text}");
+    }
+    for text in ["2023, beras", "beras 2023?", "beras 2023-02-28"] {
+        assert_eq!(understood(text).1.len(), 1, "{text}");
+    }
+}
+
+#[test]
 fn a_clear_request_at_the_edge_becomes_a_filter() {
     for (text, expected) in [
         (

@@ -140,7 +140,19 @@ fn is_plain(query: &Query, phrase: &DatePhrase) -> bool {
     let visible = query.text[span.clone()]
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '-');
-    covered >= visible.map(char::len_utf8).sum()
+    covered >= visible.map(char::len_utf8).sum() && !cuts(query, phrase)
+}
+
+/// Whether the phrase is only a part of a word: the year of `2023-02-29`, a day that never was.
+fn cuts(query: &Query, phrase: &DatePhrase) -> bool {
+    let says = |part: Option<&str>| part.is_some_and(|p| p.contains(char::is_alphanumeric));
+    query.words().iter().any(|word| {
+        let (word, span) = (&word.span, &phrase.span);
+        word.start < span.end
+            && word.end > span.start
+            && (says(query.text.get(word.start..span.start))
+                || says(query.text.get(span.end..word.end)))
+    })
 }
 
 /// Whether all other words stand on one side, and there are some.
