@@ -101,7 +101,11 @@ fn nothing_sticks_out_of_the_smallest_phone() {
             let page = server.get(path).text();
             // Relative addresses go to the server; the frame is this page's own, so that it can be measured.
             let inside = page
-                .replacen("<head>", &format!("<head><base href=\"{}/\">", server.url), 1)
+                .replacen(
+                    "<head>",
+                    &format!("<head><base href=\"{}/\">", server.url),
+                    1,
+                )
                 .replace('&', "&amp;")
                 .replace('"', "&quot;");
             let dom = dom(&foreign_page(format!(

@@ -20,7 +20,7 @@ pub async fn home(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let defaults = params::defaults(app.settings());
-    let request = match params::search(query.as_deref(), defaults.clone()) {
+    let request = match params::page(query.as_deref(), defaults.clone()) {
         Ok(request) => request,
         Err(problem) => {
             return Ok(refused(

@@ -124,6 +124,15 @@ pub fn search(query: Option<&str>, defaults: SearchRequest) -> Result<SearchRequ
     Ok(request)
 }
 
+/// Reads the search that a page's address asks for. Other sites add marks of their own to the
+/// addresses that people share (`utm_source`, `fbclid`); only what looks mistyped is refused.
+pub fn page(query: Option<&str>, defaults: SearchRequest) -> Result<SearchRequest, Problem> {
+    let is_ours = |name: &str| nearest(name, SEARCH).is_some();
+    let mut ours = form_urlencoded::Serializer::new(String::new());
+    ours.extend_pairs(pairs(query)?.iter().filter(|(name, _)| is_ours(name)));
+    search(Some(&ours.finish()), defaults)
+}
+
 /// Reads what to export, and as what.
 pub fn export(
     query: Option<&str>,

@@ -156,7 +156,7 @@ fn a_search_is_readable_and_its_json_is_the_api_s() {
 
     let (code, message) =
         failure(warta(folder.path()).args(["search", "x", "--from", "2024-02-31"]));
-    assert_eq!(code, 1);
+    assert_eq!(code, 2);
     assert!(message.contains("from"), "{message}");
     assert!(
         failure(warta(folder.path()).args(["search", "x", "-n", "5000"]))

@@ -206,7 +206,7 @@ fn a_closed_pipe_is_no_failure_and_a_failure_leaves_the_file_alone() {
         "--out",
         "lama.jsonl",
     ]));
-    assert_eq!(code, 1);
+    assert_eq!(code, 2);
     let absent = ["export", "--index", "tidak-ada", "--out", "lama.jsonl"];
     assert_eq!(failure(warta(folder.path()).args(absent)).0, 3);
     assert_eq!(fs::read_to_string(&old).unwrap(), "lama");

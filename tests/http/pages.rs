@@ -105,6 +105,19 @@ fn what_cannot_be_searched_is_explained_on_the_page() {
 }
 
 #[test]
+fn what_other_sites_add_to_an_address_is_ignored_on_pages() {
+    let server = Server::start();
+    let marked = server.get("/?q=alas+kaki&utm_source=wa&fbclid=IwAR0&ref=x");
+    assert_eq!(marked.status, 200);
+    assert!(marked.text().contains("<strong>1</strong> berita"));
+    assert_eq!(server.get("/artikel/beras?utm_source=wa").status, 200);
+    // A mistyped filter must not pass for one that was applied.
+    let mistyped = server.get("/?q=alas+kaki&sorce=Kabar+Nusa");
+    assert_eq!(mistyped.status, 400);
+    assert!(mistyped.text().contains("sorce"));
+}
+
+#[test]
 fn assets_widget_and_problem_pages_are_served() {
     let server = Server::start();
     for (path, kind) in [
