@@ -297,7 +297,7 @@ pub fn person(
             .find(|&i| role(i) && i + 1 < to && written(i).len() > 2)
         {
             first = again + 1;
-            while first + 1 < to && organisation(first) && !lone(first) {
+            while first + 1 < to && (organisation(first) || role(first)) && !lone(first) {
                 first += 1;
             }
         }

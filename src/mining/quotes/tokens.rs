@@ -265,16 +265,27 @@ pub fn tokens_and_signs(
         let word = word_at(text, start, c);
         let end = word.end;
         let may_be_glued = end - start >= 7 && (word.capital || word.inner.is_some());
-        let cut = may_be_glued
+        let mut first = start;
+        let mut cut = may_be_glued
             .then(|| glued(&text[start..end], gap, word.capital, word.inner))
-            .flatten()
-            .map(|(cut, lost)| (start + cut, lost));
-        let first = cut.map_or(end, |(cut, _)| cut);
-        token(word.token(text, start, first, gap, word.capital));
-        if let Some((cut, lost)) = cut {
-            let capital = bytes[cut].is_ascii_uppercase();
-            token(word.token(text, cut, end, lost, capital));
+            .flatten();
+        let mut capital = word.capital;
+        // `kataRenimenambahkan` lost two blanks.
+        while let Some((length, lost)) = cut {
+            let next = first + length;
+            token(word.token(text, first, next, gap, capital));
+            (first, gap) = (next, lost);
+            capital = bytes[first].is_ascii_uppercase();
+            cut = capital
+                .then(|| {
+                    let inner = bytes[first + 1..end]
+                        .iter()
+                        .position(u8::is_ascii_uppercase);
+                    glued(&text[first..end], gap, capital, inner.map(|i| i + 1))
+                })
+                .flatten();
         }
+        token(word.token(text, first, end, gap, capital));
         gap = Break::None;
         at = end;
         if bytes.get(at) == Some(&b'.') && abbreviation(&text[start..end]) {
