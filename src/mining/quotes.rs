@@ -5,6 +5,7 @@
 //! pronouns: an article is read once for the people who speak in it and where they are last
 //! mentioned, then each quotation is given to the name beside its verb, or to the latest speaker.
 
+mod accounts;
 mod behind;
 mod described;
 mod fullnames;
@@ -116,7 +117,10 @@ pub fn quotes(article: &Article) -> Vec<Quote> {
                 && span.outer_start == p.text.len() - p.text.trim_start().len();
             let (who, verb) = match &found {
                 Some((tie, _)) => (
-                    people.resolve(*p, number, span.outer_start, tie),
+                    match tie.said {
+                        Said::Account => accounts::latest(&paragraphs, number, span.outer_start),
+                        _ => people.resolve(*p, number, span.outer_start, tie),
+                    },
                     Some(p.text[tie.verb.clone()].to_owned()),
                 ),
                 None => (people.latest(number, span.outer_start, 2), None),
@@ -137,8 +141,17 @@ pub fn quotes(article: &Article) -> Vec<Quote> {
                 before.speaker = Some(who.name.to_owned());
                 before.speaker_full = Some(who.full.to_owned());
             }
+            // `ujarnya` behind what `kopi***` wrote is whoever spoke before.
+            let masked = found.as_ref().is_some_and(|(tie, _)| match tie.said {
+                Said::Role { first, .. } => p.tokens.get(tie.base + first).is_some_and(|t| {
+                    !p.text[t.start..].starts_with('@') && accounts::is_handle(p.text, t)
+                }),
+                _ => false,
+            });
             if let Some(who) = &who {
-                people.spoke(number, span.outer_end, who);
+                if !masked {
+                    people.spoke(number, span.outer_end, who);
+                }
             } else if let Some((tie, _)) = &found
                 && tie.said == Said::Unnamed
                 && tie.base > 0
@@ -252,10 +265,12 @@ fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
                         (token, 1)
                     }
                     _ => {
+                        let rest = &p.tokens[behind + 1..];
+                        let said = accounts::quoted_from(p.text, rest);
                         return Some(Tie {
-                            said: Said::Unnamed,
+                            base: if said.is_some() { behind + 1 } else { 0 },
+                            said: said.unwrap_or(Said::Unnamed),
                             verb: token.start..token.end,
-                            base: 0,
                         });
                     }
                 },

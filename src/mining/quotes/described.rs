@@ -1,14 +1,13 @@
 //! Descriptions instead of a name: `sang pelatih`, `warga tersebut`, `politikus partai itu`.
 
 use super::{
-    kinds::common,
+    accounts::{ACCOUNT, account},
     known::Known,
     names::{REACH, Said, acts},
     person::name_in,
     tokens::{Break, Token},
     words::Kinds,
 };
-use crate::language::Common;
 
 /// Whether a word is somebody who does something: `perenang`, but not `pelarian`.
 pub fn agent(text: &str, t: &Token) -> bool {
@@ -135,23 +134,6 @@ pub fn pointed(text: &str, tokens: &[Token]) -> bool {
     }
     false
 }
-
-/// Words between an account and whose it is.
-const ACCOUNT: &[&str] = &[
-    "akun",
-    "resmi",
-    "milik",
-    "media",
-    "sosial",
-    "instagram",
-    "twitter",
-    "x",
-    "tiktok",
-    "facebook",
-    "youtube",
-    "threads",
-    "bernama",
-];
 
 /// Words for a text before whoever published it.
 pub const SOURCE: &[&str] = &[
@@ -291,40 +273,4 @@ pub fn points(text: &str, tokens: &[Token]) -> bool {
         }
     }
     false
-}
-
-/// `warganet dengan akun reni_kopi`: the account, else nobody.
-pub fn nickname(text: &str, tokens: &[Token], first: usize) -> Said {
-    let account = (first..tokens.len()).find(|&k| tokens[k].like(text, &["akun"]));
-    let name =
-        account.and_then(|k| (k + 1..tokens.len()).find(|&i| !tokens[i].like(text, ACCOUNT)));
-    let named = |k: &usize| {
-        let t = &tokens[*k];
-        t.gap == Break::None
-            && t.end - t.start > 3
-            && !t.is(Kinds::STOP.or(Kinds::COMMON))
-            && common(t.text(text)) == Common::No
-    };
-    name.filter(named)
-        .map_or(Said::Unnamed, |k| Said::Role { first: k, last: k })
-}
-
-/// `akun Instagram resmi Kopindo`: whose account it is, or how it is called.
-fn account(text: &str, tokens: &[Token], (first, last): (usize, usize)) -> Said {
-    let handle = |k: &usize| text[tokens[*k].start..].starts_with('@');
-    let owner = (first..=last).find(|&k| !tokens[k].like(text, ACCOUNT));
-    if let Some(owner) = owner.filter(|&k| tokens[k].capital) {
-        let end = (owner + 1..=last).find(|k| handle(k) || !tokens[*k].capital);
-        return Said::Role {
-            first: owner,
-            last: end.map_or(last, |k| k - 1),
-        };
-    }
-    match (first..tokens.len().min(last + 4)).find(handle) {
-        Some(at) => Said::Role {
-            first: at,
-            last: at,
-        },
-        None => nickname(text, &tokens[..tokens.len().min(last + 4)], first),
-    }
 }

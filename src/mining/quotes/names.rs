@@ -1,12 +1,11 @@
 //! Who is meant behind a verb of saying: a name, a role, or whoever spoke last.
 
 use super::{
+    accounts::{account, is_handle, nickname, signed},
     behind::{
         behind_address, behind_aside, behind_bracket, behind_firm, behind_place, field_of_office,
     },
-    described::{
-        ENVOYS, SOURCE, introduced, latest, nameless, nickname, pointed, points, sang_office,
-    },
+    described::{ENVOYS, SOURCE, introduced, latest, nameless, pointed, points, sang_office},
     known::Known,
     person::{name_behind, name_in},
     tokens::{Break, Token, run_end},
@@ -26,6 +25,8 @@ pub enum Said {
     Latest,
     /// `media tersebut`: the organisation that was named last as saying something.
     Body,
+    /// `akun tersebut`: the account that was named last.
+    Account,
     /// A role or an organisation without a name.
     Role { first: usize, last: usize },
     /// Somebody without a name.
@@ -150,7 +151,19 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 && !sang_office(text, &tokens[first..end])
                 && !tokens[first..end].iter().any(|t| t.capital)
             {
-                return nickname(text, &tokens[..tokens.len().min(first + 6)], first);
+                return match signed(text, tokens) {
+                    Some(said) => said,
+                    None => nickname(text, &tokens[..tokens.len().min(first + 6)], first),
+                };
+            }
+            // `tulis akun kopi***`, `akun tersebut`
+            if segment == 0 && head.like(text, &["akun"]) {
+                if tokens.get(first + 1).is_some_and(|t| t.points(text)) {
+                    return Said::Account;
+                }
+                if !tokens[first..end].iter().any(|t| t.capital) {
+                    return account(text, tokens, (first, end - 1));
+                }
             }
             if segment == 0 && sang_office(text, &tokens[first..end]) {
                 return Said::Latest;
@@ -164,7 +177,7 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
             // `tulis @kopi`, `tulis akun @kopi`
             if segment == 0
                 && let Some(handle) =
-                    (first..end.min(first + 4)).find(|&k| text[tokens[k].start..].starts_with('@'))
+                    (first..end.min(first + 4)).find(|&k| is_handle(text, &tokens[k]))
             {
                 return Said::Role {
                     first: handle,
@@ -382,10 +395,14 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
     if let Some(said) = fallback.filter(|_| !points(text, tokens)) {
         return said;
     }
-    match role {
+    let said = match role {
         Some((first, last)) => nameless(text, tokens, (first, last), known),
         None if described => Said::Unnamed,
         None => Said::Latest,
+    };
+    match said {
+        Said::Unnamed => signed(text, tokens).unwrap_or(Said::Unnamed),
+        said => said,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Who is meant before a verb of saying.
 
 use super::{
+    accounts::is_handle,
     described::{agent, latest, sang_office},
     kinds::is_degree,
     known::Known,
@@ -75,6 +76,13 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
     let last = &tokens[i - 1];
     if last.is(Kinds::PRONOUN) || i == start + 2 && sang_office(text, &tokens[start..i]) {
         return Said::Latest;
+    }
+    // `Akun @kopi menulis`
+    if last.gap == Break::None && is_handle(text, last) {
+        return Said::Role {
+            first: i - 1,
+            last: i - 1,
+        };
     }
     // The whole sentence so far, cut at brackets.
     let length = i - start;

@@ -1,3 +1,4 @@
+mod accounts;
 mod behind;
 mod names;
 mod offices;

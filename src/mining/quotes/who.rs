@@ -194,7 +194,7 @@ impl<'a> People<'a> {
                 name,
                 role: None,
             }),
-            Said::Unnamed => None,
+            Said::Account | Said::Unnamed => None,
         }
     }
 
