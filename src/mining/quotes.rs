@@ -126,7 +126,9 @@ pub fn quotes(article: &Article) -> Vec<Quote> {
                 None => (people.latest(number, span.outer_start, 2), None),
             };
             // Nobody is quoted with their own name: that is narration between two quotations.
-            let narrated = |who: &who::Who| who.name.len() > 2 && text.contains(who.name);
+            let narrated = |who: &who::Who| {
+                who.name.len() > 2 && text.contains(who.name) || reported(p, span, who)
+            };
             if (verb.is_none() || borrowed) && who.as_ref().is_some_and(narrated)
                 || verb.is_none() && who.is_none()
             {
@@ -289,8 +291,12 @@ fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
             let statement = verb.like(p.text, STATEMENT);
             let named = || rest.first().is_some_and(|t| t.capital || t.is(Kinds::ROLE));
             // The next quotation is not part of this one's attribution.
+            // `demikian pernyataan resmi klub`
+            let body = |t: &Token| t.is(Kinds::BODY) && t.gap == Break::None && !t.capital;
             let said = if nya {
                 Said::Latest
+            } else if statement && rest.first().is_some_and(body) {
+                Said::Body
             } else if statement && !named() {
                 Said::Unnamed
             } else {
@@ -337,7 +343,8 @@ fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
                     });
                 }
             }
-            if token.like(p.text, &["menurut"]) {
+            // A capital opens the next sentence.
+            if token.like(p.text, &["menurut"]) && !token.capital {
                 let said = names::after(p.text, &p.tokens[behind + 1..], known);
                 return Some(Tie {
                     said,
@@ -436,6 +443,23 @@ fn personal(p: &Paragraph, span: &Span) -> bool {
     let first = p.tokens.partition_point(|t| t.start < span.start);
     let within = p.tokens[first..].iter().take_while(|t| t.end <= span.end);
     within.into_iter().any(|t| t.is(Kinds::SELF))
+}
+
+/// Whether a text begins with what its speaker says: `Lebih lanjut, Reni mengatakan panen naik`.
+fn reported(p: &Paragraph, span: &Span, who: &who::Who) -> bool {
+    let first = p.tokens.partition_point(|t| t.start < span.start);
+    let within = p.tokens[first..]
+        .partition_point(|t| t.end <= span.end)
+        .min(5);
+    let mut pairs = p.tokens[first..first + within].windows(2);
+    pairs.any(|pair| {
+        let name = pair[0].text(p.text);
+        pair[0].capital
+            && pair[1].gap == Break::None
+            && pair[1].is(Kinds::BEFORE)
+            && name.len() > 2
+            && who.full.split(' ').any(|word| word == name)
+    })
 }
 
 /// Whether a text is announced by what stands before its mark: `pasal itu berbunyi: "…"`.

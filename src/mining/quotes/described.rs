@@ -4,6 +4,7 @@ use super::{
     accounts::{ACCOUNT, account},
     known::Known,
     names::{REACH, Said, acts},
+    offices::is_only,
     person::name_in,
     tokens::{Break, Token},
     words::Kinds,
@@ -219,7 +220,7 @@ pub fn nameless(
         };
     }
     // `ujar hakim`: the only judge whom the article names, if there is one.
-    if first == last && head.like(text, &["hakim", "jaksa"]) {
+    if first == last && is_only(text, head) {
         return Said::Role { first, last };
     }
     Said::Unnamed

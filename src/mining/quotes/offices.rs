@@ -103,6 +103,16 @@ pub const PARTIES: &[&str] = &[
     "warga",
 ];
 
+/// Offices that one person of an article holds, also in small letters.
+const ONES: &[&str] = &[
+    "hakim", "jaksa", "menteri", "presiden", "rektor", "sekda", "wapres",
+];
+
+/// Whether a word is an office by which alone somebody may be cited: `kata kapolres`.
+pub fn is_only(text: &str, head: &Token) -> bool {
+    head.like(text, ONES) || head.like(text, OF_PLACES)
+}
+
 /// What an office of several words is called for short: `Menteri Dalam Negeri`, `Wakil Presiden`.
 fn shortened(text: &str, office: &Token, next: &Token) -> &'static [&'static str] {
     if next.gap != Break::None {
@@ -170,7 +180,14 @@ impl<'a> People<'a> {
         let found = if office.gap == Break::Open {
             // `Menteri Perhubungan (Menhub) Reni Yanita`, `(Menhub), Reni Yanita`
             let alone = to == from + 1 && p.tokens.get(to).is_some_and(close);
-            alone.then(|| named(to, p.run_end(to))).flatten()
+            let end = p.run_end(to.min(p.tokens.len() - 1));
+            // `Wakil Presiden (Wapres) RI, Reni Yanita`
+            let land = alone && end == to + 1 && p.tokens[to].upper;
+            let next = p.tokens.get(end).filter(|n| land && close(n));
+            match next {
+                Some(_) => named(end, p.run_end(end)),
+                None => alone.then(|| named(to, end)).flatten(),
+            }
         } else {
             // `Kapolsek Kebun Kopi, Iptu Reni Yanita`
             let next = p
@@ -214,8 +231,9 @@ impl<'a> People<'a> {
     pub(super) fn holder(&self, head: &Token) -> Option<&'a str> {
         let beside = self.only(&self.offices, head.hash);
         // `tanya jaksa` may be any of them.
+        let court = [hash_word(b"jaksa"), hash_word(b"hakim")].contains(&head.hash);
         let named = || self.only(&self.held, head.hash).flatten();
-        beside.unwrap_or_else(|| named().filter(|_| head.capital))
+        beside.unwrap_or_else(|| named().filter(|_| head.capital || !court))
     }
 
     /// The only one of these with that office; nothing where nobody has it.

@@ -365,7 +365,7 @@ impl<'a> People<'a> {
                     // `BMKG menyebut …`, where nobody else speaks.
                     Said::Role { first, last } => {
                         let (first, last) = (&p.tokens[base + first], &p.tokens[base + last]);
-                        if first.capital && first.is(Kinds::ROLE) {
+                        if first.is(Kinds::ROLE) && (first.capital || first.end == last.end) {
                             cited.push(first.hash);
                         }
                         bodies.push(Body {
