@@ -76,14 +76,60 @@ pub fn behind_address(
     None
 }
 
-/// `di Kebun Kopi, Galing saat …`: the word by which somebody is called, behind a place.
-pub fn behind_place(text: &str, tokens: &[Token], at: usize, known: &Known) -> Option<usize> {
+/// `di Kebun Kopi, Galing saat …`: a name with a word by which somebody is called, behind a place.
+pub fn behind_place(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    known: &Known,
+) -> Option<(usize, usize)> {
     if !tokens.get(at)?.like(text, &["di", "asal", "dari"]) {
         return None;
     }
     let comma = (at + 1..tokens.len().min(at + 8)).find(|&k| tokens[k].gap != Break::None)?;
     let t = &tokens[comma];
-    (t.gap == Break::Comma && t.capital && known.lone(t.text(text))).then_some(comma)
+    if t.gap != Break::Comma || !t.capital {
+        return None;
+    }
+    let end = run_end(tokens, comma);
+    let name = name_in(text, tokens, comma, end, known)
+        .filter(|&(a, b)| a == comma && b + 1 == end && b - a < 4)
+        .unwrap_or((comma, comma));
+    let called = (name.0..=name.1).any(|k| known.lone(tokens[k].text(text)));
+    called.then_some(name)
+}
+
+/// `salah satu penumpang yang selamat, Suparman (29)`: the name behind a description. `stop` is
+/// the word that ended its first words.
+pub fn behind_description(
+    text: &str,
+    tokens: &[Token],
+    stop: usize,
+    known: &Known,
+) -> Option<(usize, usize)> {
+    let until = tokens.len().min(stop + 12);
+    let comma = (stop..until)
+        .take_while(|&k| tokens[k].gap < Break::Open)
+        .find(|&k| k > 0 && tokens[k].gap == Break::Comma)?;
+    if !tokens[comma].capital {
+        return None;
+    }
+    let end = run_end(tokens, comma);
+    let (a, b) = name_in(text, tokens, comma, end, known)?;
+    let plain = |k: usize| {
+        let t = &tokens[k];
+        !t.upper
+            && !t.is(Kinds::PLACE.or(Kinds::ORGANISATION).or(Kinds::TITLE))
+            && common(t.text(text)) == Common::No
+    };
+    let whole = a == comma && b + 1 == end && b - a < 4 && (a..=b).all(plain);
+    // `Suparman (29)`
+    let age = tokens.get(end).is_some_and(|t| {
+        t.gap == Break::Open && t.end - t.start == 2 && text.as_bytes()[t.start].is_ascii_digit()
+    });
+    let placed = tokens[stop..comma].iter().any(|t| t.capital);
+    let called = (a..=b).any(|k| known.lone(tokens[k].text(text)));
+    (whole && (age || called || b > a && !placed && closes(text, tokens, end))).then_some((a, b))
 }
 
 /// Who is the head of a firm that stands before the name.
@@ -199,4 +245,32 @@ pub fn behind_aside(
         .any(|k| tokens[k].like(text, &["di", "ke", "dari", "pada"]) && tokens[k + 1].capital);
     let called = (a..=b).any(|k| known.lone(tokens[k].text(text)));
     (led && plain && b > a && b + 1 == end && (called || !placed)).then_some((a, b))
+}
+
+/// `Danru Damkar Tangsel, Reni Yanita, di …`: what stands first has an organisation in it and no
+/// name, whatever its head is called. `first..end` is the run of capitals.
+pub fn behind_body(
+    text: &str,
+    tokens: &[Token],
+    first: usize,
+    end: usize,
+    known: &Known,
+) -> Option<(usize, usize)> {
+    let body = |k: usize| tokens[k].is(Kinds::ORGANISATION) || tokens[k].upper;
+    let lone = |k: usize| known.lone(tokens[k].text(text));
+    let next = tokens
+        .get(end)
+        .filter(|t| t.gap == Break::Comma && t.capital)?;
+    if next.is(Kinds::WEEKDAY) || !(first + 1..end).any(body) || (first..end).any(lone) {
+        return None;
+    }
+    let until = run_end(tokens, end);
+    let (a, b) = name_in(text, tokens, end, until, known)?;
+    let led = (end..a).all(|k| tokens[k].is(Kinds::ROLE));
+    let plain = |k: usize| {
+        let t = &tokens[k];
+        !t.upper && !t.is(Kinds::PLACE.or(Kinds::TITLE)) && common(t.text(text)) == Common::No
+    };
+    let whole = led && b > a && b + 1 == until && b - a < 4 && (a..=b).all(plain);
+    (whole && closes(text, tokens, until)).then_some((a, b))
 }

@@ -3,9 +3,12 @@
 use super::{
     accounts::{account, is_handle, nickname, signed},
     behind::{
-        behind_address, behind_aside, behind_bracket, behind_firm, behind_place, field_of_office,
+        behind_address, behind_aside, behind_body, behind_bracket, behind_description, behind_firm,
+        behind_place, field_of_office,
     },
-    described::{ENVOYS, SOURCE, introduced, latest, nameless, pointed, points, sang_office},
+    described::{
+        ENVOYS, SOURCE, agent, introduced, latest, nameless, pointed, points, sang_office,
+    },
     known::Known,
     person::{name_behind, name_in},
     tokens::{Break, Token, run_end},
@@ -325,6 +328,18 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                     };
                 }
                 if segment == 0
+                    && from == first
+                    && to + 1 == end
+                    && !stopped
+                    && let Some((a, b)) = behind_body(text, tokens, first, end, known)
+                {
+                    return Said::Named {
+                        first: a,
+                        last: b,
+                        role: Some((first, end - 1)),
+                    };
+                }
+                if segment == 0
                     && !stopped
                     && let Some((a, b)) = behind_firm(text, tokens, first, (from, to), end, known)
                 {
@@ -357,11 +372,25 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
             && segment == 0
             && end > first
             && !tokens[first].capital
-            && let Some(one) = behind_place(text, tokens, end, known)
+            && let Some((first, last)) = behind_place(text, tokens, end, known)
         {
             return Said::Named {
-                first: one,
-                last: one,
+                first,
+                last,
+                role: None,
+            };
+        }
+        // `salah satu penumpang yang selamat, Suparman (29)`
+        if stopped
+            && segment == 0
+            && end > first
+            && !tokens[first..end].iter().any(|t| t.capital)
+            && (tokens[first].is(Kinds::HUMAN.or(Kinds::SOMEONE)) || agent(text, &tokens[first]))
+            && let Some((first, last)) = behind_description(text, tokens, end, known)
+        {
+            return Said::Named {
+                first,
+                last,
                 role: None,
             };
         }
