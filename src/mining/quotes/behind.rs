@@ -147,7 +147,7 @@ const OWNER: &[&str] = &[
 ];
 
 /// What stands before persons only.
-const TITLES: &[&str] = &[
+pub const TITLES: &[&str] = &[
     "dr", "drg", "drh", "prof", "profesor", "h", "hj", "kh", "ir", "drs", "dra", "pak", "bu",
     "bapak", "ibu", "mas", "mbak", "bang", "gus", "ipda", "iptu", "akp", "kompol", "akbp",
     "kombes", "brigjen", "irjen", "komjen", "jenderal", "letkol", "kolonel", "mayor", "kapten",

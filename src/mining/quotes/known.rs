@@ -10,6 +10,10 @@ use super::{
 pub struct Known<'a> {
     /// Words that name somebody by themselves.
     pub names: WordSet<'a>,
+    /// Those of them that stand behind a verb, as people do and firms hardly: `kata Reni`.
+    pub called: WordSet<'a>,
+    /// Words of firms behind `PT`.
+    pub firms: WordSet<'a>,
     /// Words that it also has in lower case.
     pub plain: Plain<'a>,
     /// Words behind `di`, `ke`, `dari`, `Kota` and the like.

@@ -172,6 +172,19 @@ impl<'a> People<'a> {
 
     /// `PT Kopi Indonesia (Kopindo)`: a short name behind a run in which nobody is named.
     fn find_organisations(&mut self, p: Paragraph<'a>) {
+        for &i in p.capitals {
+            // `PT Kopi Merdeka` without a name behind it.
+            let end = i + 3;
+            if p.tokens[i].like(p.text, &["pt", "cv"])
+                && p.tokens[i].upper
+                && p.run_end(i) == end
+                && !p.tokens[i..end].iter().any(|t| t.is(Kinds::ROLE))
+            {
+                for t in &p.tokens[i + 1..end] {
+                    self.known.firms.insert(t.text(p.text));
+                }
+            }
+        }
         for &i in p.capitals.iter().filter(|&&i| i > 0) {
             let t = &p.tokens[i];
             let bracketed =
@@ -231,6 +244,19 @@ impl<'a> People<'a> {
             if t.capital && t.gap < Break::Quote && i > 0 {
                 continue;
             }
+            // `kata Gubernur Reni`: nobody cites a firm so.
+            if t.is(Kinds::AFTER)
+                && let [role, name, rest @ ..] = &p.tokens[i + 1..]
+                && role.is(Kinds::ROLE)
+                && role.gap == Break::None
+                && name.capital
+                && name.gap == Break::None
+                && rest
+                    .first()
+                    .is_none_or(|n| n.gap != Break::None || !n.capital)
+            {
+                self.known.called.insert(name.text(p.text));
+            }
             let behind = !t.is(Kinds::BEFORE);
             let lone = if t.is(Kinds::AFTER.or(Kinds::ACCORDING)) {
                 p.tokens
@@ -257,6 +283,9 @@ impl<'a> People<'a> {
                 && (behind || !self.known.plain.contains(n))
             {
                 self.known.names.insert(n.text(p.text));
+                if behind {
+                    self.known.called.insert(n.text(p.text));
+                }
             }
         }
     }

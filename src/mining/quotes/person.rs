@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{
+    behind::TITLES,
     kinds::{common, is_balinese, is_degree, is_derived, is_ministry, is_nominal, is_part},
     known::Known,
     tokens::{Break, Token},
@@ -45,9 +46,26 @@ const HEADS: &[&str] = &["lurah", "camat", "kades", "kadus", "kapolsek"];
 /// Common words that stand inside names, too: `Sri Puji`, `Lee Sang-woo`.
 const HOMOGRAPHS: &[&str] = &["puji", "hari", "yakin", "sang", "yang", "masih", "terang"];
 
+/// Common words that are first names.
+const FIRST_HOMOGRAPHS: &[&str] = &["hari", "para", "pesta", "masih"];
+
 /// First names by which hardly anybody is called.
 const FORENAMES: &[&str] = &[
     "abdul", "achmad", "ahmad", "dyah", "mohamad", "mohammad", "muhamad", "muhammad", "siti", "sri",
+];
+
+/// First names of many, which no firm has.
+const GIVEN: &[&str] = &[
+    "ade", "adi", "agung", "agus", "ali", "andi", "andri", "anton", "ari", "arief", "arif", "asep",
+    "bambang", "bayu", "benny", "bima", "budi", "candra", "dedi", "dedy", "dewi", "dian", "didik",
+    "djoko", "doni", "dwi", "eddy", "edi", "edy", "eko", "endang", "fajar", "feri", "ferry",
+    "firman", "fitri", "gede", "hadi", "hendra", "hendri", "heri", "herman", "heru", "hery",
+    "imam", "indra", "irfan", "irwan", "iwan", "jhon", "john", "joko", "joni", "juli", "ketut",
+    "luhut", "made", "maya", "mulyadi", "nova", "novi", "nur", "nyoman", "prasetyo", "puji",
+    "putu", "rahmat", "ratna", "ridwan", "rini", "rizki", "rizky", "rudi", "rudy", "saiful",
+    "sandiaga", "setya", "sigit", "sofyan", "sugeng", "supri", "syaiful", "taufik", "teguh",
+    "tito", "tony", "tri", "untung", "wahyu", "wawan", "wayan", "yanto", "yoga", "yudi", "yuni",
+    "yusuf", "zainal", "zulkifli",
 ];
 
 /// A name has at most so many words.
@@ -194,9 +212,20 @@ pub fn person(
             || regions(written(i))
             || known.organisations.contains(written(i))
     };
+    // `kata Hari Yanita`, but not `Hari Senin`.
+    let homograph = |i: usize| {
+        i + 1 < to
+            && i == from
+            && tokens[i].like(text, FIRST_HOMOGRAPHS)
+            && !tokens[i + 1].is(Kinds::COMMON
+                .or(Kinds::TITLE)
+                .or(Kinds::WEEKDAY)
+                .or(Kinds::STOP))
+            && common(written(i + 1)) == Common::No
+    };
     let mut first = from;
     while first < to
-        && (tokens[first].is(Kinds::COMMON)
+        && (tokens[first].is(Kinds::COMMON) && !homograph(first)
             || (first + 1 < to
                 && first == from
                 && is_nominal(written(first))
@@ -253,6 +282,34 @@ pub fn person(
                     && !named
                     && known.alone.contains(written(first))
             };
+            // `CEO Kopindo Reni Yanita`, where Kopindo says something, too, but nobody is called so.
+            let speaking = || {
+                let plain = |i: usize| {
+                    !tokens[i].upper
+                        && !role(i)
+                        && (!organisation(i) || tokens[i].like(text, &["tim", "dan"]))
+                };
+                to - first == 3
+                    && (first > from || led && first > 0)
+                    && (first..to).all(plain)
+                    && !tokens[first - 1].like(text, TITLES)
+                    && !known.called.contains(written(first))
+                    && known.alone.contains(written(first))
+                    && tokens[first + 1].end - tokens[first + 1].start > 1
+                    && !tokens[first].like(text, FORENAMES)
+                    && !tokens[first].like(text, GIVEN)
+            };
+            if speaking() {
+                first += 1;
+                break;
+            }
+            // `Direktur PT Kopi Merdeka Reni Yanita`, where the article has `PT Kopi Merdeka`.
+            let listed = || {
+                (titled || led)
+                    && to - first >= 3
+                    && !known.called.contains(written(first))
+                    && known.firms.contains(written(first))
+            };
             // `bos tim Kopindo Reni Yanita`, where the text has `dari Kopindo`.
             let led_there = || {
                 first == from
@@ -275,6 +332,7 @@ pub fn person(
                 || short()
                 || place()
                 || firm()
+                || listed()
                 || second()
                 || led_there();
             if skipped {

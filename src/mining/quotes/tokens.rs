@@ -179,14 +179,16 @@ fn glued(word: &str, gap: Break, capital: bool, inner: Option<usize>) -> Option<
         return Some((stem.len(), Break::None));
     }
     if capital {
-        let cut = 3 + word.as_bytes()[3..]
-            .windows(2)
-            .position(|pair| pair == b"me")?;
-        let tail = &word[cut..];
-        let verb = tail.len() > 5
-            && tail.bytes().all(|b| b.is_ascii_lowercase())
-            && (kinds(tail).has(Kinds::BEFORE) || (tail.len() > 8 && tail.ends_with("kan")));
-        return verb.then_some((cut, Break::None));
+        let verb = |cut: &usize| {
+            let tail = &word[*cut..];
+            tail.len() > 5
+                && tail.starts_with("me")
+                && tail.bytes().all(|b| b.is_ascii_lowercase())
+                && (kinds(tail).has(Kinds::BEFORE) || (tail.len() > 8 && tail.ends_with("kan")))
+        };
+        // From behind: `Slametmengatakan`.
+        let cut = (3..word.len() - 3).rev().find(verb)?;
+        return Some((cut, Break::None));
     }
     let cut = inner?;
     kinds(&word[..cut])

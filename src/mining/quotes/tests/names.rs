@@ -255,3 +255,49 @@ fn forenames_stay_and_foreign_degrees_go() {
     let text = format!("{SAID} kata Reni.");
     assert_eq!(speakers(&[before, &text]), ["Slamet Reni"]);
 }
+
+#[test]
+fn a_firm_that_only_says_something_is_no_first_name() {
+    let body = [
+        "Menurut laporan itu, saham Kopindo naik. Kopindo mengumumkan laba.",
+        "\"Kopi kami segera diekspor,\" kata CEO Kopindo Slamet Riyadi.",
+    ];
+    assert_eq!(speakers(&body), ["Slamet Riyadi"]);
+    let body = [
+        "Bendungan itu dibangun PT Kopi Merdeka sejak lama.",
+        "\"Kopi kami segera diekspor,\" kata Direktur PT Kopi Merdeka Reni Ayu Yanita.",
+    ];
+    assert_eq!(speakers(&body), ["Reni Ayu Yanita"]);
+}
+
+#[test]
+fn common_words_can_be_first_names() {
+    let text = "\"Kopi kami segera diekspor,\" kata petani Hari Yanita.";
+    assert_eq!(speakers(&[text]), ["Hari Yanita"]);
+}
+
+#[test]
+fn words_that_lost_two_blanks_are_cut_twice() {
+    let text = "\"Kopi kami segera diekspor,\" kataSlametmenambahkan.";
+    assert_eq!(speakers(&[text]), ["Slamet"]);
+}
+
+#[test]
+fn a_name_stands_behind_a_description_and_behind_an_unknown_head() {
+    for (tail, name) in [
+        (
+            "kata salah satu petani yang selamat, Slamet (29), Senin.",
+            "Slamet",
+        ),
+        (
+            "kata Danru Damkar Bogor, Slamet Riyadi, di kebun.",
+            "Slamet Riyadi",
+        ),
+    ] {
+        let text = format!("\"Kopi kami segera diekspor,\" {tail}");
+        assert_eq!(speakers(&[&text]), [name], "{tail}");
+    }
+    let tail = "kata salah satu petani yang pulang dari kebun, Bogor.";
+    let text = format!("\"Kopi kami segera diekspor,\" {tail}");
+    assert_eq!(speakers(&[&text]), ["-"]);
+}

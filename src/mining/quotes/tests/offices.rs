@@ -117,3 +117,17 @@ fn an_office_that_says_something_is_its_holder() {
     assert_eq!(speakers(&text), ["Reni Yanita"]);
     assert_eq!(speakers(&party), ["Slamet"]);
 }
+
+#[test]
+fn an_office_in_small_letters_is_its_only_holder() {
+    let body = [
+        "Kapolsek Kebun Kopi AKP Slamet Riyadi mengatakan pelaku ditangkap.",
+        "\"Kami masih memeriksa saksi,\" jelas kapolsek, Sabtu.",
+    ];
+    assert_eq!(speakers(&body), ["Slamet Riyadi"]);
+    let body = [
+        "Wakil Presiden (Wapres) RI, Reni Yanita mengajak petani menanam kopi.",
+        "\"Panen kopi harus naik,\" kata Wapres di Bogor.",
+    ];
+    assert_eq!(speakers(&body), ["Reni Yanita"]);
+}
