@@ -252,7 +252,10 @@ pub fn person(
     // `Reni Yanita Kabid Pembinaan Kopi`: an office behind the name.
     let office = (from + 2..to)
         .find(|&i| role(i) && !lone(i) && !tokens[i].like(text, ROYAL))
-        .filter(|&office| (from..office).any(lone));
+        // `LinkedIn Learning Editor Reni Yanita` begins with a firm.
+        .filter(|&office| {
+            (from..office).any(lone) && !(from..office).any(|i| tokens[i].is(Kinds::ORGANISATION))
+        });
     let to = office
         .filter(|_| !(titled || organised || led || tokens[from].upper))
         .unwrap_or(to);

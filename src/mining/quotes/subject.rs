@@ -3,13 +3,19 @@
 use super::{
     accounts::is_handle,
     described::{agent, latest, sang_office},
-    kinds::is_degree,
+    kinds::{common, is_degree},
     known::Known,
     names::{Said, acts},
     person::{name_in, person},
     tokens::{Break, Token},
     words::Kinds,
 };
+use crate::language::Common;
+
+/// By what or where something is said: no subject.
+const BY_WAY: &[&str] = &[
+    "via", "lewat", "melalui", "dalam", "di", "pada", "menurut", "kepada",
+];
 
 /// Reads what stands before a verb: `Ketua KPU, Hasyim Asy'ari, mengatakan`. `verb` is its
 /// index; the sentence is `tokens[start..verb]`.
@@ -55,6 +61,7 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
             };
         }
     }
+    i = before_aside(text, tokens, start, i);
     i = before_occasion(text, tokens, start, i);
     i = before_degrees(text, tokens, start, i);
     // `Ibu Slamet yang bernama Reni mengatakan`
@@ -173,6 +180,21 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
             }
         }
     }
+    // `Lewat Kabar Kopi, Kopindo menyampaikan`: an organisation begins the clause.
+    if from < i
+        && from > start
+        && i == verb
+        && tokens[i].gap == Break::None
+        && tokens[from].gap == Break::Comma
+        && !tokens[start].is(Kinds::ROLE)
+        && tokens[start].like(text, BY_WAY)
+        && (from..i).all(|k| !tokens[k].is(Kinds::ROLE.or(Kinds::WEEKDAY).or(Kinds::COMMON)))
+    {
+        return Said::Role {
+            first: from,
+            last: i - 1,
+        };
+    }
     // `Bahkan mantan istri Reni itu mengaku`: the description begins behind the opening word.
     let opens = tokens[start].is(Kinds::COMMON) && !tokens[start].is(Kinds::HUMAN);
     let head = start + usize::from(opens && start + 1 < i);
@@ -196,7 +218,11 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
     if let Some((a, b)) = name_in(text, tokens, start, clause, known)
         && (b > a
             || known.lone(tokens[a].text(text))
-            || a > start && tokens[start].is(Kinds::ROLE) && b + 1 == clause && clause < i)
+            || a > start && tokens[start].is(Kinds::ROLE) && b + 1 == clause && clause < i
+            // `Reni, Ketua Asosiasi Kopi, mengatakan`
+            || tokens[verb].gap == Break::Comma
+                && tokens.get(b + 1).is_some_and(|n| n.gap == Break::Comma && n.is(Kinds::ROLE))
+                && common(tokens[a].text(text)) == Common::No)
         && (a..=b).all(|k| !tokens[k].is(Kinds::COMMON))
         // `Lebih lanjut, Ketua Muslimat Kopi itu berharap`, `Di sisi lain, Asita Bali siap`
         && (begins.is_none_or(|k| a < k)
@@ -208,6 +234,13 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
                 }))
         && (a == start
             || begins == Some(a)
+            // `Bakal Calon Bupati pada Pilkada Bogor 2024, Reni Yanita dengan tegas mengatakan`
+            || b > a
+                && tokens[a].gap == Break::Comma
+                && tokens[start..a].iter().any(|t| t.is(Kinds::ROLE))
+                && !tokens[start..a].iter().any(|t| acts(t.text(text)))
+                && tokens[b + 1..i].iter().all(|t| t.gap == Break::None && !t.capital)
+                && tokens.get(b + 1).is_some_and(|t| t.is(Kinds::STOP))
             || tokens[begins.filter(|&k| k < a).unwrap_or(start)..a]
                 .iter()
                 .all(|t| t.capital || t.is(Kinds::TITLE.or(Kinds::CONNECTOR)))
@@ -326,6 +359,53 @@ fn before_degrees(text: &str, tokens: &[Token], start: usize, end: usize) -> usi
     } else {
         end
     }
+}
+
+/// `Seorang petani, seperti dilansir Kopindo, Jumat (4/3), mengatakan`: the subject stands before
+/// what says where and when.
+fn before_aside(text: &str, tokens: &[Token], start: usize, end: usize) -> usize {
+    let told = |t: &Token| {
+        t.like(
+            text,
+            &[
+                "dikutip",
+                "dilansir",
+                "dikabarkan",
+                "dilaporkan",
+                "diberitakan",
+                "mengutip",
+            ],
+        )
+    };
+    let led = |k: usize| tokens[k - 1].like(text, &["seperti", "sebagaimana"]);
+    let source =
+        (start + 1..end).find(|&k| told(&tokens[k]) && (led(k) || tokens[k].gap == Break::Comma));
+    // `seperti dikutip Kopindo, Reni mengatakan`
+    let another = |k: usize| {
+        let t = &tokens[k];
+        t.gap == Break::Comma && t.capital && !t.is(Kinds::WEEKDAY)
+    };
+    if let Some(k) = source {
+        let before = k - usize::from(led(k));
+        return if before > start && !(k..end).any(another) {
+            before
+        } else {
+            end
+        };
+    }
+    // `Reni, Jumat (4/3), mengatakan`
+    let day = (start + 1..end).rev().find(|&k| {
+        let t = &tokens[k];
+        t.is(Kinds::WEEKDAY) && t.capital && t.gap == Break::Comma
+    });
+    let date = |t: &Token| t.text(text).bytes().all(|b| b.is_ascii_digit()) || t.gap == Break::None;
+    // `Reni di Bogor, Senin, mengatakan`: a place stands between.
+    let placed = |k: usize| {
+        let small = (start..k).rev().find(|&i| !tokens[i].capital);
+        small.is_some_and(|i| tokens[i].is(Kinds::STOP.or(Kinds::CONNECTOR)))
+    };
+    day.filter(|&k| tokens[k + 1..end].iter().all(date) && end - k < 6 && !placed(k))
+        .unwrap_or(end)
 }
 
 /// `Reni dalam sambutannya mengatakan`: the subject stands before the occasion.
