@@ -204,7 +204,7 @@ pub fn behind_firm(
         && b + 1 == next
         && closes(text, tokens, next)
         && !(a..=b).any(|k| tokens[k].is(Kinds::ORGANISATION) || tokens[k].upper);
-    (a == end && (a < b || firm) && (doubtful || closed && !titled)).then_some((a, b))
+    (a == end && (a < b || firm || lone(a)) && (doubtful || closed && !titled)).then_some((a, b))
 }
 
 /// Whether an attribution goes on at a token as it does behind a name: `di`, `saat`, a comma.

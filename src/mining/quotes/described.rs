@@ -120,6 +120,14 @@ pub fn pointed(text: &str, tokens: &[Token]) -> bool {
                 });
             }
             "yang" if plain => return true,
+            // `pembalap yang juga pernah …`: somebody who was named.
+            "yang"
+                if i == 1
+                    && !first.is(Kinds::SOMEONE)
+                    && tokens.get(2).is_some_and(|t| t.like(text, &["juga"])) =>
+            {
+                return !names_follow(text, tokens);
+            }
             "yang" => clause = true,
             "bernama" | "berinisial" => return false,
             word if !t.capital
@@ -134,6 +142,17 @@ pub fn pointed(text: &str, tokens: &[Token]) -> bool {
         }
     }
     false
+}
+
+/// Whether a name stands behind a comma in the same clause: `warga yang juga petani, Reni`.
+fn names_follow(text: &str, tokens: &[Token]) -> bool {
+    let near = tokens
+        .iter()
+        .take(REACH)
+        .take_while(|t| t.gap < Break::Colon);
+    near.skip(1)
+        .take_while(|t| !t.like(text, &["di", "saat", "usai", "dalam"]))
+        .any(|t| t.capital && t.gap == Break::Comma && !t.is(Kinds::WEEKDAY))
 }
 
 /// Words for a text before whoever published it.

@@ -119,6 +119,23 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                 stopped = true;
                 break;
             }
+            // `kata Reni Dalam Temu Petani`
+            if end > first
+                && t.capital
+                && t.is(Kinds::STOP)
+                && t.like(
+                    text,
+                    &[
+                        "dalam", "saat", "usai", "pada", "kepada", "ketika", "melalui",
+                    ],
+                )
+                && !tokens[first..end]
+                    .iter()
+                    .any(|t| t.is(Kinds::TITLE.or(Kinds::HUMAN)) || !t.capital)
+            {
+                stopped = true;
+                break;
+            }
             // `teriak salah satu pria memanggil Reni`: whom somebody acts upon does not speak.
             if end > first
                 && !t.capital

@@ -265,7 +265,19 @@ pub fn person(
             let named = lone(first);
             // `anggota DKPP Reni Yanita`, where `DKPP menilai` made it a name.
             let short = || {
+                // `kata DNT Lawyers`, `kata AH Yanita`
+                let whole = first == from
+                    && !led
+                    && to - first == 2
+                    && tokens[first].end - tokens[first].start < 4
+                    && !tokens[first + 1].upper
+                    && !organisation(first)
+                    && !organisation(first + 1)
+                    && !lone(first + 1)
+                    && !tokens[first + 1].is(Kinds::COMMON.or(Kinds::STOP))
+                    && common(written(first + 1)) != Common::Derived;
                 tokens[first].upper
+                    && !whole
                     && (!named || (titled || led) && to - first >= 3 && !tokens[first + 1].upper)
             };
             // `DPRD Parepare Kaharuddin Kadir`, `Asosiasi Kopi Reni Yanita` where the text has `kopi`
@@ -470,6 +482,16 @@ pub fn person(
         first = start;
     }
     (first, last) = between_cuts(text, tokens, first..last, titled || led, known)?;
+    // `Ketua RW 01 Bogor Reni Yanita`
+    if last - first == 3
+        && first == from
+        && first > 1
+        && is_number(written(first - 1))
+        && tokens[first - 2].is(Kinds::PLACE)
+        && !lone(first)
+    {
+        first += 1;
+    }
     // `Ketua RT Rambutan`, `Kepala Cabang Merak`: the place of an office.
     let placed = first > from
         && first + 1 == last

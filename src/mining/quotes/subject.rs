@@ -113,6 +113,19 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
             _ => {}
         }
     }
+    // `Reni Yanita, Direktur Yayasan Kopi (Kopindo), mengatakan`: a bracket closes before the verb.
+    if from > start
+        && from + 1 == i
+        && tokens[from].gap == Break::Open
+        && tokens.get(i).is_some_and(|t| t.gap == Break::Close)
+        && let named @ Said::Named { first, last, .. } = subject(text, tokens, start, from, known)
+        && first == start
+        && last > first
+        && last + 1 < from
+        && (first..=last).all(|k| common(tokens[k].text(text)) == Common::No)
+    {
+        return named;
+    }
     // `Reni, seorang petani dari Kebun Kopi, mengatakan`: the name comes first.
     if let Some((a, b)) = set_apart(text, tokens, start, i, verb, known) {
         return Said::Named {
@@ -147,7 +160,14 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
                 && (tokens[start].is(Kinds::ROLE) || led_by_role(tokens, start, from));
         let preposition = from > start && {
             let before = &tokens[from - 1];
-            placed = before.like(text, &["di", "ke", "pada"]);
+            // `melalui unggahannya di forum Kopindo`
+            let within = from > start + 1
+                && tokens[from].gap == Break::None
+                && tokens[from - 1].gap == Break::None
+                && !before.capital
+                && !before.is(Kinds::HUMAN)
+                && tokens[from - 2].like(text, &["di", "ke", "pada"]);
+            placed = within || before.like(text, &["di", "ke", "pada"]);
             let found =
                 placed || before.like(text, &["kepada", "dari", "asal", "oleh", "dengan", "dan"]);
             found && !led_by_role(tokens, start, from)

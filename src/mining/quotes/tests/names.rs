@@ -301,3 +301,25 @@ fn a_name_stands_behind_a_description_and_behind_an_unknown_head() {
     let text = format!("\"Kopi kami segera diekspor,\" {tail}");
     assert_eq!(speakers(&[&text]), ["-"]);
 }
+
+#[test]
+fn initials_before_a_name_stay_and_numbered_places_go() {
+    for (tail, name) in [
+        ("kata DNT Lawyers.", "DNT Lawyers"),
+        ("kata OC Yanita.", "OC Yanita"),
+        ("kata Ketua RW 01 Kebonbaru Slamet Riyadi.", "Slamet Riyadi"),
+        ("kata Slamet Dalam Temu Petani di Bogor.", "Slamet"),
+        (
+            "kata Koordinator Kebun Kopi Merdeka, Slamet, Selasa.",
+            "Slamet",
+        ),
+    ] {
+        let text = format!("\"Kopi kami segera diekspor,\" {tail}");
+        let again = "\"Panen kopi naik,\" tutur Slamet.";
+        let found = match tail.contains("Slamet,") {
+            true => speakers(&[&text, again]),
+            false => speakers(&[&text]),
+        };
+        assert_eq!(found[0], name, "{tail}");
+    }
+}
