@@ -379,10 +379,20 @@ impl<'a> People<'a> {
                     reported = sentence;
                     (said, 0)
                 } else if t.is(Kinds::BEFORE) && i > sentence && reported != sentence {
-                    // Only the first: `Dia menambahkan, Reni telah menyerukan` reports one speaker.
-                    reported = sentence;
                     let (from, to) = before_degrees(&p, sentence, i);
-                    (subject::subject(p.text, p.tokens, from, to, known), 0)
+                    let said = subject::subject(p.text, p.tokens, from, to, known);
+                    // Only the first: `Dia menambahkan, Reni telah menyerukan` reports one speaker, but
+                    // `Meski mengaku senang, Reni menegaskan` begins with nobody.
+                    let opening = &p.tokens[sentence];
+                    let subordinate = opening.is(Kinds::STOP)
+                        || opening.like(
+                            p.text,
+                            &["meski", "meskipun", "walau", "walaupun", "kendati"],
+                        );
+                    if said != Said::Unnamed || !subordinate {
+                        reported = sentence;
+                    }
+                    (said, 0)
                 } else {
                     continue;
                 };

@@ -15,7 +15,8 @@ const BEFORE: &str = include_str!("words/before.txt");
 
 /// Passive verbs behind which the speaker stands: `Hal itu disampaikan Reni`.
 const PASSIVE: &str = "disampaikan diungkapkan diungkap dikatakan dikemukakan ditegaskan dijelaskan \
-    dibantah diucapkan diutarakan dituturkan dipaparkan diceritakan dilontarkan diterangkan diakui dibenarkan";
+    dibantah diucapkan diutarakan dituturkan dipaparkan diceritakan dilontarkan diterangkan diakui dibenarkan \
+    dinyatakan dibeberkan ditekankan ditambahkan dikonfirmasi diamini";
 
 /// Words behind which no name of the speaker follows.
 const STOP: &str = include_str!("words/stop.txt");
