@@ -33,11 +33,19 @@ pub fn field_of_office(
     let more = next.gap == Break::Comma
         && !next.is(Kinds::WEEKDAY)
         && (next.capital || next.like(text, &["dan", "serta"]));
-    (bracket || more)
-        && (from..=to).all(|k| {
-            let word = tokens[k].text(text);
-            common(word) != Common::No && !known.lone(word)
-        })
+    // `Koordinator Masyarakat Anti Korupsi Indonesia (MAKI), Reni Yanita`
+    let body = || {
+        bracket
+            && next.upper
+            && tokens[to].is(Kinds::ORGANISATION)
+            && !(from..=to).any(|k| known.lone(tokens[k].text(text)))
+    };
+    body()
+        || (bracket || more)
+            && (from..=to).all(|k| {
+                let word = tokens[k].text(text);
+                common(word) != Common::No && !known.lone(word)
+            })
 }
 
 /// The name behind an address: `Ketua RW Kebon Kopi, Kecamatan Merdeka, Kota Bogor, Reni Yanita`.

@@ -185,6 +185,19 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                     return account(text, tokens, (first, end - 1));
                 }
             }
+            // `pemeran Reni dalam Kebun Kopi`: whoever spoke last.
+            if segment == 0
+                && !head.capital
+                && head.like(text, &["pemeran", "pelantun"])
+                && tokens
+                    .get(first + 1)
+                    .is_some_and(|t| t.capital || text[..t.start].ends_with('\''))
+                && tokens
+                    .get(end)
+                    .is_some_and(|t| t.like(text, &["dalam", "di", "pada"]))
+            {
+                return Said::Latest;
+            }
             if segment == 0 && sang_office(text, &tokens[first..end]) {
                 return Said::Latest;
             }

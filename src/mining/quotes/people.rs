@@ -73,6 +73,61 @@ fn leads(p: &Paragraph, base: usize, said: &Said) -> bool {
     }
 }
 
+/// `Dosen Kebun Kopi, Reni Yanita memperkuat hal itu. Ia menyatakan …`: whoever opens the sentence
+/// before the one that a pronoun opens, with an office.
+fn office_before(p: &Paragraph, sentence: usize, known: &Known) -> Option<(usize, usize)> {
+    if sentence == 0 || !p.tokens[sentence].is(Kinds::PRONOUN) {
+        return None;
+    }
+    let start = (0..sentence)
+        .rev()
+        .find(|&k| p.tokens[k].gap >= Break::Quote)?;
+    let head = &p.tokens[start];
+    if p.tokens[sentence].gap != Break::Sentence
+        || !head.is(Kinds::ROLE)
+        || head.is(Kinds::RELATIVE)
+        || within(p, head)
+    {
+        return None;
+    }
+    // The office may have a comma behind it.
+    let mut end = p.run_end(start);
+    let mut from = start;
+    if p.tokens
+        .get(end)
+        .is_some_and(|n| n.capital && n.gap == Break::Comma)
+    {
+        (from, end) = (end, p.run_end(end));
+    }
+    let next = p.tokens.get(end).filter(|_| end < sentence)?;
+    let (a, b) = person::name_in(p.text, p.tokens, from, end, known)?;
+    let acts = next.gap == Break::None && !next.capital && names::acts(next.text(p.text));
+    (acts && b > a && b + 1 == end && a > start).then_some((a, b))
+}
+
+/// Whether two words say that somebody speaks: `buka suara`, `memberikan tanggapan`.
+fn spoken_of(p: &Paragraph, first: usize) -> bool {
+    let Some(next) = p.tokens.get(first + 1).filter(|n| n.gap == Break::None) else {
+        return false;
+    };
+    let verb = &p.tokens[first];
+    verb.like(p.text, &["buka", "angkat"]) && next.like(p.text, &["suara", "bicara"])
+        || verb.like(p.text, &["memberi", "memberikan"])
+            && next.like(
+                p.text,
+                &[
+                    "komentar",
+                    "komentarnya",
+                    "pandangan",
+                    "pandangannya",
+                    "pernyataan",
+                    "penjelasan",
+                    "tanggapan",
+                    "tanggapannya",
+                ],
+            )
+}
+
 /// `Reni Yanita, S.I.K., M.H. mengatakan`: the sentence, and its subject, before the degrees
 /// whose full stops end nothing.
 fn before_degrees(p: &Paragraph, sentence: usize, verb: usize) -> (usize, usize) {
@@ -330,7 +385,22 @@ impl<'a> People<'a> {
                         )
                     });
                 let i = i + usize::from(by);
-                let (said, base) = if according || t.is(Kinds::AFTER) {
+                let phrase = spoken_of(&p, i)
+                    // `Di tempat yang sama, Reni`, but not `video yang menampilkan Reni`.
+                    && !p.tokens[sentence..i].windows(2).any(|pair| {
+                        pair[0].like(p.text, &["yang"]) && !pair[1].like(p.text, &["sama"])
+                    });
+                // `memberikan bibit` is nothing that is said.
+                if t.is(Kinds::STANCE)
+                    && !phrase
+                    && t.like(p.text, &["angkat", "memberi", "memberikan"])
+                {
+                    continue;
+                }
+                let (said, base) = if phrase && i > sentence && reported != sentence {
+                    reported = sentence;
+                    (subject::subject(p.text, p.tokens, sentence, i, known), 0)
+                } else if according || t.is(Kinds::AFTER) {
                     let near = p
                         .tokens
                         .get(i + 1)
@@ -383,6 +453,11 @@ impl<'a> People<'a> {
                     let said = subject::subject(p.text, p.tokens, from, to, known);
                     // Only the first: `Dia menambahkan, Reni telah menyerukan` reports one speaker, but
                     // `Meski mengaku senang, Reni menegaskan` begins with nobody.
+                    if said == Said::Latest
+                        && let Some((a, b)) = office_before(&p, sentence, known)
+                    {
+                        found.push((p.tokens[a].start, a, b, None));
+                    }
                     let opening = &p.tokens[sentence];
                     let subordinate = opening.is(Kinds::STOP)
                         || opening.like(

@@ -167,7 +167,7 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
                 && !before.capital
                 && !before.is(Kinds::HUMAN)
                 && tokens[from - 2].like(text, &["di", "ke", "pada"]);
-            placed = within || before.like(text, &["di", "ke", "pada"]);
+            placed = within || before.like(text, &["di", "ke", "pada", "dalam"]);
             let found =
                 placed || before.like(text, &["kepada", "dari", "asal", "oleh", "dengan", "dan"]);
             found && !led_by_role(tokens, start, from)
@@ -239,6 +239,12 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         && (b > a
             || known.lone(tokens[a].text(text))
             || a > start && tokens[start].is(Kinds::ROLE) && b + 1 == clause && clause < i
+            // `Sementara itu, Reni dari Kebun Kopi menyebut`
+            || (a == start || begins == Some(a))
+                && tokens.get(b + 1).is_some_and(|n| n.gap == Break::None && n.like(text, &["dari"]))
+                && !tokens[a].upper
+                && !tokens[a].is(Kinds::ORGANISATION)
+                && common(tokens[a].text(text)) == Common::No
             // `Reni, Ketua Asosiasi Kopi, mengatakan`
             || tokens[verb].gap == Break::Comma
                 && tokens.get(b + 1).is_some_and(|n| n.gap == Break::Comma && n.is(Kinds::ROLE))
@@ -322,7 +328,12 @@ fn set_apart(
                 || t.gap == Break::None && t.like(text, &["yang"]) && opens_whole(*k)
                 || apart
                     && (t.like(text, &["seorang", "salah", "yang"])
-                        || t.is(Kinds::HUMAN) && t.end - t.start > 3))
+                        || t.is(Kinds::HUMAN) && t.end - t.start > 3)
+                // `Reni, ibu korban yang turut hadir menyampaikan`
+                || t.gap == Break::Comma
+                    && t.is(Kinds::RELATIVE)
+                    && tokens[start..*k].iter().all(|t| t.capital)
+                    && tokens[*k + 1..=verb].iter().all(|t| t.gap == Break::None))
     };
     let to = (start + 1..end).find(as_who)?;
     let mut from = to - 1;

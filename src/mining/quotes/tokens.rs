@@ -258,7 +258,12 @@ pub fn tokens_and_signs(
         };
         if !(byte.is_ascii_alphabetic() || c.is_alphanumeric() || c == '@') {
             at += c.len_utf8();
-            gap = gap.max(gap_of(text, start, c));
+            let between = gap_of(text, start, c);
+            // `JAKARTA (ANTARA) - Reni`: a dateline, behind a caption without a full stop.
+            gap = match (gap, between) {
+                (Break::Close, Break::Dash) => Break::Sentence,
+                _ => gap.max(between),
+            };
             if !c.is_ascii() || matches!(c, '"' | '\'') {
                 sign(start, c);
             }

@@ -200,3 +200,51 @@ fn whatever_is_also_said_by_somebody_is_theirs() {
     let nobody = "\"Tahun ini naik dua kali lipat,\" tulis warganet dengan akun tersebut.";
     assert_eq!(speakers(&[nobody]), ["-"]);
 }
+
+#[test]
+fn whoever_is_said_to_speak_is_the_latest_speaker() {
+    for text in [
+        "Kepala Dinas Pertanian Slamet Riyadi buka suara.",
+        "Di tempat yang sama, Slamet Riyadi memberikan tanggapan.",
+        "Dosen Kebun Kopi, Slamet Riyadi memperkuat hal itu. Ia menyatakan panen naik.",
+        "Slamet Riyadi, ayah petani itu hadir menyampaikan harapannya.",
+        "Sementara itu, Slamet dari Kebun Kopi menyampaikan panen naik.",
+    ] {
+        let found = speakers(&[RENI, text, SAID]);
+        let last = found.last().map(String::as_str);
+        assert!(
+            last.is_some_and(|s| s.starts_with("Slamet")),
+            "{text}: {found:?}"
+        );
+    }
+    // Nothing is said.
+    let text = "Kepala Dinas Pertanian Slamet Riyadi memberikan bibit.";
+    assert_eq!(speakers(&[RENI, text, SAID]), ["Reni Yanita"]);
+}
+
+#[test]
+fn a_dateline_begins_a_sentence() {
+    let text = "Petani Reni Yanita mengatakan panen naik di Bogor Jakarta (KABAR) - Petani \
+        Slamet Riyadi mengatakan harga naik.";
+    assert_eq!(speakers(&[text, SAID]), ["Slamet Riyadi"]);
+}
+
+#[test]
+fn the_subject_stands_before_a_source_and_a_book() {
+    for (text, name) in [
+        (
+            "Slamet Riyadi seperti dikutip Kabar Kopi, Selasa (4/3/2025) mengatakan, \"Panen kopi naik tahun ini.\"",
+            "Slamet Riyadi",
+        ),
+        (
+            "Oleh sebab itu, Slamet Riyadi dalam Kebun Kopi (2013) menuliskan, \"Panen kopi naik tahun ini.\"",
+            "Slamet Riyadi",
+        ),
+        (
+            "Lewat Kabar Kopi, Kopindo menyampaikan, \"Panen kopi naik tahun ini.\"",
+            "Kopindo",
+        ),
+    ] {
+        assert_eq!(speakers(&[text]), [name], "{text}");
+    }
+}
