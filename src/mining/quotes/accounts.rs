@@ -44,10 +44,11 @@ const NOT_ITS_OWN: &[&str] = &[
 
 /// Whether a word can only be the name of an account: `@kopi`, `reni_kopi`, `kopi***`.
 pub fn is_handle(text: &str, t: &Token) -> bool {
-    let word = t.text(text);
-    word.starts_with('@')
-        || !t.upper && word.contains('_')
-        || text[t.end..].starts_with("**") && word.len() > 1
+    let bytes = text.as_bytes();
+    let word = &bytes[t.start..t.end];
+    word[0] == b'@'
+        || !t.upper && word.contains(&b'_')
+        || bytes[t.end..].starts_with(b"**") && word.len() > 1
 }
 
 /// The account as which somebody without a name wrote, behind a verb: `rekan korban dengan akun

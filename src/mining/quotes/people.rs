@@ -230,8 +230,10 @@ impl<'a> People<'a> {
         for &i in p.capitals {
             // `PT Kopi Merdeka` without a name behind it.
             let end = i + 3;
-            if p.tokens[i].like(p.text, &["pt", "cv"])
-                && p.tokens[i].upper
+            let t = &p.tokens[i];
+            if t.upper
+                && t.end - t.start == 2
+                && t.like(p.text, &["pt", "cv"])
                 && p.run_end(i) == end
                 && !p.tokens[i..end].iter().any(|t| t.is(Kinds::ROLE))
             {

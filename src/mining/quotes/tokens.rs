@@ -127,6 +127,22 @@ fn abbreviation(word: &str) -> bool {
     )
 }
 
+/// A word without the one that was glued to its end: `Renidalam keterangannya`.
+fn without_tail(word: &str) -> Option<&str> {
+    // The last two letters tell which it may be; most words have others.
+    let tail = match word.as_bytes() {
+        [.., b'a', b'm'] => "dalam",
+        [.., b'a', b'n'] => "dengan",
+        [.., b'u', b'k'] => "untuk",
+        [.., b'a', b't'] => "saat",
+        [.., b'a', b'i'] => "usai",
+        [.., b'd', b'a'] if word.ends_with("kepada") => "kepada",
+        [.., b'd', b'a'] => "pada",
+        _ => return None,
+    };
+    word.strip_suffix(tail)
+}
+
 /// Where two words are glued, as where a link ended: `Yanitamengatakan`, `kataReni`. `inner` is
 /// where the first capital behind the first letter stands. Where to cut, and what was lost there.
 fn glued(word: &str, gap: Break, capital: bool, inner: Option<usize>) -> Option<(usize, Break)> {
@@ -169,9 +185,7 @@ fn glued(word: &str, gap: Break, capital: bool, inner: Option<usize>) -> Option<
     }
     // `Renidalam keterangannya`: a word that no name ends in.
     if capital
-        && let Some(stem) = ["dalam", "kepada", "dengan", "untuk", "pada", "saat", "usai"]
-            .iter()
-            .find_map(|tail| word.strip_suffix(tail))
+        && let Some(stem) = without_tail(word)
         && stem.len() > 2
         && common(word) == Common::No
         && !kinds(word).has(Kinds::ORGANISATION)
@@ -182,12 +196,13 @@ fn glued(word: &str, gap: Break, capital: bool, inner: Option<usize>) -> Option<
         let verb = |cut: &usize| {
             let tail = &word[*cut..];
             tail.len() > 5
-                && tail.starts_with("me")
                 && tail.bytes().all(|b| b.is_ascii_lowercase())
                 && (kinds(tail).has(Kinds::BEFORE) || (tail.len() > 8 && tail.ends_with("kan")))
         };
         // From behind: `Slametmengatakan`.
-        let cut = (3..word.len() - 3).rev().find(verb)?;
+        let pairs = word.as_bytes()[3..].windows(2).enumerate().rev();
+        let cuts = pairs.filter(|(_, pair)| *pair == b"me");
+        let cut = cuts.map(|(i, _)| i + 3).find(verb)?;
         return Some((cut, Break::None));
     }
     let cut = inner?;
