@@ -7,8 +7,10 @@
 
 mod accounts;
 mod behind;
+mod clues;
 mod described;
 mod fullnames;
+mod given;
 mod kinds;
 mod known;
 mod marks;
