@@ -59,6 +59,19 @@ impl<'a> Known<'a> {
         found.peek().is_some() && !found.any(says)
     }
 
+    /// Whether two words stand somewhere with no capital behind them, as all of a firm does and
+    /// half of a firm with half of a name does not: `XL Axiata`.
+    pub fn ends_as(&self, one: &Token, other: &Token) -> bool {
+        self.plain.tokens.windows(3).any(|w| {
+            w[1].hash == other.hash
+                && w[0].hash == one.hash
+                && w[0].capital
+                && w[1].capital
+                && w[1].gap == Break::None
+                && !(w[2].capital && w[2].gap == Break::None)
+        })
+    }
+
     /// Whether a word names somebody by itself.
     pub fn lone(&self, word: &str) -> bool {
         self.names.contains(word)

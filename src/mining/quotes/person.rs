@@ -316,6 +316,14 @@ pub fn person(
                     && known.alone.contains(written(first - 1))
                     && tokens[first].like(text, &["karya"])
             };
+            // `CEO XL Axiata Reni Yanita`, where the article has `XL Axiata`.
+            let half = || {
+                first > from
+                    && to - first >= 3
+                    && !named
+                    && !role(first - 1)
+                    && known.ends_as(&tokens[first - 1], &tokens[first])
+            };
             let skipped = role(first)
                 || (!named && organisation(first))
                 || short()
@@ -323,6 +331,7 @@ pub fn person(
                 || firm()
                 || listed()
                 || second()
+                || half()
                 || led_there();
             if skipped {
                 first += 1;
