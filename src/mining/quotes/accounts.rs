@@ -42,6 +42,16 @@ const NOT_ITS_OWN: &[&str] = &[
     "mengutip",
 ];
 
+/// What somebody writes beside a video.
+const CAPTIONS: &[&str] = &[
+    "caption", "deskripsi", "judul", "keterangan", "narasi", "takarir", "unggahan",
+];
+
+/// What was done with a video that may show anybody.
+const POSTED: &[&str] = &[
+    "dibagikan", "diposting", "disebarkan", "diunggah", "unggahan", "viral",
+];
+
 /// Whether a word can only be the name of an account: `@kopi`, `reni_kopi`, `kopi***`.
 pub fn is_handle(text: &str, t: &Token) -> bool {
     let bytes = text.as_bytes();
@@ -58,6 +68,15 @@ pub fn signed(text: &str, tokens: &[Token]) -> Option<Said> {
     let near = tokens[..until].iter().enumerate();
     let near = near.take_while(|(i, t)| *i == 0 || t.gap == Break::None);
     let near = near.take_while(|(_, t)| !t.like(text, NOT_ITS_OWN)).count();
+    // `ucap warga dalam video yang diunggah akun @kopi`: somebody else than who shared it.
+    let posted = |t: &Token| t.like(text, POSTED);
+    let head = tokens[..near].iter().position(|t| t.like(text, &["video"]));
+    if let Some(video) = head
+        && (video == 0 || !tokens[video - 1].like(text, CAPTIONS))
+        && tokens[video..near].iter().any(posted)
+    {
+        return None;
+    }
     let handle = (1..near).find(|&k| is_handle(text, &tokens[k]))?;
     let before = &tokens[handle - 1];
     let led = before.like(text, ACCOUNT) || before.is(Kinds::SOMEONE);

@@ -319,7 +319,7 @@ pub fn person(
             // `CEO XL Axiata Reni Yanita`, where the article has `XL Axiata`.
             let half = || {
                 first > from
-                    && to - first >= 3
+                    && to - first >= 2
                     && !named
                     && !role(first - 1)
                     && known.ends_as(&tokens[first - 1], &tokens[first])
