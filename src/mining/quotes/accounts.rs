@@ -106,6 +106,23 @@ pub fn quoted_from(text: &str, tokens: &[Token]) -> Option<Said> {
     })
 }
 
+/// `tulis dalam akun resmi Kopindo`: whose account it is.
+pub fn posted_by(text: &str, tokens: &[Token]) -> Option<Said> {
+    let first = tokens.first()?;
+    if first.gap != Break::None || !first.like(text, &["dalam", "di"]) {
+        return None;
+    }
+    let near = tokens[1..].iter();
+    let words = near.take_while(|t| t.gap == Break::None && t.like(text, ACCOUNT));
+    let owner = 1 + words.count();
+    let official = tokens[1..owner].iter().any(|t| t.like(text, &["resmi"]));
+    let whose = tokens.get(owner)?;
+    (official && whose.capital && whose.gap == Break::None).then(|| Said::Role {
+        first: owner,
+        last: run_end(tokens, owner) - 1,
+    })
+}
+
 /// `warganet dengan akun reni_kopi`: the account, else nobody.
 pub fn nickname(text: &str, tokens: &[Token], first: usize) -> Said {
     let account = (first..tokens.len())

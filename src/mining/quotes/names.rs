@@ -1,7 +1,7 @@
 //! Who is meant behind a verb of saying: a name, a role, or whoever spoke last.
 
 use super::{
-    accounts::{account, is_handle, nickname, signed},
+    accounts::{account, is_handle, nickname, posted_by, signed},
     behind::{
         behind_address, behind_aside, behind_body, behind_bracket, behind_description, behind_firm,
         behind_place, field_of_office,
@@ -69,6 +69,9 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
         && whom.gap == Break::None
     {
         return Said::Unnamed;
+    }
+    if let Some(said) = posted_by(text, tokens) {
+        return said;
     }
     if let [body, points, ..] = tokens
         && body.gap == Break::None
@@ -460,9 +463,28 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
         None => Said::Latest,
     };
     match said {
-        Said::Unnamed => signed(text, tokens).unwrap_or(Said::Unnamed),
+        Said::Unnamed => signed(text, tokens)
+            .or_else(|| by_name(text, tokens, known))
+            .unwrap_or(Said::Unnamed),
         said => said,
     }
+}
+
+/// `seorang petani di Bogor bernama Reni Yanita`: how somebody is called, further behind.
+fn by_name(text: &str, tokens: &[Token], known: &Known) -> Option<Said> {
+    let near = tokens[..tokens.len().min(12)].iter().enumerate();
+    let mut near = near.take_while(|(i, t)| *i == 0 || t.gap == Break::None);
+    let (at, _) = near.find(|(_, t)| t.like(text, &["bernama"]))?;
+    let first = at + 1;
+    if !tokens.get(first)?.capital || tokens[first].gap != Break::None {
+        return None;
+    }
+    let (first, last) = name_in(text, tokens, first, run_end(tokens, first), known)?;
+    Some(Said::Named {
+        first,
+        last,
+        role: None,
+    })
 }
 
 /// Whether a word in lower case is a verb of doing: `memanggil`.

@@ -85,7 +85,8 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         return Said::Latest;
     }
     // `Akun @kopi menulis`
-    if last.gap == Break::None && is_handle(text, last) {
+    let sign = text[last.start..].starts_with('@');
+    if sign || last.gap == Break::None && is_handle(text, last) {
         return Said::Role {
             first: i - 1,
             last: i - 1,
