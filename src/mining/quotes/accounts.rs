@@ -44,12 +44,23 @@ const NOT_ITS_OWN: &[&str] = &[
 
 /// What somebody writes beside a video.
 const CAPTIONS: &[&str] = &[
-    "caption", "deskripsi", "judul", "keterangan", "narasi", "takarir", "unggahan",
+    "caption",
+    "deskripsi",
+    "judul",
+    "keterangan",
+    "narasi",
+    "takarir",
+    "unggahan",
 ];
 
 /// What was done with a video that may show anybody.
 const POSTED: &[&str] = &[
-    "dibagikan", "diposting", "disebarkan", "diunggah", "unggahan", "viral",
+    "dibagikan",
+    "diposting",
+    "disebarkan",
+    "diunggah",
+    "unggahan",
+    "viral",
 ];
 
 /// Whether a word can only be the name of an account: `@kopi`, `reni_kopi`, `kopi***`.

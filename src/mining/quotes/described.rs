@@ -186,7 +186,7 @@ pub fn nameless(
     let head = &tokens[first];
     let small = || tokens[first + 1..=last].iter().take_while(|t| !t.capital);
     // `terang pembalap asal Bogor`: a description of whoever spoke last.
-    let origin = |t: &Token| t.like(text, &["asal", "kelahiran"]);
+    let origin = |t: &Token| t.like(text, &["asal", "berasal", "kelahiran"]);
     if !head.capital && (head.is(Kinds::HUMAN) && small().any(origin) || head.like(text, FORMER)) {
         return Said::Latest;
     }

@@ -76,7 +76,12 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
     if let [body, points, ..] = tokens
         && body.gap == Break::None
         && body.is(Kinds::BODY)
-        && points.points(text)
+        // `kata media tersebut`, `kata kementerian dalam pernyataan`
+        && (points.points(text)
+            || !body.capital
+                && (points.gap > Break::Comma
+                    || points.gap == Break::None
+                        && points.like(text, &["dalam", "melalui", "pada", "seperti", "kepada"])))
     {
         return Said::Body;
     }

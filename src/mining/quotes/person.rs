@@ -139,7 +139,7 @@ pub fn name_behind(
             && tokens[to].gap == Break::None
             && matches!(tokens[to].text(text), "dr" | "drg" | "drh")
             && tokens[to + 1].capital
-            && roles | tokens[i].is(Kinds::ROLE);
+            && (roles || tokens[i..to].iter().any(|t| t.is(Kinds::ROLE)));
         if !placed
             && !doctor
             && let Some(found) = person(text, tokens, from, to, roles, known).filter(|f| !field(*f))
@@ -321,6 +321,7 @@ pub fn person(
                 first > from
                     && to - first >= 2
                     && !named
+                    && tokens[first + 1].capital
                     && !role(first - 1)
                     && known.ends_as(&tokens[first - 1], &tokens[first])
             };

@@ -86,6 +86,11 @@ fn roles_and_titles_around_a_name_are_not_part_of_it() {
         ("Reni Yanita (34) kepada wartawan.", "Reni Yanita"),
         ("seorang petani bernama Reni Yanita.", "Reni Yanita"),
         (
+            "seorang petani di Bogor bernama Reni Yanita.",
+            "Reni Yanita",
+        ),
+        ("Karumkit RS Bogor AKBP dr Yanita, di Bogor.", "Yanita"),
+        (
             "kuasa hukum Slamet Riyadi, Reni Yanita, di Bogor.",
             "Reni Yanita",
         ),
@@ -426,4 +431,34 @@ proptest! {
             prop_assert_eq!(&text[q.start..q.end], q.text.as_str());
         }
     }
+}
+
+#[test]
+fn accounts_speak_for_themselves_and_a_shared_video_does_not() {
+    for (text, speaker) in [
+        (
+            "Akun resmi @kopindo menjawab. Dalam cuitan lain, @kopindo menambahkan, \"Panen kopi naik.\"",
+            Some("@kopindo"),
+        ),
+        (
+            "Reni Yanita menang. \"Panen kopi tahun ini naik,\" tulis dalam twitter resmi Kopindo.",
+            Some("Kopindo"),
+        ),
+        (
+            "\"Panen kopi tahun ini naik,\" ucap warga dalam video yang diunggah akun @kopindo.",
+            None,
+        ),
+    ] {
+        let found = read(&[text]);
+        assert_eq!(found[0].speaker.as_deref(), speaker, "{text}");
+    }
+}
+
+#[test]
+fn half_of_a_firm_is_no_part_of_a_name() {
+    let found = speakers(&[
+        "Layanan XL Axiata dipakai petani.",
+        "\"Panen kopi tahun ini naik,\" kata Direktur XL Axiata Reni Yanita.",
+    ]);
+    assert_eq!(found, ["Reni Yanita"]);
 }
