@@ -494,6 +494,13 @@ fn by_name(text: &str, tokens: &[Token], known: &Known) -> Option<Said> {
 
 /// Whether a word in lower case is a verb of doing: `memanggil`.
 pub fn acts(word: &str) -> bool {
+    // `penyakit menular`, `sekolah menengah`, `kesehatan mental`
+    if matches!(
+        word,
+        "menular" | "menengah" | "mendatang" | "mental" | "menteri"
+    ) {
+        return false;
+    }
     ["mem", "men", "meny", "meng"]
         .iter()
         .any(|prefix| word.starts_with(prefix))

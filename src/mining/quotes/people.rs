@@ -2,12 +2,10 @@
 
 use super::{
     Paragraph, Reading,
-    fullnames::spelt_out,
-    kinds::is_derived,
     known::{Known, WordSet},
     names::{self, Said},
     offices, person,
-    places::{introduces, is_heading, is_link, leads_to_place, someone, within},
+    places::{introduces, is_heading, is_link, someone, within},
     subject,
     tokens::{Break, Token},
     words::Kinds,
