@@ -325,6 +325,22 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                         return latest(text, &tokens[first..], known);
                     }
                 }
+                // `jawab seorang petugas Kopindo`: whose clerk it is.
+                let whose = segment == 0
+                    && from == to
+                    && from > first + 1
+                    && head.like(text, &["seorang"])
+                    && tokens[first + 1..=to].iter().all(|t| t.gap == Break::None)
+                    && !tokens[first..from]
+                        .iter()
+                        .any(|t| t.is(Kinds::NAMING) || t.like(text, &["bermarga"]))
+                    && !tokens
+                        .get(to + 1)
+                        .is_some_and(|t| t.gap == Break::Comma && t.capital)
+                    && !known.called.contains(tokens[from].text(text));
+                if whose {
+                    return Said::Unnamed;
+                }
                 // `Kepala Bidang Kopi, Penjemuran Biji, dan Gudang Reni`: a list of fields.
                 let listed = before.is_some()
                     && tokens.get(end).is_some_and(|t| {
