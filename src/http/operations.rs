@@ -104,7 +104,8 @@ pub async fn healthz() -> Json<Value> {
     Json(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))
 }
 
-/// Can it answer searches, and take the writes that it allows?
+/// Can it answer searches? `writes` says whether it takes writes, too: `stopped` when the index
+/// writer has given up
 #[utoipa::path(get, path = "/readyz", tag = "operations", responses(
     (status = 200),
     (status = 503, body = ProblemBody, content_type = "application/problem+json"),
@@ -113,12 +114,14 @@ pub async fn readyz(State(app): State<App>) -> Result<Json<Value>, Problem> {
     if app.is_stopping() {
         return Err(Problem::new(Code::Overloaded).detail("the server is stopping"));
     }
-    if app.takes_writes() && !app.engine().can_write() {
-        return Err(Problem::new(Code::WriterStopped));
-    }
     let engine = app.engine().clone();
     let articles = app.pool().run(move || engine.articles()).await?;
-    let writes = if app.takes_writes() { "ready" } else { "off" };
+    // Not a reason to send nobody here: what readers ask is answered as before.
+    let writes = match (app.takes_writes(), app.engine().can_write()) {
+        (false, _) => "off",
+        (true, true) => "ready",
+        (true, false) => "stopped",
+    };
     Ok(Json(
         json!({ "status": "ready", "articles": articles, "writes": writes }),
     ))
@@ -133,6 +136,8 @@ pub async fn metrics(State(app): State<App>) -> Result<Response, Problem> {
     metrics::gauge!("warta_index_bytes").set(stats.bytes as f64);
     metrics::gauge!("warta_index_segments").set(stats.segments as f64);
     metrics::gauge!("warta_index_deleted").set(stats.deleted as f64);
+    let stopped = app.takes_writes() && !app.engine().can_write();
+    metrics::gauge!("warta_writes_stopped").set(f64::from(u8::from(stopped)));
     metrics::gauge!("warta_uptime_seconds").set(app.uptime_seconds() as f64);
     let kind = [(
         header::CONTENT_TYPE,

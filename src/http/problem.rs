@@ -31,14 +31,13 @@ pub enum Code {
     TooMany,
     Overloaded,
     IndexBusy,
-    WriterStopped,
     StorageFailed,
     Internal,
 }
 
 impl Code {
     /// Code, its stable name, status, title, what it means and what to do.
-    pub const TABLE: [(Code, &'static str, StatusCode, &'static str, &'static str); 20] = [
+    pub const TABLE: [(Code, &'static str, StatusCode, &'static str, &'static str); 19] = [
         (
             Code::BadParameter,
             "bad-parameter",
@@ -157,13 +156,6 @@ impl Code {
             StatusCode::SERVICE_UNAVAILABLE,
             "The index cannot be used now",
             "Another process writes it, or it was made by another version. The server's log says which.",
-        ),
-        (
-            Code::WriterStopped,
-            "writer-stopped",
-            StatusCode::SERVICE_UNAVAILABLE,
-            "Nothing can be written any more",
-            "The index writer has stopped after an error; the server's log says which. Searches are still answered. Mend the cause and restart the server: everything acknowledged is in the index.",
         ),
         (
             Code::StorageFailed,

@@ -286,7 +286,9 @@ fn readiness_says_when_the_writer_has_stopped() {
     std::fs::remove_dir_all(&options.path).unwrap();
     put("dua").assert_problem(507, "storage-failed");
     wait_for(|| !engine.can_write());
-    server.get("/readyz").assert_problem(503, "writer-stopped");
+    assert_eq!(server.get("/readyz").json()["writes"], "stopped");
+    let metrics = server.get("/metrics").text();
+    assert!(metrics.contains("warta_writes_stopped 1"), "{metrics}");
     assert_eq!(server.get("/v1/search?q=beras").json()["total"], 1);
 
     let mut reading = settings();
