@@ -133,6 +133,8 @@ pub struct Way {
     pub weight: f32,
     /// Nothing says that it was meant: titles and leads count it at its weight, too.
     pub is_guess: bool,
+    /// It stands for several words of the query together.
+    pub is_shared: bool,
 }
 
 /// One place in a phrase, or one word.

@@ -61,6 +61,7 @@ impl Searcher {
                     }],
                     weight: 1.0,
                     is_guess: false,
+                    is_shared: false,
                 }],
             })
             .collect();

@@ -176,6 +176,7 @@ impl<'a> Planner<'a> {
                 slots: phrase_slots(form.root.split(' '), Level::Root),
                 weight: 1.0,
                 is_guess: false,
+                is_shared: false,
             });
         } else {
             let mut terms = vec![term(Level::Root, &form.root)];
@@ -223,9 +224,11 @@ impl<'a> Planner<'a> {
                     slots: root_slots(forms),
                     weight,
                     is_guess: false,
+                    is_shared: false,
                 },
             };
             way.is_guess = extra.kind == ExtraKind::Spelling;
+            way.is_shared = extra.words.len() > 1;
             word.ways.push(way);
         }
     }
@@ -346,6 +349,7 @@ fn single(terms: Vec<Term>, weight: f32) -> Way {
         slots: vec![Slot { offset: 0, terms }],
         weight,
         is_guess: false,
+        is_shared: false,
     }
 }
 

@@ -48,6 +48,13 @@ impl SlotPostings {
         self.terms.is_empty()
     }
 
+    /// Reads its positions in a document, none if it is not there. Documents must be asked for in
+    /// ascending order.
+    pub(super) fn read(&mut self, doc: u32) {
+        self.seek(doc);
+        self.load(doc);
+    }
+
     fn documents(&self) -> u32 {
         self.terms.iter().map(|postings| postings.doc_freq()).sum()
     }

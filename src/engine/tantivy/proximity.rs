@@ -12,7 +12,7 @@ use tantivy::{postings::SegmentPostings, schema::IndexRecordOption};
 
 use super::{
     columns::{self, Located, SegmentColumns},
-    phrase::Marks,
+    phrase::{Marks, SlotPostings},
     schema::ZONES,
     words::{WeightedWay, WeightedWord},
 };
@@ -59,6 +59,9 @@ struct Watched {
     others: [Option<SegmentPostings>; 2],
     /// The same of other words for it, with how much they count against it.
     synonyms: [Vec<(SegmentPostings, f32)>; 2],
+    /// The same of phrases that stand for it and its neighbours (`pernikahan dini` for `kawin
+    /// muda`), slot by slot.
+    phrases: [Vec<Vec<SlotPostings>>; 2],
     /// Postings of its exact form in bodies, when that is not its root.
     exact: Option<SegmentPostings>,
     /// Its root is its exact form.
@@ -98,6 +101,7 @@ impl Watched {
         let mut same = [None, None];
         let mut others = [None, None];
         let mut synonyms = [Vec::new(), Vec::new()];
+        let mut phrases = [Vec::new(), Vec::new()];
         for (at, zone) in [0, ZONES - 1].into_iter().enumerate() {
             (same[at], others[at]) = segment.postings_apart(&root.located[number], zone, option)?;
             for way in &weighted.ways[1..] {
@@ -108,6 +112,10 @@ impl Watched {
                         false => 1.0,
                     };
                     synonyms[at].extend(found.map(|postings| (postings, weight)));
+                } else if way.way.is_shared {
+                    let slots = way.way.slots.iter();
+                    let slots = slots.map(|slot| SlotPostings::open(segment, slot, zone));
+                    phrases[at].push(slots.collect::<Result<Vec<_>, _>>()?);
                 }
             }
         }
@@ -117,6 +125,7 @@ impl Watched {
             same,
             others,
             synonyms,
+            phrases,
             exact: if is_root || !wanted.passage {
                 None
             } else {
@@ -163,9 +172,41 @@ impl Watched {
                 self.weight = self.weight.max(self.root_weight * *weight);
             }
         }
+        for slots in &mut self.phrases[zone] {
+            // Where the word itself stands, its phrases say nothing new.
+            if !self.positions.is_empty() {
+                break;
+            }
+            phrase_positions(slots, doc, &mut self.positions);
+            if !self.positions.is_empty() {
+                self.weight = self.root_weight;
+            }
+        }
         // Each list is in order; together they are not.
         self.positions.sort_unstable();
         self.positions.dedup();
+    }
+}
+
+/// Where the slots stand side by side in a document.
+fn phrase_positions(slots: &mut [SlotPostings], doc: u32, positions: &mut Vec<u32>) {
+    for slot in slots.iter_mut() {
+        slot.read(doc);
+        if slot.positions.is_empty() {
+            return;
+        }
+    }
+    let Some((first, others)) = slots.split_first() else {
+        return;
+    };
+    for &position in &first.positions {
+        let stands = |slot: &SlotPostings| {
+            let wanted = position + slot.offset - first.offset;
+            slot.positions.binary_search(&wanted).is_ok()
+        };
+        if others.iter().all(stands) {
+            positions.push(position);
+        }
     }
 }
 

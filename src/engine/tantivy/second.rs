@@ -337,4 +337,29 @@ mod tests {
         assert_eq!(whole, title_part("Bantul", titles[0]));
         assert!(partial < title_part("besar Bantul", titles[1]));
     }
+
+    #[test]
+    fn titles_say_a_phrase_in_another_phrase() {
+        let settings = SearchSettings::default();
+        let engine = TantivyEngine::in_memory(settings.zone.clone()).expect("engine");
+        let titles = ["Pernikahan dini di desa", "Cincin kawin di desa"];
+        let writes = titles.map(|title| Write::Put {
+            story: title.into(),
+            article: Box::new(Article {
+                id: title.into(),
+                title: title.into(),
+                body: vec!["Kabar dari lereng gunung.".to_owned()],
+                ..Article::default()
+            }),
+        });
+        engine.write(writes.into()).expect("write");
+        let searcher = Searcher::new(Arc::new(engine), settings);
+        let request = SearchRequest {
+            q: "kawin muda".to_owned(),
+            ..SearchRequest::default()
+        };
+        // "pernikahan dini" stands for both words of "kawin muda".
+        let found = searcher.search(&request).expect("search");
+        assert_eq!(found.hits[0].id, titles[0]);
+    }
 }
