@@ -7,6 +7,7 @@ mod dress;
 pub mod explain;
 pub mod export;
 mod facets;
+mod guesses;
 mod highlight;
 mod histogram;
 mod knowledge;

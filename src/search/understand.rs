@@ -5,15 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     DateSuggestion, Expansion, Knowledge,
+    guesses::Guesses,
     planner::{Extra, ExtraKind},
-    spelling::{Correction, Speller},
     synonyms::{self, Rules},
     trace::Trace,
     wordings::{self, Place, Run},
 };
 use crate::{
-    engine::{Engine, Level, Term},
-    language::Analyzer,
+    engine::Engine,
     query::{self, Node, ParseContext, Query, QueryWord},
 };
 
@@ -65,14 +64,14 @@ impl Knowledge {
         if let Some(speller) = &speller
             && let Some(better) = speller.correct_query(&query)
         {
-            let mut inflections = Inflections::new(engine, speller);
-            let mut is_rare = |word: &QueryWord| inflections.is_rare(&word.text);
+            let mut guesses = Guesses::new(engine, speller);
+            let mut is_rare = |word: &QueryWord| guesses.is_rare(&word.text);
             if liberties.correct && better.certain && !query.words().iter().any(&mut is_rare) {
                 corrected_from = Some(std::mem::take(&mut query.text));
                 query = query::parse(&better.text, context);
             } else {
                 did_you_mean = Some(better.text);
-                offered = Some((better.corrections, inflections));
+                offered = Some(better.corrections);
             }
         }
         trace.step("spelling", || {
@@ -128,19 +127,16 @@ impl Knowledge {
                 "Tidak ada berita dengan frasa persis ini; yang ditampilkan memuatnya dalam ejaan lain.",
             );
         }
-        if let Some((found, mut inflections)) = offered.filter(|_| liberties.correct) {
+        if let Some(speller) = speller.as_ref().filter(|_| liberties.correct) {
+            let mut guesses = Guesses::new(engine, speller);
             let plain = |run: &&Run| run.place == Place::Words;
             let all = query.words().len();
             for run in runs.iter().filter(plain) {
-                let corrections = match run.words.len() == all && !words_taken {
-                    true => found.clone(),
-                    // Others are neighbours here than in the text.
-                    false => {
-                        let words: Vec<&str> = run.words.iter().map(String::as_str).collect();
-                        inflections.speller.correct(&words)
-                    }
-                };
-                add_near(&mut inflections, corrections, run.first, &mut others);
+                if let Some(found) = &offered {
+                    let is_whole = run.words.len() == all && !words_taken;
+                    guesses.add(run, is_whole.then_some(found), &mut others);
+                }
+                guesses.add_written(run, &mut others);
             }
         }
         let Others {
@@ -174,9 +170,9 @@ impl Knowledge {
 
 /// What is searched besides, as it is collected.
 #[derive(Default)]
-struct Others {
-    extras: Vec<Extra>,
-    expanded: Vec<Expansion>,
+pub(super) struct Others {
+    pub extras: Vec<Extra>,
+    pub expanded: Vec<Expansion>,
     /// A phrase in quotes has words with other spellings.
     respelled: bool,
 }
@@ -297,84 +293,6 @@ fn say_reading(reading: &query::DateReading) -> String {
         "hanya ditawarkan"
     };
     format!("“{}” = {from} sampai {to}, {fate}", reading.text)
-}
-
-/// What is only offered as a better spelling is searched beside what was typed: a name that few
-/// articles spell so (`israil`, `shope`) is most often another one misspelled.
-fn add_near(
-    inflections: &mut Inflections<'_>,
-    corrections: Vec<Correction>,
-    first: usize,
-    others: &mut Others,
-) {
-    for correction in corrections {
-        let word = correction.word;
-        let place = first + correction.words.start..first + correction.words.end;
-        let explained = others
-            .extras
-            .iter()
-            .any(|extra| extra.words.contains(&place.start));
-        let Some((near, _)) = correction.candidates.into_iter().next() else {
-            continue;
-        };
-        if place.len() != 1
-            || !correction.believable
-            || explained
-            || inflections.speller.is_trusted(&word)
-            || inflections.is_rare(&word)
-        {
-            continue;
-        }
-        others.expanded.push(Expansion {
-            from: word.clone(),
-            to: near.clone(),
-            rule: format!("ejaan dekat: {word} → {near}"),
-        });
-        others.extras.push(Extra {
-            words: place,
-            text: near,
-            weight: 1.0,
-            kind: ExtraKind::Spelling,
-        });
-    }
-}
-
-/// Tells rare inflections of known words from misspellings.
-struct Inflections<'a> {
-    engine: &'a dyn Engine,
-    speller: &'a Speller,
-    analyzer: Analyzer,
-}
-
-impl<'a> Inflections<'a> {
-    fn new(engine: &'a dyn Engine, speller: &'a Speller) -> Self {
-        Inflections {
-            engine,
-            speller,
-            analyzer: Analyzer::new(),
-        }
-    }
-
-    /// Whether the archive knows an unknown form by its root.
-    fn is_rare(&mut self, word: &str) -> bool {
-        if self.speller.count(word) > 0 {
-            return false;
-        }
-        let engine = self.engine;
-        let mut known = false;
-        self.analyzer.analyze(word, |token| {
-            if token.root != token.exact && token.root.len() > 3 {
-                let root = Term {
-                    level: Level::Root,
-                    text: token.root.to_owned(),
-                };
-                known |= engine
-                    .document_frequency(&root)
-                    .is_ok_and(|count| count > 0);
-            }
-        });
-        known
-    }
 }
 
 /// Words with which readers ask for the latest rather than about something.

@@ -18,7 +18,8 @@ const EXTRA_NEIGHBOUR: f32 = 0.8;
 const FIRST: f32 = 0.25;
 
 /// Letters that are written for each other: Dutch-era spelling (`oe`, `dj`, `tj`, `j`), Arabic
-/// and Latin loans (`kh`, `sy`, `x`, `f`), dialects and ears (`h`, final `d`/`t`).
+/// and Latin loans (`kh`, `sy`, `x`, `f`), foreign names (`qu`, `ck`, `ui`), dialects and ears
+/// (`h`, final `d`/`t`).
 const CONFUSIONS: &[(&str, &str, f32)] = &[
     ("f", "v", 0.35),
     ("f", "p", 0.35),
@@ -42,12 +43,19 @@ const CONFUSIONS: &[(&str, &str, f32)] = &[
     ("sh", "sy", 0.4),
     ("x", "ks", 0.35),
     ("q", "k", 0.4),
+    ("qu", "k", 0.45),
+    ("ck", "k", 0.4),
     ("c", "k", 0.5),
     ("c", "s", 0.6),
     ("z", "s", 0.45),
     ("z", "j", 0.5),
     ("y", "i", 0.45),
+    ("y", "j", 0.5),
+    ("ie", "i", 0.45),
+    ("ei", "ai", 0.5),
+    ("ui", "ai", 0.6),
     ("w", "u", 0.6),
+    ("w", "v", 0.5),
     ("ee", "i", 0.5),
     ("oo", "u", 0.5),
     ("ai", "e", 0.6),
@@ -57,9 +65,11 @@ const CONFUSIONS: &[(&str, &str, f32)] = &[
     ("d", "t", 0.7),
     ("b", "p", 0.7),
     ("g", "k", 0.75),
+    ("g", "j", 0.65),
     ("e", "i", 0.6),
     ("o", "u", 0.6),
     ("a", "e", 0.65),
+    ("a", "u", 0.7),
     ("h", "", 0.4),
     ("k", "", 0.75),
 ];
@@ -309,6 +319,8 @@ pub(super) fn sound(word: &str, key: &mut String) {
             ('d', 'z') => ("s", 2),
             ('p', 'h') => ("p", 2),
             ('f' | 'v', _) => ("p", 1),
+            ('q', 'u') if matches!(letters.get(at + 2), Some('e' | 'i')) => ("k", 2),
+            ('c', 'k') => ("k", 2),
             ('x', _) => ("ks", 1),
             ('z', _) => ("s", 1),
             ('q', _) => ("k", 1),
@@ -388,6 +400,8 @@ mod tests {
             ("massa", "masa"),
             ("syarat", "sarat"),
             ("taxi", "taksi"),
+            ("markes", "marquez"),
+            ("pecky", "peky"),
         ] {
             let (mut x, mut y) = (String::new(), String::new());
             sound(a, &mut x);

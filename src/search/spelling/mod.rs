@@ -1,20 +1,23 @@
 //! Better spellings, learned from the archive itself: its words with how many articles hold them,
-//! names included, and which words stand beside each other in titles.
+//! names included, and which words stand beside each other in titles and first sentences.
 //!
 //! A correction is the word that most likely was meant: how often it occurs, times how likely the
 //! slip is (`cost`), times how well it goes with its neighbours (the noisy channel; Kernighan,
 //! Church and Gale, 1990). A word that the archive holds is right when typed so; only when it is
-//! very rare and another is overwhelmingly more likely is that offered, never applied. Words with
-//! digits are never touched.
+//! very rare and another is overwhelmingly more likely is that offered, never applied; or when what
+//! stands beside it is nearly always beside another word that sounds the same (`manchester siti`).
+//! Words with digits are never touched.
 
 mod cost;
 mod index;
+mod neighbours;
+mod spaces;
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::{
     engine::{Engine, EngineError},
@@ -24,13 +27,14 @@ use crate::{
 use cost::Distance;
 pub(crate) use cost::are_neighbours;
 use index::Words;
+use neighbours::Neighbours;
 
 /// Words beyond this many, the rarest, are left out.
 const MOST_WORDS: usize = 300_000;
-/// Titles that are read for neighbouring words.
+/// Articles whose titles and first words are read for neighbouring words.
 const MOST_TITLES: usize = 100_000;
-/// Pairs of neighbours that are kept, the most frequent.
-const MOST_PAIRS: usize = 400_000;
+/// Bytes of a body that are read for neighbouring words: its first sentence.
+const LEAD_BYTES: usize = 240;
 /// Shorter words have too many neighbours to guess.
 const SHORTEST: usize = 3;
 /// From here on two slips are looked for.
@@ -55,6 +59,16 @@ const SHORTEST_REPLACED: usize = 4;
 const CLEAR: f32 = 0.6;
 /// How much a pair of neighbours weighs.
 const CONTEXT: f32 = 1.2;
+/// What belongs to a neighbour is meant when the slip costs no more than this, or than the second
+/// and both sound the same.
+const BELONGING_SLIP: f32 = 1.1;
+const BELONGING_SOUND: f32 = 2.0;
+/// What is not believable enough to be searched instead of an unknown word is searched beside it,
+/// when it is at most so much less likely and has at least such a share.
+const GUESS: f32 = 1.5;
+const GUESS_SHARE: f32 = 0.3;
+/// More guesses for one word than this would be a list.
+const MOST_GUESSES: usize = 2;
 
 /// A word that may be misspelled, and what may be meant.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +81,10 @@ pub struct Correction {
     pub known: bool,
     /// What is proposed is likely enough to be searched instead.
     pub believable: bool,
+    /// The word is right by itself, and what is beside it says that another was meant.
+    pub in_context: bool,
+    /// How many of the candidates may be searched beside what was typed.
+    pub guesses: usize,
     /// Most likely first, with the share of likelihood among them. May be two words.
     pub candidates: Vec<(String, f32)>,
 }
@@ -83,12 +101,19 @@ pub struct CorrectedQuery {
     pub certain: bool,
 }
 
+/// Whether a word belongs where it stands.
+enum Belonging {
+    Itself,
+    /// Another does that is nearly it.
+    Other(String),
+    Nothing,
+}
+
 /// Finds better spellings. Built once for a state of the index; shared between threads.
 #[derive(Debug, Clone, Default)]
 pub struct Speller {
     words: Words,
-    /// Neighbouring words in titles, as word numbers, with counts; sorted.
-    pairs: Vec<(u64, u16)>,
+    neighbours: Neighbours,
     /// Articles.
     total: u64,
     /// Words that the archive holds, too rare to be proposed.
@@ -107,22 +132,30 @@ impl Speller {
                 words.push((term.to_owned(), u32::try_from(count).unwrap_or(u32::MAX)));
             }
         })?;
-        let mut titles = Vec::new();
-        engine.scan(&mut |article| {
-            titles.push(article.title);
-            titles.len() < MOST_TITLES
+        let mut texts = Vec::new();
+        engine.scan(&mut |mut article| {
+            if let Some(lead) = article.body.first_mut() {
+                let mut end = LEAD_BYTES.min(lead.len());
+                while !lead.is_char_boundary(end) {
+                    end -= 1;
+                }
+                lead.truncate(end);
+                texts.push(std::mem::take(lead));
+            }
+            texts.push(article.title);
+            texts.len() < 2 * MOST_TITLES
         })?;
         Ok(Speller::from_words(
             words,
-            titles.iter().map(String::as_str),
+            texts.iter().map(String::as_str),
             total,
         ))
     }
 
-    /// Learns from words with counts and from titles.
+    /// Learns from words with counts and from texts.
     pub fn from_words<'t>(
         mut words: Vec<(String, u32)>,
-        titles: impl IntoIterator<Item = &'t str>,
+        texts: impl IntoIterator<Item = &'t str>,
         total: u64,
     ) -> Speller {
         // A word that one article of many holds is as likely a slip as a word.
@@ -133,31 +166,10 @@ impl Speller {
         let rarest = rarest.iter().map(|(word, _)| index::hash(word)).collect();
         let words = Words::new(words);
 
-        let mut counts: FxHashMap<u64, u16> = FxHashMap::default();
-        for title in titles {
-            let mut before = None;
-            for word in title.split(|c: char| !c.is_alphanumeric() && c != '-') {
-                if word.is_empty() {
-                    continue;
-                }
-                let number = words.find(&fold(word));
-                if let (Some(a), Some(b)) = (before, number) {
-                    let count = counts.entry(pair(a, b)).or_default();
-                    *count = count.saturating_add(1);
-                }
-                before = number;
-            }
-        }
-        let mut pairs: Vec<(u64, u16)> = counts.into_iter().collect();
-        if pairs.len() > MOST_PAIRS {
-            pairs.sort_unstable_by_key(|(pair, count)| (std::cmp::Reverse(*count), *pair));
-            pairs.truncate(MOST_PAIRS);
-        }
-        pairs.sort_unstable();
-        pairs.shrink_to_fit();
+        let neighbours = Neighbours::learn(&words, texts);
         Speller {
             words,
-            pairs,
+            neighbours,
             total,
             rarest,
             trusted: FxHashSet::default(),
@@ -188,7 +200,7 @@ impl Speller {
 
     /// Memory in bytes.
     pub fn bytes(&self) -> usize {
-        self.words.bytes() + self.pairs.len() * 16 + self.rarest.capacity() * 5
+        self.words.bytes() + self.neighbours.bytes() + self.rarest.capacity() * 5
     }
 
     /// Whether the archive holds a word in this form.
@@ -207,16 +219,44 @@ impl Speller {
     /// Looks at words side by side, as typed, and says what else may be meant.
     pub fn correct(&self, words: &[&str]) -> Vec<Correction> {
         let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+        let first = self.correct_beside(&folded, &folded, words);
+        if first.is_empty() || words.len() == 1 {
+            return first;
+        }
+        // `donal tramp`: what stands beside a slip may be one, too.
+        let mut beside = folded.clone();
+        for correction in first.iter().filter(|one| one.words.len() == 1) {
+            match correction.candidates.first() {
+                Some((meant, share)) if *share >= CLEAR => {
+                    beside[correction.words.start].clone_from(meant);
+                }
+                _ => {}
+            }
+        }
+        match beside == folded {
+            true => first,
+            false => self.correct_beside(&folded, &beside, words),
+        }
+    }
+
+    /// The same with words in better spelling to stand `beside`.
+    fn correct_beside(
+        &self,
+        folded: &[String],
+        beside: &[String],
+        typed: &[&str],
+    ) -> Vec<Correction> {
         let mut distance = Distance::default();
         let mut corrections = Vec::new();
         let mut at = 0;
-        while at < words.len() {
-            if let Some(joined) = self.joined(&folded, words, at) {
+        while at < typed.len() {
+            if let Some(joined) = self.joined(folded, typed, at) {
                 corrections.push(joined);
                 at += 2;
                 continue;
             }
-            corrections.extend(self.correct_word(&folded, words, at, &mut distance));
+            let word = &folded[at];
+            corrections.extend(self.correct_word(word, beside, typed, at, &mut distance));
             at += 1;
         }
         corrections
@@ -248,35 +288,14 @@ impl Speller {
         })
     }
 
-    /// `kor upsi`: two words that are one.
-    fn joined(&self, folded: &[String], typed: &[&str], at: usize) -> Option<Correction> {
-        let (a, b) = (folded.get(at)?, folded.get(at + 1)?);
-        if !is_correctable(a) || !is_correctable(b) {
-            return None;
-        }
-        let count = |word: &str| self.words.find(word).map_or(0, |n| self.words.count(n));
-        let whole = format!("{a}{b}");
-        let together = count(&whole);
-        // The pieces of a word are hardly ever both words of the archive.
-        let apart = count(a).min(count(b));
-        let is_better = together >= 5 && together > 50 * apart && self.pair_count(a, b) == 0;
-        is_better.then(|| Correction {
-            words: at..at + 2,
-            word: format!("{} {}", typed[at], typed[at + 1]),
-            known: apart > 0,
-            believable: true,
-            candidates: vec![(whole, 1.0)],
-        })
-    }
-
     fn correct_word(
         &self,
-        folded: &[String],
+        word: &str,
+        beside: &[String],
         typed: &[&str],
         at: usize,
         distance: &mut Distance,
     ) -> Option<Correction> {
-        let word = &folded[at];
         let length = word.chars().count();
         if !(SHORTEST..=cost::LONGEST).contains(&length)
             || !is_correctable(word)
@@ -288,13 +307,30 @@ impl Speller {
             .words
             .find(word)
             .map_or(0, |number| self.words.count(number));
+        if own > 0 && length >= SHORTEST_REPLACED {
+            match self.belongs_here(word, beside, at, distance) {
+                Belonging::Itself => return None,
+                Belonging::Other(meant) => {
+                    return Some(Correction {
+                        words: at..at + 1,
+                        word: typed[at].to_owned(),
+                        known: true,
+                        believable: true,
+                        in_context: true,
+                        guesses: 1,
+                        candidates: vec![(meant, 1.0)],
+                    });
+                }
+                Belonging::Nothing => {}
+            }
+        }
         if own > self.rare() {
             return None;
         }
         let known = self.holds(word) || self.is_trusted(word);
-        let mut candidates = self.candidates(word, folded, at, distance);
+        let mut candidates = self.candidates(word, beside, at, distance);
         candidates.retain(|(candidate, _)| candidate != word);
-        self.split(word, folded, at, &mut candidates);
+        self.split(word, beside, at, &mut candidates);
         candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         candidates.dedup_by(|a, b| a.0 == b.0);
         candidates.truncate(MOST_CANDIDATES);
@@ -311,23 +347,81 @@ impl Speller {
             *score = (*score - most).exp() / sum;
         }
         let believable = self.is_believable(length, most, &candidates);
+        let guesses = match (believable, known) {
+            (true, _) => 1,
+            (false, true) => 0,
+            (false, false) if !self.is_likely(length, most + GUESS) => 0,
+            (false, false) => {
+                let clear = candidates
+                    .iter()
+                    .take_while(|(_, share)| *share >= GUESS_SHARE);
+                clear.take(MOST_GUESSES).count()
+            }
+        };
         Some(Correction {
             words: at..at + 1,
             word: typed[at].to_owned(),
             known,
             believable,
+            in_context: false,
+            guesses,
             candidates,
         })
+    }
+
+    /// What belongs to a word beside this one and is nearly this one.
+    fn belongs_here(
+        &self,
+        word: &str,
+        beside: &[String],
+        at: usize,
+        distance: &mut Distance,
+    ) -> Belonging {
+        let mut best: Option<(f32, &str)> = None;
+        let mut sounds = (String::new(), String::new());
+        cost::sound(word, &mut sounds.0);
+        for other in self.belonging_to(beside, at) {
+            let other = self.words.word(other);
+            if other == word {
+                return Belonging::Itself;
+            }
+            let Some(cost) = distance.cost(word, other, BELONGING_SOUND) else {
+                continue;
+            };
+            cost::sound(other, &mut sounds.1);
+            let is_near = cost <= BELONGING_SLIP || sounds.0 == sounds.1;
+            if is_near && best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, other));
+            }
+        }
+        best.map_or(Belonging::Nothing, |(_, meant)| {
+            Belonging::Other(meant.to_owned())
+        })
+    }
+
+    /// Words that belong to those before and after a place.
+    fn belonging_to<'s>(
+        &'s self,
+        beside: &'s [String],
+        at: usize,
+    ) -> impl Iterator<Item = u32> + 's {
+        let places = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        let words = places.filter_map(|place| self.words.find(beside.get(place)?));
+        words.flat_map(|word| self.neighbours.belonging_to(word).iter().copied())
     }
 
     /// Whether the best of the candidates, with this score, may be searched instead of a word of
     /// so many letters.
     fn is_believable(&self, letters: usize, score: f32, candidates: &[(String, f32)]) -> bool {
+        let is_clear = candidates.first().is_some_and(|(_, share)| *share >= CLEAR);
+        self.is_likely(letters, score) && is_clear
+    }
+
+    /// Whether what has this score may replace a word of so many letters, if nothing else may.
+    fn is_likely(&self, letters: usize, score: f32) -> bool {
         let further = letters.saturating_sub(SHORTEST_REPLACED).min(4) as f32;
         let likelihood = score - COUNT * (self.total as f32).ln_1p();
-        letters >= SHORTEST_REPLACED
-            && likelihood > BELIEVABLE - BELIEVABLE_LETTER * further
-            && candidates.first().is_some_and(|(_, share)| *share >= CLEAR)
+        letters >= SHORTEST_REPLACED && likelihood > BELIEVABLE - BELIEVABLE_LETTER * further
     }
 
     /// At most so many articles hold a word that may still be a slip.
@@ -345,7 +439,7 @@ impl Speller {
     fn candidates(
         &self,
         word: &str,
-        folded: &[String],
+        beside: &[String],
         at: usize,
         distance: &mut Distance,
     ) -> Vec<(String, f32)> {
@@ -357,6 +451,9 @@ impl Speller {
         };
         let mut near = Vec::new();
         self.words.near(word, length >= LONG, &mut near);
+        near.extend(self.belonging_to(beside, at));
+        near.sort_unstable();
+        near.dedup();
         let mut candidates = Vec::new();
         for number in near {
             let candidate = self.words.word(number);
@@ -365,46 +462,22 @@ impl Speller {
             };
             let count = self.words.count(number) as f32;
             let score =
-                COUNT * count.ln_1p() - SLIP * slip + CONTEXT * self.fits(number, folded, at);
+                COUNT * count.ln_1p() - SLIP * slip + CONTEXT * self.fits(number, beside, at);
             candidates.push((candidate.to_owned(), score));
         }
         candidates
     }
 
     /// How well a word goes with those beside it.
-    fn fits(&self, number: u32, folded: &[String], at: usize) -> f32 {
+    fn fits(&self, number: u32, beside: &[String], at: usize) -> f32 {
         let neighbour = |place: Option<usize>| {
             place
-                .and_then(|i| folded.get(i))
+                .and_then(|i| beside.get(i))
                 .and_then(|word| self.words.find(word))
         };
-        let before = neighbour(at.checked_sub(1)).map_or(0, |a| self.pair_of(pair(a, number)));
-        let after = neighbour(Some(at + 1)).map_or(0, |b| self.pair_of(pair(number, b)));
+        let before = neighbour(at.checked_sub(1)).map_or(0, |a| self.neighbours.count(a, number));
+        let after = neighbour(Some(at + 1)).map_or(0, |b| self.neighbours.count(number, b));
         f32::from(before).ln_1p() + f32::from(after).ln_1p()
-    }
-
-    /// `hargaberas`: one word that is two.
-    fn split(&self, word: &str, folded: &[String], at: usize, candidates: &mut Vec<(String, f32)>) {
-        const SHORTEST_PART: usize = 3;
-        for (place, _) in word.char_indices().skip(SHORTEST_PART) {
-            let (left, right) = word.split_at(place);
-            if right.chars().count() < SHORTEST_PART {
-                break;
-            }
-            let (Some(a), Some(b)) = (self.words.find(left), self.words.find(right)) else {
-                continue;
-            };
-            let together = self.pair_of(pair(a, b));
-            let least = self.words.count(a).min(self.words.count(b));
-            // Without having been seen together both must be common.
-            if together == 0 && u64::from(least) < (self.total / 200).max(3) {
-                continue;
-            }
-            let score = COUNT * (f32::from(together) * 20.0 + least as f32 * 0.2).ln_1p()
-                - SLIP * 0.7
-                + CONTEXT * (self.fits(a, folded, at) + self.fits(b, folded, at)) / 2.0;
-            candidates.push((format!("{left} {right}"), score));
-        }
     }
 
     /// The ranking to compare with: fewest edits, then the most frequent, as SymSpell does.
@@ -442,20 +515,10 @@ impl Speller {
 
     fn pair_count(&self, a: &str, b: &str) -> u16 {
         match (self.words.find(a), self.words.find(b)) {
-            (Some(a), Some(b)) => self.pair_of(pair(a, b)),
+            (Some(a), Some(b)) => self.neighbours.count(a, b),
             _ => 0,
         }
     }
-
-    fn pair_of(&self, pair: u64) -> u16 {
-        self.pairs
-            .binary_search_by_key(&pair, |(p, _)| *p)
-            .map_or(0, |at| self.pairs[at].1)
-    }
-}
-
-fn pair(a: u32, b: u32) -> u64 {
-    u64::from(a) << 32 | u64::from(b)
 }
 
 /// Letters only, within bounds: digits are never fuzzy.

@@ -190,3 +190,103 @@ fn a_word_of_one_article_is_right_when_typed_so() {
         .collect();
     assert_eq!(known, [true, false]);
 }
+
+/// An archive in which names have their usual neighbours.
+fn names() -> Speller {
+    let words = [
+        ("manchester", 300),
+        ("city", 400),
+        ("siti", 340),
+        ("fadilah", 40),
+        ("donald", 200),
+        ("donal", 4),
+        ("trump", 400),
+        ("tramp", 5),
+        ("johnny", 60),
+        ("jhoni", 30),
+        ("plate", 50),
+        ("dalai", 5),
+        ("lama", 3_000),
+        ("dalam", 20_000),
+        ("garudayaksa", 30),
+        ("garuda", 900),
+        ("yaksa", 6),
+        ("terima", 2_000),
+        ("kasih", 900),
+        ("terimakasih", 20),
+        ("suzuki", 170),
+        ("jimny", 5),
+        ("jimin", 6),
+    ];
+    let texts = [
+        ("Manchester City menang", 60),
+        ("Siti Fadilah bebas", 9),
+        ("Presiden Donald Trump", 90),
+        ("Johnny G Plate ditahan", 20),
+        ("Dalai Lama tiba", 5),
+        ("terima kasih guru", 40),
+        ("Suzuki Jimny baru", 3),
+    ];
+    let texts = texts
+        .iter()
+        .flat_map(|(text, n)| std::iter::repeat_n(*text, *n));
+    let words = words.map(|(word, count)| (word.to_owned(), count)).to_vec();
+    Speller::from_words(words, texts, 45_000)
+}
+
+#[test]
+fn what_belongs_to_a_neighbour_is_meant_by_what_sounds_like_it() {
+    let names = names();
+    let meant = |typed: &str| -> Vec<(String, bool)> {
+        let words: Vec<&str> = typed.split(' ').collect();
+        let found = names.correct(&words).into_iter();
+        found
+            .map(|one| (one.candidates[0].0.clone(), one.in_context))
+            .collect()
+    };
+    for (typed, better) in [
+        ("manchester siti", "city"),
+        ("siti manchester", "city"),
+        ("jhoni plate", "johnny"),
+    ] {
+        assert_eq!(meant(typed), [(better.to_owned(), true)], "{typed}");
+    }
+    for right in [
+        "siti fadilah",
+        "manchester city",
+        "dalai lama",
+        "siti bebas",
+    ] {
+        assert_eq!(meant(right), [], "{right}");
+    }
+    // The neighbour is misspelled itself.
+    let both = [("donald".to_owned(), false), ("trump".to_owned(), true)];
+    assert_eq!(meant("donal tramp"), both);
+}
+
+#[test]
+fn what_is_not_clear_is_guessed_beside_an_unknown_word() {
+    let names = names();
+    let guesses = |typed: &str| {
+        let words: Vec<&str> = typed.split(' ').collect();
+        let found = names.correct(&words).into_iter();
+        found
+            .map(|one| (one.believable, one.guesses))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(guesses("jimni"), [(false, 2)]);
+    // Beside its neighbour one of the two is clear.
+    assert_eq!(guesses("suzuki jimni"), [(true, 1)]);
+}
+
+#[test]
+fn the_archive_says_what_is_one_word() {
+    let names = names();
+    let one = |a: &str, b: &str| names.as_one(a, b);
+    assert_eq!(one("Garuda", "yaksa").as_deref(), Some("garudayaksa"));
+    assert_eq!(one("terima", "kasih"), None, "mostly written apart");
+    assert_eq!(one("donald", "trump"), None, "never written so");
+    let two = |word: &str| names.as_two(word);
+    assert_eq!(two("Terimakasih").as_deref(), Some("terima kasih"));
+    assert_eq!(two("garudayaksa"), None);
+}
