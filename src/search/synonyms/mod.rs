@@ -13,7 +13,7 @@ use std::ops::Range;
 pub use rules::Rules;
 
 /// The knowledge that every installation has. Of two files that add the same, the first does it.
-const BUILT_IN: [(&str, &str); 5] = [
+const BUILT_IN: [(&str, &str); 7] = [
     (
         "knowledge/names.toml",
         include_str!("../knowledge/names.toml"),
@@ -33,6 +33,14 @@ const BUILT_IN: [(&str, &str); 5] = [
     (
         "knowledge/daily.toml",
         include_str!("../knowledge/daily.toml"),
+    ),
+    (
+        "knowledge/spoken.toml",
+        include_str!("../knowledge/spoken.toml"),
+    ),
+    (
+        "knowledge/events.toml",
+        include_str!("../knowledge/events.toml"),
     ),
 ];
 

@@ -88,6 +88,12 @@ fn what_newsrooms_abbreviate_is_searched_in_full_and_back() {
         ("radang paru", "pneumonia"),
         ("hezbollah israel", "Hizbullah"),
         ("putusan PK", "peninjauan kembali"),
+        ("ultah demokrat", "HUT"),
+        ("tokoh wafat", "meninggal dunia"),
+        ("vaksin manula", "lansia"),
+        ("lindu lampung", "gempa"),
+        ("pajak rokok", "cukai rokok"),
+        ("nadim makarim", "Nadiem Makarim"),
     ] {
         assert!(
             has(words, alternative),
