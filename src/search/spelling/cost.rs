@@ -65,7 +65,6 @@ const CONFUSIONS: &[(&str, &str, f32)] = &[
     ("d", "t", 0.7),
     ("b", "p", 0.7),
     ("g", "k", 0.75),
-    ("g", "j", 0.65),
     ("e", "i", 0.6),
     ("o", "u", 0.6),
     ("a", "e", 0.65),
@@ -321,6 +320,7 @@ pub(super) fn sound(word: &str, key: &mut String) {
             ('f' | 'v', _) => ("p", 1),
             ('q', 'u') if matches!(letters.get(at + 2), Some('e' | 'i')) => ("k", 2),
             ('c', 'k') => ("k", 2),
+            ('c', 'e' | 'i' | 'y') => ("s", 1),
             ('x', _) => ("ks", 1),
             ('z', _) => ("s", 1),
             ('q', _) => ("k", 1),
@@ -402,6 +402,7 @@ mod tests {
             ("taxi", "taksi"),
             ("markes", "marquez"),
             ("pecky", "peky"),
+            ("siti", "city"),
         ] {
             let (mut x, mut y) = (String::new(), String::new());
             sound(a, &mut x);

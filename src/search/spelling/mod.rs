@@ -27,7 +27,7 @@ use crate::{
 use cost::Distance;
 pub(crate) use cost::are_neighbours;
 use index::Words;
-use neighbours::Neighbours;
+use neighbours::{Belonging, Neighbours};
 
 /// Words beyond this many, the rarest, are left out.
 const MOST_WORDS: usize = 300_000;
@@ -59,13 +59,9 @@ const SHORTEST_REPLACED: usize = 4;
 const CLEAR: f32 = 0.6;
 /// How much a pair of neighbours weighs.
 const CONTEXT: f32 = 1.2;
-/// What belongs to a neighbour is meant when the slip costs no more than this, or than the second
-/// and both sound the same.
-const BELONGING_SLIP: f32 = 1.1;
-const BELONGING_SOUND: f32 = 2.0;
 /// What is not believable enough to be searched instead of an unknown word is searched beside it,
 /// when it is at most so much less likely and has at least such a share.
-const GUESS: f32 = 1.5;
+const GUESS: f32 = 0.5;
 const GUESS_SHARE: f32 = 0.3;
 /// More guesses for one word than this would be a list.
 const MOST_GUESSES: usize = 2;
@@ -99,14 +95,6 @@ pub struct CorrectedQuery {
     /// None of the replaced words is in the archive, and what replaces them is believable: may be
     /// searched instead. Otherwise only offer it.
     pub certain: bool,
-}
-
-/// Whether a word belongs where it stands.
-enum Belonging {
-    Itself,
-    /// Another does that is nearly it.
-    Other(String),
-    Nothing,
 }
 
 /// Finds better spellings. Built once for a state of the index; shared between threads.
@@ -369,47 +357,6 @@ impl Speller {
         })
     }
 
-    /// What belongs to a word beside this one and is nearly this one.
-    fn belongs_here(
-        &self,
-        word: &str,
-        beside: &[String],
-        at: usize,
-        distance: &mut Distance,
-    ) -> Belonging {
-        let mut best: Option<(f32, &str)> = None;
-        let mut sounds = (String::new(), String::new());
-        cost::sound(word, &mut sounds.0);
-        for other in self.belonging_to(beside, at) {
-            let other = self.words.word(other);
-            if other == word {
-                return Belonging::Itself;
-            }
-            let Some(cost) = distance.cost(word, other, BELONGING_SOUND) else {
-                continue;
-            };
-            cost::sound(other, &mut sounds.1);
-            let is_near = cost <= BELONGING_SLIP || sounds.0 == sounds.1;
-            if is_near && best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, other));
-            }
-        }
-        best.map_or(Belonging::Nothing, |(_, meant)| {
-            Belonging::Other(meant.to_owned())
-        })
-    }
-
-    /// Words that belong to those before and after a place.
-    fn belonging_to<'s>(
-        &'s self,
-        beside: &'s [String],
-        at: usize,
-    ) -> impl Iterator<Item = u32> + 's {
-        let places = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-        let words = places.filter_map(|place| self.words.find(beside.get(place)?));
-        words.flat_map(|word| self.neighbours.belonging_to(word).iter().copied())
-    }
-
     /// Whether the best of the candidates, with this score, may be searched instead of a word of
     /// so many letters.
     fn is_believable(&self, letters: usize, score: f32, candidates: &[(String, f32)]) -> bool {
@@ -468,18 +415,6 @@ impl Speller {
         candidates
     }
 
-    /// How well a word goes with those beside it.
-    fn fits(&self, number: u32, beside: &[String], at: usize) -> f32 {
-        let neighbour = |place: Option<usize>| {
-            place
-                .and_then(|i| beside.get(i))
-                .and_then(|word| self.words.find(word))
-        };
-        let before = neighbour(at.checked_sub(1)).map_or(0, |a| self.neighbours.count(a, number));
-        let after = neighbour(Some(at + 1)).map_or(0, |b| self.neighbours.count(number, b));
-        f32::from(before).ln_1p() + f32::from(after).ln_1p()
-    }
-
     /// The ranking to compare with: fewest edits, then the most frequent, as SymSpell does.
     pub fn by_edits(&self, word: &str) -> Vec<String> {
         let word = fold(word);
@@ -511,13 +446,6 @@ impl Speller {
             .map(|number| (self.words.word(number), self.words.count(number)))
             .take_while(|(_, count)| *count >= least)
             .collect()
-    }
-
-    fn pair_count(&self, a: &str, b: &str) -> u16 {
-        match (self.words.find(a), self.words.find(b)) {
-            (Some(a), Some(b)) => self.neighbours.count(a, b),
-            _ => 0,
-        }
     }
 }
 

@@ -217,6 +217,9 @@ fn names() -> Speller {
         ("suzuki", 170),
         ("jimny", 5),
         ("jimin", 6),
+        ("gajah", 300),
+        ("gadjah", 200),
+        ("mada", 220),
     ];
     let texts = [
         ("Manchester City menang", 60),
@@ -226,6 +229,8 @@ fn names() -> Speller {
         ("Dalai Lama tiba", 5),
         ("terima kasih guru", 40),
         ("Suzuki Jimny baru", 3),
+        ("Gadjah Mada", 150),
+        ("Gajah Mada", 10),
     ];
     let texts = texts
         .iter()
