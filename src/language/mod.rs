@@ -115,7 +115,8 @@ pub fn train() -> String {
     morphology::train::train()
 }
 
-/// How well the ranking does on words, and on roots, that it has not learned from.
-pub fn hold_out() -> Vec<Group> {
-    morphology::train::hold_out()
+/// How well the ranking does on words, and on roots, that it has not learned from: the given
+/// tenth (0 to 9) of them.
+pub fn hold_out(tenth: u64) -> Vec<Group> {
+    morphology::train::hold_out(tenth)
 }

@@ -41,6 +41,9 @@ pub struct LanguageArgs {
     /// Hide a tenth of the lexicon's words, then of its roots, and ask for them
     #[arg(long, conflicts_with_all = ["gold", "names", "train", "json"])]
     hold_out: bool,
+    /// Which tenth is hidden
+    #[arg(long, value_name = "N", requires = "hold_out", default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..10))]
+    tenth: u64,
 }
 
 /// Runs it.
@@ -50,7 +53,7 @@ pub fn run(args: LanguageArgs) -> Result<ExitCode, EvalError> {
         return Ok(ExitCode::SUCCESS);
     }
     if args.hold_out {
-        print(&held_out(&language::hold_out(), args.mistakes));
+        print(&held_out(&language::hold_out(args.tenth), args.mistakes));
         return Ok(ExitCode::SUCCESS);
     }
     let mut analyzer = Analyzer::new();

@@ -13,7 +13,7 @@ use super::shape::Shape;
 use crate::language::lexicon::Class;
 
 /// Number of features of one candidate.
-pub(crate) const FEATURES: usize = 17;
+pub(crate) const FEATURES: usize = 19;
 
 /// Not a feature: what a listed base has in place of those that judge its letters.
 const NONE: Feature = 0;
@@ -112,12 +112,14 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
     let bucket = length.min(9) as u64;
     let affixes = u64::from(candidate.prefix_count) + u64::from(candidate.suffix > 0);
     let [mut average, mut worst, mut ended, mut first, mut last] = [NONE; 5];
-    let [mut beginning, mut outline] = [NONE; 2];
+    let [mut beginning, mut outline, mut native, mut either] = [NONE; 4];
     if candidate.entry.is_none() && candidate.cut == 0 {
-        let (mean, least) = shape.buckets(base);
-        average = pack(10, outer, 0, 0, mean);
-        worst = pack(11, 0, affixes, 0, least);
-        ended = pack(12, 0, u64::from(candidate.suffix), 0, mean);
+        let seems = shape.judge(base);
+        average = pack(10, outer, 0, 0, seems.average);
+        worst = pack(11, 0, affixes, 0, seems.worst);
+        ended = pack(12, 0, u64::from(candidate.suffix), 0, seems.average);
+        native = pack(18, outer, 0, 0, seems.nativeness);
+        either = pack(19, 0, affixes, 0, seems.either);
         let letter = |byte: Option<u8>| u64::from(byte.unwrap_or(b'.'));
         // dij-, dik-, dit- begin no loan, dis- and dif- do.
         first = pack(13, outer, 0, letter(base.bytes().next()), 0);
@@ -158,6 +160,8 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
         sibling,
         beginning,
         outline,
+        native,
+        either,
     ]
 }
 
@@ -253,11 +257,11 @@ fn name_feature(feature: Feature) -> String {
     let suffix = feature >> 20 & 0xFFF;
     let class = feature >> 8 & 0xFFF;
     let length = feature & 0xFF;
-    let has_chain = matches!(template, 1 | 2 | 5 | 7 | 10 | 13 | 16);
+    let has_chain = matches!(template, 1 | 2 | 5 | 7 | 10 | 13 | 16 | 18);
     let prefixes: Vec<&str> = (0..3)
         .rev()
         .map(|index| chain >> (7 * index) & 0x7F)
-        .filter(|&id| id != NO_PREFIX && (!matches!(template, 7 | 10 | 13 | 16) || chain == id))
+        .filter(|&id| id != NO_PREFIX && (!matches!(template, 7 | 10 | 13 | 16 | 18) || chain == id))
         .filter_map(|id| PREFIXES.get(id as usize).map(|prefix| prefix.name))
         .collect();
     let prefixes = match (has_chain, prefixes.is_empty()) {
@@ -305,7 +309,7 @@ fn parse_feature(text: &str) -> Option<Feature> {
     }
     let chain = match (prefixes, template) {
         (".", _) => 0,
-        (_, 7 | 10 | 13 | 16) => ids.first().copied().unwrap_or(NO_PREFIX),
+        (_, 7 | 10 | 13 | 16 | 18) => ids.first().copied().unwrap_or(NO_PREFIX),
         _ => (0..3).fold(0, |packed, index| {
             packed << 7 | ids.get(index).copied().unwrap_or(NO_PREFIX)
         }),

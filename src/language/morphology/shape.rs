@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use crate::language::lexicon::{Class, Lexicon};
+use crate::language::lexicon::{Class, Entry, Lexicon};
 
 /// Letters and the mark of both ends.
 const LETTERS: usize = 27;
@@ -15,8 +15,23 @@ pub(crate) const BUCKETS: u64 = 12;
 
 /// Letter statistics of roots.
 pub(crate) struct Shape {
-    /// Natural logarithm of the chance of a letter after two others.
-    chance: Vec<f32>,
+    /// Natural logarithm of the chance of a letter after two others, in native roots.
+    native: Vec<f32>,
+    /// The same in loans.
+    loan: Vec<f32>,
+}
+
+/// How plausible a base is, in buckets that the model tells apart; lower is likelier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Plausibility {
+    /// The chance of a letter on average, as a native root.
+    pub(crate) average: u64,
+    /// That of the least likely letter.
+    pub(crate) worst: u64,
+    /// By how much it is likelier as a native root than as a loan.
+    pub(crate) nativeness: u64,
+    /// The better of both on average.
+    pub(crate) either: u64,
 }
 
 fn code(letter: u8) -> usize {
@@ -36,57 +51,71 @@ impl Shape {
 
     /// Over all roots but the hidden ones.
     pub(crate) fn without(hidden: impl Fn(&str) -> bool) -> Self {
-        let mut three = vec![0.0_f32; LETTERS * LETTERS * LETTERS];
-        let mut two = vec![0.0_f32; LETTERS * LETTERS];
-        let mut one = vec![0.0_f32; LETTERS];
-        for entry in Lexicon::global().entries() {
-            let is_root = matches!(
-                entry.class,
-                Class::Root | Class::Usual | Class::Rare | Class::Loan
-            ) && entry.root == entry.word
-                && entry.word.bytes().all(|byte| byte.is_ascii_lowercase());
-            if !is_root || hidden(entry.word) {
-                continue;
-            }
-            let (mut before, mut last) = (0, 0);
-            for letter in entry.word.bytes().chain([b' ']).map(code) {
-                three[(before * LETTERS + last) * LETTERS + letter] += 1.0;
-                two[last * LETTERS + letter] += 1.0;
-                one[letter] += 1.0;
-                (before, last) = (last, letter);
-            }
+        let native = |class| matches!(class, Class::Root | Class::Usual | Class::Rare);
+        Self {
+            native: chances(|entry| native(entry.class) && !hidden(entry.word)),
+            loan: chances(|entry| entry.class == Class::Loan && !hidden(entry.word)),
         }
-        let sum = |counts: &[f32]| counts.iter().sum::<f32>().max(1.0);
-        let all = sum(&one);
-        let mut chance = vec![0.0; three.len()];
-        for before in 0..LETTERS {
-            for last in 0..LETTERS {
-                let from = (before * LETTERS + last) * LETTERS;
-                let seen = sum(&three[from..from + LETTERS]);
-                let shorter = sum(&two[last * LETTERS..(last + 1) * LETTERS]);
-                for letter in 0..LETTERS {
-                    let mixed = 0.6 * three[from + letter] / seen
-                        + 0.3 * two[last * LETTERS + letter] / shorter
-                        + 0.1 * (one[letter] + 1.0) / (all + LETTERS as f32);
-                    chance[from + letter] = mixed.ln();
-                }
-            }
-        }
-        Self { chance }
     }
 
-    /// The buckets of `base`: for the chance of a letter on average, and for that of the worst.
-    pub(crate) fn buckets(&self, base: &str) -> (u64, u64) {
+    /// How plausible `base` is.
+    pub(crate) fn judge(&self, base: &str) -> Plausibility {
         let (mut before, mut last) = (0, 0);
-        let (mut total, mut worst, mut count) = (0.0_f32, 0.0_f32, 0.0_f32);
+        let (mut total, mut worst, mut loan, mut count) = (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
         for letter in base.bytes().chain([b' ']).map(code) {
-            let chance = self.chance[(before * LETTERS + last) * LETTERS + letter];
+            let place = (before * LETTERS + last) * LETTERS + letter;
+            let chance = self.native[place];
             total += chance;
             worst = worst.min(chance);
+            loan += self.loan[place];
             count += 1.0;
             (before, last) = (last, letter);
         }
         let bucket = |value: f32| (value.max(0.0) as u64).min(BUCKETS - 1);
-        (bucket((-total / count - 1.2) * 5.0), bucket(-worst))
+        let mean = |total: f32| bucket((-total / count - 1.2) * 5.0);
+        Plausibility {
+            average: mean(total),
+            worst: bucket(-worst),
+            nativeness: bucket((total - loan) / 1.5 + 6.0),
+            either: mean(total.max(loan)),
+        }
     }
+}
+
+/// Natural logarithm of the chance of a letter after two others, in the roots that `counts`.
+fn chances(counts: impl Fn(&Entry) -> bool) -> Vec<f32> {
+    let mut three = vec![0.0_f32; LETTERS * LETTERS * LETTERS];
+    let mut two = vec![0.0_f32; LETTERS * LETTERS];
+    let mut one = vec![0.0_f32; LETTERS];
+    for entry in Lexicon::global().entries() {
+        let is_root = entry.root == entry.word
+            && entry.word.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !is_root || !counts(entry) {
+            continue;
+        }
+        let (mut before, mut last) = (0, 0);
+        for letter in entry.word.bytes().chain([b' ']).map(code) {
+            three[(before * LETTERS + last) * LETTERS + letter] += 1.0;
+            two[last * LETTERS + letter] += 1.0;
+            one[letter] += 1.0;
+            (before, last) = (last, letter);
+        }
+    }
+    let sum = |counts: &[f32]| counts.iter().sum::<f32>().max(1.0);
+    let all = sum(&one);
+    let mut chance = vec![0.0; three.len()];
+    for before in 0..LETTERS {
+        for last in 0..LETTERS {
+            let from = (before * LETTERS + last) * LETTERS;
+            let seen = sum(&three[from..from + LETTERS]);
+            let shorter = sum(&two[last * LETTERS..(last + 1) * LETTERS]);
+            for letter in 0..LETTERS {
+                let mixed = 0.6 * three[from + letter] / seen
+                    + 0.3 * two[last * LETTERS + letter] / shorter
+                    + 0.1 * (one[letter] + 1.0) / (all + LETTERS as f32);
+                chance[from + letter] = mixed.ln();
+            }
+        }
+    }
+    chance
 }

@@ -1,6 +1,6 @@
 //! What listed words say for or against the readings of an unlisted one.
 
-use super::super::affix::{PrefixKind, SUFFIXES};
+use super::super::affix::{CLITICS, PARTICLES, PrefixKind, SUFFIXES};
 use super::super::is_common;
 use super::{Candidate, Candidates, needs_root};
 use crate::language::lexicon::{Class, Lexicon};
@@ -108,6 +108,24 @@ impl Candidates {
                     sure || other.base_length() >= 4 && (longer || other.is_written_as(candidate))
                 })
         });
+    }
+
+    /// Drops readings with prefix or suffix where a listed word and a clitic are all of the word: divisinya
+    /// is of divisi and terapinya of terapi, whatever visi and api might be with a prefix. (Not before `-tah`: terpatah.)
+    pub(crate) fn prefer_whole(&mut self) {
+        let whole = self.list.iter().any(|candidate| {
+            candidate.is_inflected_only()
+                && !candidate.is_bare()
+                && !candidate.is_slip()
+                && PARTICLES[usize::from(candidate.particle)] != "tah"
+                && candidate.base_length() >= if CLITICS[usize::from(candidate.clitic)] == "nya" { 3 } else { 4 }
+                && candidate
+                    .entry
+                    .is_some_and(|entry| is_common(entry.class) && entry.class != Class::Rare)
+        });
+        if whole {
+            self.list.retain(Candidate::is_inflected_only);
+        }
     }
 
     /// The root of a listed verb or noun with the same nasal on the same letters as `rest`, which has
