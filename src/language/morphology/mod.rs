@@ -33,7 +33,7 @@ pub(crate) struct Found {
 pub(crate) fn analyse(word: &str, scratch: &mut Candidates, explain: bool) -> Found {
     let lexicon = Lexicon::global();
     scratch.generate(word, lexicon, None);
-    scratch.prefer_whole();
+    scratch.settle();
     let (model, shape) = (Model::global(), Shape::global());
     let mut best: Option<(f32, &Candidate)> = None;
     for candidate in scratch.list() {
@@ -68,7 +68,7 @@ pub(crate) fn analyse(word: &str, scratch: &mut Candidates, explain: bool) -> Fo
 pub(crate) fn possible_roots(word: &str, scratch: &mut Candidates) -> Vec<(f32, String)> {
     let lexicon = Lexicon::global();
     scratch.generate(word, lexicon, None);
-    scratch.prefer_whole();
+    scratch.settle();
     let (model, shape) = (Model::global(), Shape::global());
     let mut roots: Vec<(f32, String)> = Vec::new();
     for candidate in scratch.list() {

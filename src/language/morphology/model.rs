@@ -13,7 +13,7 @@ use super::shape::Shape;
 use crate::language::lexicon::Class;
 
 /// Number of features of one candidate.
-pub(crate) const FEATURES: usize = 19;
+pub(crate) const FEATURES: usize = 20;
 
 /// Not a feature: what a listed base has in place of those that judge its letters.
 const NONE: Feature = 0;
@@ -112,13 +112,19 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
     let bucket = length.min(9) as u64;
     let affixes = u64::from(candidate.prefix_count) + u64::from(candidate.suffix > 0);
     let [mut average, mut worst, mut ended, mut first, mut last] = [NONE; 5];
-    let [mut beginning, mut outline, mut native, mut either] = [NONE; 4];
+    let [
+        mut beginning,
+        mut outline,
+        mut native,
+        mut either,
+        mut rhyme,
+    ] = [NONE; 5];
     if candidate.entry.is_none() && candidate.cut == 0 {
         let seems = shape.judge(base);
         average = pack(10, outer, 0, 0, seems.average);
         worst = pack(11, 0, affixes, 0, seems.worst);
         ended = pack(12, 0, u64::from(candidate.suffix), 0, seems.average);
-        native = pack(18, outer, 0, 0, seems.nativeness);
+        native = pack(18, outer, u64::from(candidate.suffix), 0, seems.nativeness);
         either = pack(19, 0, affixes, 0, seems.either);
         let letter = |byte: Option<u8>| u64::from(byte.unwrap_or(b'.'));
         // dij-, dik-, dit- begin no loan, dis- and dif- do.
@@ -128,6 +134,16 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
             0,
             u64::from(candidate.suffix),
             letter(base.bytes().last()),
+            0,
+        );
+        rhyme = pack(
+            20,
+            0,
+            u64::from(candidate.suffix),
+            base.bytes()
+                .rev()
+                .take(2)
+                .fold(0, |packed, byte| packed << 5 | u64::from(byte & 31)),
             0,
         );
         if affixes > 0 {
@@ -162,6 +178,7 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
         outline,
         native,
         either,
+        rhyme,
     ]
 }
 
@@ -261,7 +278,9 @@ fn name_feature(feature: Feature) -> String {
     let prefixes: Vec<&str> = (0..3)
         .rev()
         .map(|index| chain >> (7 * index) & 0x7F)
-        .filter(|&id| id != NO_PREFIX && (!matches!(template, 7 | 10 | 13 | 16 | 18) || chain == id))
+        .filter(|&id| {
+            id != NO_PREFIX && (!matches!(template, 7 | 10 | 13 | 16 | 18) || chain == id)
+        })
         .filter_map(|id| PREFIXES.get(id as usize).map(|prefix| prefix.name))
         .collect();
     let prefixes = match (has_chain, prefixes.is_empty()) {

@@ -88,8 +88,8 @@ fn chances(counts: impl Fn(&Entry) -> bool) -> Vec<f32> {
     let mut two = vec![0.0_f32; LETTERS * LETTERS];
     let mut one = vec![0.0_f32; LETTERS];
     for entry in Lexicon::global().entries() {
-        let is_root = entry.root == entry.word
-            && entry.word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_root =
+            entry.root == entry.word && entry.word.bytes().all(|byte| byte.is_ascii_lowercase());
         if !is_root || !counts(entry) {
             continue;
         }

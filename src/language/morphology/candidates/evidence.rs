@@ -26,6 +26,49 @@ const SIBLINGS_OF_NASAL: &[(&str, &str)] = &[
     ("pe", "annya"),
 ];
 
+/// How sure it is that a word is a listed one with a clitic or a particle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Wholeness {
+    No,
+    /// A root of its own is possible: haiku, tengku.
+    Likely,
+    Certain,
+}
+
+impl Candidate {
+    fn wholeness(&self) -> Wholeness {
+        let Some(entry) = self.entry else {
+            return Wholeness::No;
+        };
+        if !self.is_inflected_only() || self.is_bare() || self.is_slip() {
+            return Wholeness::No;
+        }
+        let length = self.base_length();
+        let common = is_common(entry.class);
+        // What is certain, and what is likely, by the shortest base; terpatah is of patah.
+        let (certain, likely) = match (
+            CLITICS[usize::from(self.clitic)],
+            PARTICLES[usize::from(self.particle)],
+        ) {
+            (_, "tah") => return Wholeness::No,
+            ("nya", _) => (4, 3),
+            ("", "pun") => (3, 3),
+            ("", _) => (4, 4),
+            _ => (5, 4),
+        };
+        let any = CLITICS[usize::from(self.clitic)] == "nya";
+        if entry.class == Class::Rare {
+            Wholeness::No
+        } else if length >= certain && (common || any) {
+            Wholeness::Certain
+        } else if length >= likely && common {
+            Wholeness::Likely
+        } else {
+            Wholeness::No
+        }
+    }
+}
+
 impl Candidates {
     /// Drops readings that better ones make idle. As a misspelling, where the word as it is
     /// written has a reading on a listed word: `dituakan` is not `dituakkan`; but a short base may
@@ -105,26 +148,55 @@ impl Candidates {
                         && other.entry.is_some_and(|entry| {
                             matches!(entry.class, Class::Root | Class::Usual | Class::Loan)
                         });
-                    sure || other.base_length() >= 4 && (longer || other.is_written_as(candidate))
+                    // memuat is of muat, not of puat.
+                    let same = candidate.suffix == other.suffix
+                        && candidate.is_formed_as(other)
+                        && other
+                            .entry
+                            .is_some_and(|entry| matches!(entry.class, Class::Root | Class::Usual));
+                    sure || other.base_length() >= 4
+                        && (longer || same || other.is_written_as(candidate))
                 })
         });
     }
 
-    /// Drops readings with prefix or suffix where a listed word and a clitic are all of the word: divisinya
-    /// is of divisi and terapinya of terapi, whatever visi and api might be with a prefix. (Not before `-tah`: terpatah.)
-    pub(crate) fn prefer_whole(&mut self) {
-        let whole = self.list.iter().any(|candidate| {
-            candidate.is_inflected_only()
-                && !candidate.is_bare()
-                && !candidate.is_slip()
-                && PARTICLES[usize::from(candidate.particle)] != "tah"
-                && candidate.base_length() >= if CLITICS[usize::from(candidate.clitic)] == "nya" { 3 } else { 4 }
-                && candidate
-                    .entry
-                    .is_some_and(|entry| is_common(entry.class) && entry.class != Class::Rare)
-        });
-        if whole {
-            self.list.retain(Candidate::is_inflected_only);
+    /// Drops readings with prefix or suffix where a listed word with a clitic or a particle is all of the
+    /// word: divisinya is of divisi and terapinya of terapi, whatever visi and api might be with a
+    /// prefix. Where chance is not likely (with `-nya` after names and foreign words too: gamenya),
+    /// the word is no root either. And `-i` is not taken off what is listed with it: direfleksi is of
+    /// refleksi, not of refleks.
+    pub(crate) fn settle(&mut self) {
+        let listed_with_i: Vec<Candidate> = self
+            .list
+            .iter()
+            .filter(|candidate| {
+                candidate.suffix == 0
+                    && candidate.prefix_count > 0
+                    && candidate.entry.is_some_and(|entry| {
+                        is_common(entry.class)
+                            && entry.class != Class::Rare
+                            && entry.word.ends_with('i')
+                    })
+            })
+            .copied()
+            .collect();
+        if !listed_with_i.is_empty() {
+            self.list.retain(|candidate| {
+                SUFFIXES[usize::from(candidate.suffix)].name != "i"
+                    || !listed_with_i.iter().any(|other| {
+                        other.base_length() == candidate.base_length() + 1
+                            && other.prefix_count == candidate.prefix_count
+                            && other.prefixes == candidate.prefixes
+                    })
+            });
+        }
+        let strength = self.list.iter().map(Candidate::wholeness).max();
+        match strength {
+            Some(Wholeness::Certain) => self
+                .list
+                .retain(|candidate| candidate.is_inflected_only() && !candidate.is_bare()),
+            Some(Wholeness::Likely) => self.list.retain(Candidate::is_inflected_only),
+            Some(Wholeness::No) | None => {}
         }
     }
 

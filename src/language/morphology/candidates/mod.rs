@@ -75,6 +75,15 @@ impl Candidate {
                 .all(|(left, right)| left.text == right.text)
     }
 
+    /// Whether the two have prefixes of the same kinds.
+    fn is_formed_as(&self, other: &Self) -> bool {
+        self.prefix_count == other.prefix_count
+            && self
+                .prefixes()
+                .zip(other.prefixes())
+                .all(|(left, right)| left.kind == right.kind)
+    }
+
     /// Whether the word is read as misspelt.
     pub(crate) fn is_slip(&self) -> bool {
         let chain = &self.prefixes[..usize::from(self.prefix_count)];
