@@ -54,7 +54,7 @@ pub(crate) use token::{Found, Note};
 pub use token::{Kind, Token};
 
 /// Changes whenever the same text would give other terms; kept in every index.
-pub const FINGERPRINT: &str = "warta-id-9";
+pub const FINGERPRINT: &str = "warta-id-10";
 
 /// Whether the lexicon lists a folded word: it is Indonesian, whether or not an archive holds it.
 /// Rare roots do not count: `banir` in a query is `banjir` misspelt far more often than a buttress.

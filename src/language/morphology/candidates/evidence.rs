@@ -36,6 +36,21 @@ enum Wholeness {
 }
 
 impl Candidate {
+    fn is_plain_verb(&self) -> bool {
+        let voiced = self
+            .prefixes()
+            .next()
+            .is_some_and(|prefix| matches!(prefix.kind, PrefixKind::Active | PrefixKind::Passive));
+        voiced
+            && self.prefix_count == 1
+            && matches!(SUFFIXES[usize::from(self.suffix)].name, "kan" | "i")
+            && self.base_length() >= 4
+            && !self.is_slip()
+            && self
+                .entry
+                .is_some_and(|entry| matches!(entry.class, Class::Root | Class::Usual))
+    }
+
     fn wholeness(&self) -> Wholeness {
         let Some(entry) = self.entry else {
             return Wholeness::No;
@@ -52,7 +67,7 @@ impl Candidate {
         ) {
             (_, "tah") => return Wholeness::No,
             ("nya", _) => (4, 3),
-            ("", "pun") => (3, 3),
+            ("", "pun" | "kah") => (3, 3),
             ("", _) => (4, 4),
             _ => (5, 4),
         };
@@ -164,7 +179,8 @@ impl Candidates {
     /// word: divisinya is of divisi and terapinya of terapi, whatever visi and api might be with a
     /// prefix. Where chance is not likely (with `-nya` after names and foreign words too: gamenya),
     /// the word is no root either. And `-i` is not taken off what is listed with it: direfleksi is of
-    /// refleksi, not of refleks.
+    /// refleksi, not of refleks. A verb with prefix and suffix on a native word of four letters is no
+    /// root: mendiami.
     pub(crate) fn settle(&mut self) {
         let listed_with_i: Vec<Candidate> = self
             .list
@@ -189,6 +205,9 @@ impl Candidates {
                             && other.prefixes == candidate.prefixes
                     })
             });
+        }
+        if self.list.iter().any(Candidate::is_plain_verb) {
+            self.list.retain(|candidate| !candidate.is_bare());
         }
         let strength = self.list.iter().map(Candidate::wholeness).max();
         match strength {

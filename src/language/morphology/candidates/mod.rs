@@ -361,6 +361,13 @@ impl Candidates {
             && !entry.is_some_and(|entry| {
                 entry.word.len() >= 4 && is_common(entry.class) && entry.class != Class::Rare
             });
+        // alawi is no ala: -wi is taken off long listed words alone (manusiawi, duniawi).
+        if SUFFIXES[usize::from(tail.suffix)].kind == SuffixKind::Formative
+            && (base.len() < 5 || !entry.is_some_and(|entry| is_common(entry.class)))
+        {
+            self.buffer.truncate(start);
+            return;
+        }
         // nirempati is of empati: no verb in -i is made of a formative alone.
         let misread = formative && count == 1 && SUFFIXES[usize::from(tail.suffix)].name == "i";
         if misread || formative && (entry.is_none() && cut == 0 || uncertain) {
