@@ -91,6 +91,14 @@ fn first_letters(base: &str) -> (u64, u64) {
     (next() << 5 | next(), next())
 }
 
+/// The last two letters of `base` in five bits each, the last one above.
+fn last_letters(base: &str) -> u64 {
+    let letters = base.bytes().rev().map(|byte| u64::from(byte & 31));
+    letters
+        .take(2)
+        .fold(0, |packed, letter| packed << 5 | letter)
+}
+
 /// One bit for each of the first eleven letters, set for a vowel, after a set bit.
 fn vowels(base: &str) -> u64 {
     base.bytes()
@@ -136,16 +144,8 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
             letter(base.bytes().last()),
             0,
         );
-        rhyme = pack(
-            20,
-            0,
-            u64::from(candidate.suffix),
-            base.bytes()
-                .rev()
-                .take(2)
-                .fold(0, |packed, byte| packed << 5 | u64::from(byte & 31)),
-            0,
-        );
+        // -an is rather taken off before -uk (bujuk) than -kan before -ju.
+        rhyme = pack(20, 0, u64::from(candidate.suffix), last_letters(base), 0);
         if affixes > 0 {
             // mengol- is rather of olah than of kolah, whatever either is.
             let (two, third) = first_letters(base);
@@ -267,7 +267,8 @@ impl Model {
 }
 
 /// `7:meng(k)+ke:kan:r:5`: template, chain, suffix value, class, length. In place of the class stand the
-/// first letters of the base in `16:meng:0:ola:0`, and vowels and consonants in `17:.:1:cvcvc:0`.
+/// first letters of the base in `16:meng:0:ola:0`, vowels and consonants in `17:.:1:cvcvc:0`, and the
+/// last letters in `20:.:-an:uk:0`.
 fn name_feature(feature: Feature) -> String {
     let template = feature >> 56;
     let chain = feature >> 32 & 0x00FF_FFFF;
@@ -288,7 +289,7 @@ fn name_feature(feature: Feature) -> String {
         (true, true) => "-".to_owned(),
         (true, false) => prefixes.join("+"),
     };
-    let suffix = if matches!(template, 1 | 7 | 8 | 12 | 14) {
+    let suffix = if matches!(template, 1 | 7 | 8 | 12 | 14 | 18 | 20) {
         let name = SUFFIXES
             .get(suffix as usize)
             .map_or("", |suffix| suffix.name);
@@ -301,6 +302,10 @@ fn name_feature(feature: Feature) -> String {
             let letters = [class >> 5, class & 31, length];
             let written = letters.iter().filter(|&&code| code != 0);
             (written.map(|&code| (code as u8 | 96) as char).collect(), 0)
+        }
+        (20, _) => {
+            let letter = |code: u64| (code as u8 | 96) as char;
+            ([letter(class & 31), letter(class >> 5)].iter().collect(), 0)
         }
         (17, _) => {
             let letters = (0..class.ilog2()).rev();
@@ -339,6 +344,7 @@ fn parse_feature(text: &str) -> Option<Feature> {
     };
     let (class, length) = match (template, class) {
         (16, letters) => first_letters(letters),
+        (20, letters) => (last_letters(letters), 0),
         (17, letters) => (
             letters
                 .bytes()
