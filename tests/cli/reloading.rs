@@ -40,26 +40,26 @@ fn a_hangup_reads_rules_again_and_a_fault_leaves_the_old_ones() {
     let folder = folder.path();
     drop(index(folder));
     write(folder, "config.toml", CONFIG);
-    write(folder, "padanan.toml", "[oneway]\nlindu = [\"gempa\"]\n");
+    write(folder, "padanan.toml", "[oneway]\noyag = [\"gempa\"]\n");
     write(folder, "kurasi.toml", "");
     let mut served = Served::start(folder, &["serve"], &[]);
-    becomes(&served, "/v1/search?q=lindu", &["gempa"]);
+    becomes(&served, "/v1/search?q=oyag", &["gempa"]);
     let suggest = format!("{}/v1/suggest?q=gem", served.url);
     assert!(!send(&suggest, "GET", &[], None).text().contains("Guncang"));
 
-    write(folder, "padanan.toml", "[oneway]\nlindu = [\"banjir\"]\n");
+    write(folder, "padanan.toml", "[oneway]\noyag = [\"banjir\"]\n");
     write(
         folder,
         "kurasi.toml",
-        "[[rule]]\nname = \"x\"\nquery = [\"lindu\"]\npin = [\"timnas\"]\n",
+        "[[rule]]\nname = \"x\"\nquery = [\"oyag\"]\npin = [\"timnas\"]\n",
     );
     write(folder, "config.toml", &CONFIG.replace("\"gempa\"", ""));
     served.signal("-HUP");
-    becomes(&served, "/v1/search?q=lindu", &["timnas", "banjir"]);
+    becomes(&served, "/v1/search?q=oyag", &["timnas", "banjir"]);
     assert!(send(&suggest, "GET", &[], None).text().contains("Guncang"));
 
     // A fault in one file leaves all of them as they were.
-    write(folder, "padanan.toml", "[oneway]\nlindu = []\n");
+    write(folder, "padanan.toml", "[oneway]\noyag = []\n");
     write(folder, "kurasi.toml", "");
     served.signal("-HUP");
     let mut line = String::new();
@@ -72,7 +72,7 @@ fn a_hangup_reads_rules_again_and_a_fault_leaves_the_old_ones() {
         line.contains("padanan.toml:2") && line.contains("stands for nothing"),
         "{line}"
     );
-    becomes(&served, "/v1/search?q=lindu", &["timnas", "banjir"]);
+    becomes(&served, "/v1/search?q=oyag", &["timnas", "banjir"]);
 }
 
 #[test]
@@ -155,15 +155,15 @@ fn the_command_line_says_what_rules_did() {
     let folder = folder.path();
     drop(index(folder));
     write(folder, "config.toml", CONFIG);
-    write(folder, "padanan.toml", "[oneway]\nlindu = [\"gempa\"]\n");
+    write(folder, "padanan.toml", "[oneway]\noyag = [\"gempa\"]\n");
     write(
         folder,
         "kurasi.toml",
-        "[[rule]]\nname = \"Siaga\"\nquery = [\"lindu\"]\npin = [\"banjir\"]\n",
+        "[[rule]]\nname = \"Siaga\"\nquery = [\"oyag\"]\npin = [\"banjir\"]\n",
     );
-    let text = stdout(warta(folder).args(["search", "lindu", "--explain"]));
+    let text = stdout(warta(folder).args(["search", "oyag", "--explain"]));
     for said in [
-        "Dicari juga: gempa (mencakup: lindu → gempa)",
+        "Dicari juga: gempa (mencakup: oyag → gempa)",
         "Urutan diatur redaksi: Siaga",
         "Disematkan redaksi",
         "kecocokan kata",

@@ -1,13 +1,15 @@
 //! Every analysis of a word that the grammar allows.
 
 mod evidence;
+mod letters;
 
 use super::affix::{
     CLITICS, PARTICLES, PREFIXES, Prefix, PrefixKind, SLIPPED_CLITIC, SUFFIXES, SuffixKind,
-    is_vowel, may_enclose, may_precede,
+    may_enclose, may_precede,
 };
 use super::is_common;
 use crate::language::lexicon::{Class, Entry, Lexicon};
+use letters::{compound_cut, half_nasal, pronounceable, repeated_syllable};
 
 /// At most so many prefixes on one base (`se-pe(r)-ke-…` does not go further).
 pub(crate) const MAX_PREFIXES: usize = 3;
@@ -458,52 +460,6 @@ fn strip<'a>(word: &'a str, suffix: &str, least: usize) -> Option<&'a str> {
     }
     let length = word.len() - suffix.len();
     (length >= least).then(|| &word[..length])
-}
-
-/// `dedaunan` → `daunan`, `pepohonan` → `pohonan`, `lelaki` → `laki`.
-fn repeated_syllable(word: &str) -> Option<&str> {
-    let bytes = word.as_bytes();
-    let repeated = bytes.len() >= 6
-        && bytes[0] == bytes[2]
-        && bytes[1] == b'e'
-        && !is_vowel(bytes[0])
-        && is_vowel(bytes[3]);
-    repeated.then(|| &word[2..])
-}
-
-/// Where `base` falls apart into two known roots of four letters or more (`kambing|hitam`);
-/// 0 if it does not.
-fn compound_cut(base: &str, lexicon: &Lexicon) -> u8 {
-    if base.len() < 8 || base.len() > 24 {
-        return 0;
-    }
-    let is_root = |part: &str| {
-        lexicon
-            .get(part)
-            .is_some_and(|entry| matches!(entry.class, Class::Root | Class::Usual | Class::Loan))
-    };
-    (4..=base.len() - 4)
-        .find(|&cut| is_root(&base[..cut]) && is_root(&base[cut..]))
-        .map_or(0, |cut| cut as u8)
-}
-
-/// Whether an unknown base could be a word: it has a vowel and no impossible beginning.
-fn pronounceable(base: &[u8]) -> bool {
-    if base.len() < 3 || !base.iter().any(|&byte| is_vowel(byte)) {
-        return false;
-    }
-    let leading = base.iter().take_while(|&&byte| !is_vowel(byte)).count();
-    leading <= 3
-}
-
-/// Whether an unknown base begins with a nasal and another consonant: the nasal is the prefix's
-/// (`mem-blur`, not `me-mblur`).
-fn half_nasal(base: &[u8]) -> bool {
-    match base {
-        [b'n', b'g' | b'y', third, ..] => !is_vowel(*third),
-        [b'm' | b'n', second, ..] => !is_vowel(*second),
-        _ => false,
-    }
 }
 
 /// Whether the suffix is one that light keeps.
