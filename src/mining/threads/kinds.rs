@@ -9,7 +9,10 @@ pub fn is_guide(title: &str) -> bool {
     let is_word = |word: &str| ADVICE.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
     title.split([',', ':', ';', '!', '?', '.']).any(counts)
         || title.split_whitespace().any(is_word)
-        || EXPERTS.iter().any(|phrase| title.contains(phrase))
+        || EXPERTS
+            .iter()
+            .chain(&RULES)
+            .any(|phrase| title.contains(phrase))
 }
 
 /// Whether a part of a headline counts things: `5 jenis atasan yang cocok`, `ini 5 hal yang …`.
@@ -49,6 +52,9 @@ const EXPERTS: [&str; 12] = [
     "kata internis",
     "kata psikolog",
 ];
+
+/// What is always so rather than what happened: `Segini Batas Usia Minimal Bikin SIM`.
+const RULES: [&str; 3] = ["usia minimal", "kisaran gaji", "besaran gaji"];
 
 /// What lists to choose from count: `5 Jenis Atasan yang Cocok`.
 const COUNTED: [&str; 10] = [
@@ -200,6 +206,9 @@ mod tests {
             "Jarang Terjadi, Ini 5 Hal yang Perlu Diketahui soal Gerhana"
         ));
         assert!(is_guide("Senasib dengan Tahu, 5 Produk Ini Dikira Mahal"));
+        assert!(is_guide("Segini Batas Usia Minimal Naik Perahu"));
+        assert!(is_guide("Mengintip Kisaran Gaji Awak Kapal Feri"));
+        assert!(!is_guide("Gaji Awak Kapal Feri Terlambat Dua Bulan"));
         assert!(!is_guide("Menteri sebut 4 hal ini memajukan olahraga"));
         assert!(!is_guide("Kapal karam, 3 orang hilang"));
     }
