@@ -224,7 +224,7 @@ fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
     let inside = p.text[span.start..span.end].trim_end();
     let words = |least: usize| inside.split_whitespace().nth(least - 1).is_some();
     let gap = p.text[span.outer_end..].trim_start().starts_with(',');
-    let comma = inside.ends_with(',') || gap;
+    let comma = inside.ends_with(',') || gap || inside.ends_with('?') && asked(p, span);
     let finished = inside.ends_with([',', '.', '?', '!', '…']) || gap;
     let behind = p.tokens.partition_point(|t| t.start < span.outer_end);
     if span.closed
@@ -464,6 +464,13 @@ fn reported(p: &Paragraph, span: &Span, who: &who::Who) -> bool {
     })
 }
 
+/// `"…?" Reni bertanya.`: a question goes on with who asks.
+fn asked(p: &Paragraph, span: &Span) -> bool {
+    let behind = p.tokens.partition_point(|t| t.start < span.outer_end);
+    let mut rest = p.tokens[behind..].iter().take(4).skip(1);
+    rest.any(|t| t.like(p.text, &["bertanya"]) && t.gap == Break::None)
+}
+
 /// Whether a text is announced by what stands before its mark: `pasal itu berbunyi: "…"`.
 fn announced(p: &Paragraph, span: &Span) -> bool {
     let behind = p.tokens.partition_point(|t| t.start < span.outer_start);
@@ -477,6 +484,21 @@ fn standalone(p: &Paragraph, i: usize) -> bool {
         return false;
     }
     if orphaned(p, span) && !personal(p, span) {
+        return false;
+    }
+    // `"Setiap orang dilarang …"`, `"… sebagaimana dimaksud dalam ayat (1)"`: a law.
+    let inside = &p.text[span.start..span.end];
+    if [
+        "Setiap orang ",
+        "Setiap Orang ",
+        "Barang siapa ",
+        "Barangsiapa ",
+    ]
+    .iter()
+    .any(|head| inside.trim_start().starts_with(head))
+        && inside.contains("dilarang") | inside.contains("pidana")
+        || inside.contains("sebagaimana dimaksud")
+    {
         return false;
     }
     // `"Panen Kopi, Jangan Tidur Lagi!"`: a title or a slogan.

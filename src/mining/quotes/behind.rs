@@ -215,6 +215,21 @@ pub fn behind_firm(
     (a == end && (a < b || firm || lone(a)) && (doubtful || closed && !titled)).then_some((a, b))
 }
 
+/// `Center for Coffee Studies Reni Yanita`: the name at the end of the run of capitals behind
+/// `for`, where the article calls somebody by a word of it.
+pub fn behind_joined(
+    text: &str,
+    tokens: &[Token],
+    from: usize,
+    known: &Known,
+) -> Option<(usize, usize)> {
+    let end = run_end(tokens, from);
+    let lone = |k: &usize| known.lone(tokens[*k].text(text));
+    let first = (from + 1..end).find(lone)?;
+    let name = name_in(text, tokens, first, end, known)?;
+    (name.1 + 1 == end).then_some(name)
+}
+
 /// Whether an attribution goes on at a token as it does behind a name: `di`, `saat`, a comma.
 fn closes(text: &str, tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_none_or(|t| {

@@ -2,11 +2,12 @@
 
 use super::{
     accounts::{ACCOUNT, account},
+    kinds::acts,
     known::Known,
-    names::{REACH, Said, acts},
+    names::{REACH, Said},
     offices::is_only,
     person::name_in,
-    tokens::{Break, Token},
+    tokens::{Break, Token, run_end},
     words::Kinds,
 };
 
@@ -293,4 +294,21 @@ pub fn points(text: &str, tokens: &[Token]) -> bool {
         }
     }
     false
+}
+
+/// `seorang petani di Bogor bernama Reni Yanita`: how somebody is called, further behind.
+pub fn by_name(text: &str, tokens: &[Token], known: &Known) -> Option<Said> {
+    let near = tokens[..tokens.len().min(12)].iter().enumerate();
+    let mut near = near.take_while(|(i, t)| *i == 0 || t.gap == Break::None);
+    let (at, _) = near.find(|(_, t)| t.like(text, &["bernama"]))?;
+    let first = at + 1;
+    if !tokens.get(first)?.capital || tokens[first].gap != Break::None {
+        return None;
+    }
+    let (first, last) = name_in(text, tokens, first, run_end(tokens, first), known)?;
+    Some(Said::Named {
+        first,
+        last,
+        role: None,
+    })
 }

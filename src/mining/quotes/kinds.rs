@@ -18,7 +18,8 @@ pub fn is_ministry(word: &str) -> bool {
 pub fn is_degree(word: &str) -> bool {
     // `SpPD-KGEH`
     let word = word.split_once('-').map_or(word, |(degree, _)| degree);
-    matches!(word, "PhD" | "Sp" | "Subsp")
+    matches!(word, "PhD" | "Sp")
+        || word.starts_with("Subsp")
         || word.len() <= 6
             && (word.starts_with("Sp") || word.starts_with('M') || word.starts_with('S'))
             && word.chars().filter(|c| c.is_uppercase()).count() >= 2
@@ -92,4 +93,51 @@ pub fn is_derived(word: &str) -> bool {
     word.len() > 4
         && (word.len() >= 8 && word.ends_with("nya")
             || (affixed || word.ends_with("nya")) && common(word) == Common::Derived)
+}
+
+/// Whether a word in lower case is a verb of doing: `memanggil`.
+pub fn acts(word: &str) -> bool {
+    // `penyakit menular`, `sekolah menengah`, `kesehatan mental`
+    if matches!(
+        word,
+        "menular" | "menengah" | "mendatang" | "mental" | "menteri"
+    ) {
+        return false;
+    }
+    ["mem", "men", "meny", "meng"]
+        .iter()
+        .any(|prefix| word.starts_with(prefix))
+}
+
+/// `Aceh-Sumut`: two regions.
+pub fn regions(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(one, other)| {
+        kinds(one).has(Kinds::ORGANISATION) && kinds(other).has(Kinds::ORGANISATION)
+    })
+}
+
+/// Whether a word is a number.
+pub fn is_number(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a word can stand inside a name in lower case.
+pub fn joins(lower: &str) -> bool {
+    matches!(
+        lower,
+        "bin"
+            | "binti"
+            | "ten"
+            | "ter"
+            | "van"
+            | "de"
+            | "der"
+            | "den"
+            | "da"
+            | "dos"
+            | "al"
+            | "el"
+            | "al-"
+            | "ibn"
+    )
 }

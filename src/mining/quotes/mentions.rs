@@ -42,6 +42,33 @@ impl<'a> People<'a> {
                     && !n.capital
                     && n.like(p.text, &["seorang", "salah", "warga"])
             });
+            // `Salah satunya Reni Yanita (24) yang …`: an example who speaks next.
+            if t.like(p.text, &["salah"])
+                && to == i + 1
+                && p.tokens
+                    .get(to)
+                    .is_some_and(|n| n.like(p.text, &["satunya"]))
+                && p.tokens
+                    .get(to + 1)
+                    .is_some_and(|n| n.capital && n.gap <= Break::Comma)
+            {
+                let end = p.run_end(to + 1);
+                let aged = p.tokens.get(end).is_some_and(|n| {
+                    n.gap == Break::Open
+                        && n.end - n.start < 3
+                        && n.text(p.text).bytes().all(|b| b.is_ascii_digit())
+                });
+                if aged
+                    && let Some((a, b)) =
+                        person::name_in(p.text, p.tokens, to + 1, end, &self.known)
+                    && b + 1 == end
+                {
+                    let name = &p.text[p.tokens[a].start..p.tokens[b].end];
+                    self.know(name);
+                    self.events.push(((number, t.start), name));
+                }
+                continue;
+            }
             if apposed
                 && to - i > 1
                 && let Some((a, b)) = person::name_in(p.text, p.tokens, i, to, &self.known)
@@ -130,7 +157,20 @@ impl<'a> People<'a> {
                 let described = agent(p.text, t)
                     && to > i + 1
                     && p.tokens.get(to).is_some_and(|n| n.points(p.text));
-                if t.is(Kinds::RELATIVE) || described {
+                // `Mengutip Kopi Kita, …`: who is only cited.
+                let cited = t.gap == Break::Sentence
+                    && t.like(
+                        p.text,
+                        &[
+                            "mengutip",
+                            "melansir",
+                            "dikutip",
+                            "dilansir",
+                            "diberitakan",
+                            "dilaporkan",
+                        ],
+                    );
+                if t.is(Kinds::RELATIVE) || described || cited {
                     continue;
                 }
                 if let Some((a, b)) = person::name_in(p.text, p.tokens, i, to, &self.known)

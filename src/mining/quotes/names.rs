@@ -4,11 +4,12 @@ use super::{
     accounts::{account, is_handle, nickname, posted_by, signed},
     behind::{
         behind_address, behind_aside, behind_body, behind_bracket, behind_description, behind_firm,
-        behind_place, field_of_office,
+        behind_joined, behind_place, field_of_office,
     },
     described::{
-        ENVOYS, SOURCE, agent, introduced, latest, nameless, pointed, points, sang_office,
+        ENVOYS, SOURCE, agent, by_name, introduced, latest, nameless, pointed, points, sang_office,
     },
+    kinds::acts,
     known::Known,
     person::{name_behind, name_in},
     tokens::{Break, Token, run_end},
@@ -271,6 +272,16 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
                         .is_some_and(|t| t.capital && t.gap == Break::None)
                 };
                 let office = |k: usize| tokens[k].is(Kinds::ROLE) || tokens[k].upper;
+                if before.is_some()
+                    && joined(to + 1)
+                    && let Some((a, b)) = behind_joined(text, tokens, to + 2, known)
+                {
+                    return Said::Named {
+                        first: a,
+                        last: b,
+                        role: Some((first, a - 1)),
+                    };
+                }
                 if before.is_none() && joined(to + 1) && !(from..=to).any(office) {
                     return Said::Role {
                         first: from,
@@ -489,35 +500,4 @@ pub fn after(text: &str, tokens: &[Token], known: &Known) -> Said {
             .unwrap_or(Said::Unnamed),
         said => said,
     }
-}
-
-/// `seorang petani di Bogor bernama Reni Yanita`: how somebody is called, further behind.
-fn by_name(text: &str, tokens: &[Token], known: &Known) -> Option<Said> {
-    let near = tokens[..tokens.len().min(12)].iter().enumerate();
-    let mut near = near.take_while(|(i, t)| *i == 0 || t.gap == Break::None);
-    let (at, _) = near.find(|(_, t)| t.like(text, &["bernama"]))?;
-    let first = at + 1;
-    if !tokens.get(first)?.capital || tokens[first].gap != Break::None {
-        return None;
-    }
-    let (first, last) = name_in(text, tokens, first, run_end(tokens, first), known)?;
-    Some(Said::Named {
-        first,
-        last,
-        role: None,
-    })
-}
-
-/// Whether a word in lower case is a verb of doing: `memanggil`.
-pub fn acts(word: &str) -> bool {
-    // `penyakit menular`, `sekolah menengah`, `kesehatan mental`
-    if matches!(
-        word,
-        "menular" | "menengah" | "mendatang" | "mental" | "menteri"
-    ) {
-        return false;
-    }
-    ["mem", "men", "meny", "meng"]
-        .iter()
-        .any(|prefix| word.starts_with(prefix))
 }

@@ -197,6 +197,15 @@ impl<'a> People<'a> {
             let known = |k: usize| self.known.lone(p.tokens[k].text(p.text));
             match next {
                 Some(rank) if rank.like(p.text, RANKS) => named(to, p.run_end(to)),
+                // `Bupati Kebun Kopi, Reni Yanita`
+                Some(next)
+                    if office.like(p.text, OF_PLACES)
+                        && (from + 2..from + 4).contains(&to)
+                        && !next.is(Kinds::TITLE)
+                        && !(from..to).any(known) =>
+                {
+                    named(to, p.run_end(to))
+                }
                 Some(next) if !next.is(Kinds::ROLE) && !(from..to).any(known) => None,
                 _ if to < from + 3 => None,
                 _ => named(from, to).filter(|name| !p.text[office.start..].starts_with(name)),

@@ -2,6 +2,7 @@
 
 use super::{
     Paragraph, Reading,
+    kinds::{acts, common},
     known::{Known, WordSet},
     names::{self, Said},
     offices, person,
@@ -10,6 +11,7 @@ use super::{
     tokens::{Break, Token},
     words::Kinds,
 };
+use crate::language::Common;
 
 /// Verbs of saying that also stand without a comma before them; the others are nouns there
 /// (`kritik Reni`) or speak of somebody else (`yakin Reni bisa`).
@@ -81,11 +83,14 @@ fn office_before(p: &Paragraph, sentence: usize, known: &Known) -> Option<(usize
         .rev()
         .find(|&k| p.tokens[k].gap >= Break::Quote)?;
     let head = &p.tokens[start];
-    if p.tokens[sentence].gap != Break::Sentence
-        || !head.is(Kinds::ROLE)
-        || head.is(Kinds::RELATIVE)
-        || within(p, head)
-    {
+    if p.tokens[sentence].gap != Break::Sentence || within(p, head) {
+        return None;
+    }
+    // `Reni Yanita menanam kopi. Ia menyatakan …`
+    if let Some(named) = name_before(p, start, sentence, known) {
+        return Some(named);
+    }
+    if !head.is(Kinds::ROLE) || head.is(Kinds::RELATIVE) {
         return None;
     }
     // The office may have a comma behind it.
@@ -99,21 +104,48 @@ fn office_before(p: &Paragraph, sentence: usize, known: &Known) -> Option<(usize
     }
     let next = p.tokens.get(end).filter(|_| end < sentence)?;
     let (a, b) = person::name_in(p.text, p.tokens, from, end, known)?;
-    let acts = next.gap == Break::None && !next.capital && names::acts(next.text(p.text));
+    let acts = next.gap == Break::None && !next.capital && acts(next.text(p.text));
     (acts && b > a && b + 1 == end && a > start).then_some((a, b))
+}
+
+/// The full name that opens the sentence `start..end` and does something in it.
+fn name_before(p: &Paragraph, start: usize, end: usize, known: &Known) -> Option<(usize, usize)> {
+    let to = p.run_end(start);
+    let next = p.tokens.get(to).filter(|_| to < end && to > start + 1)?;
+    let (a, b) = person::name_in(p.text, p.tokens, start, to, known)?;
+    let plain = |k: usize| {
+        let t = &p.tokens[k];
+        !t.upper
+            && !t.is(Kinds::ORGANISATION.or(Kinds::PLACE).or(Kinds::COMMON))
+            && common(t.text(p.text)) == Common::No
+    };
+    let acting = next.gap == Break::None && !next.capital && acts(next.text(p.text));
+    (acting && a == start && b > a && b + 1 == to && (a..=b).all(plain)).then_some((a, b))
 }
 
 /// Whether two words say that somebody speaks: `buka suara`, `memberikan tanggapan`.
 fn spoken_of(p: &Paragraph, first: usize) -> bool {
-    let Some(next) = p.tokens.get(first + 1).filter(|n| n.gap == Break::None) else {
+    let verb = &p.tokens[first];
+    let Some(next) = p.tokens.get(first + 1) else {
         return false;
     };
-    let verb = &p.tokens[first];
-    verb.like(p.text, &["buka", "angkat"]) && next.like(p.text, &["suara", "bicara"])
+    if next.gap == Break::Comma && verb.like(p.text, &["yakin"]) && !next.capital {
+        return verb.gap == Break::None;
+    }
+    if next.gap != Break::None {
+        return false;
+    }
+    // `Reni Yanita, Direktur Kopindo yakin, panen …`
+    let sure = verb.like(p.text, &["yakin"])
+        && p.tokens[first + 1].like(p.text, &["bahwa", "jika", "kalau"]);
+    sure || verb.like(p.text, &["buka", "angkat"]) && next.like(p.text, &["suara", "bicara"])
         || verb.like(p.text, &["memberi", "memberikan"])
             && next.like(
                 p.text,
                 &[
+                    "apresiasi",
+                    "apresiasinya",
+                    "arahan",
                     "komentar",
                     "komentarnya",
                     "pandangan",
@@ -129,7 +161,7 @@ fn spoken_of(p: &Paragraph, first: usize) -> bool {
 /// `Reni Yanita, S.I.K., M.H. mengatakan`: the sentence, and its subject, before the degrees
 /// whose full stops end nothing.
 fn before_degrees(p: &Paragraph, sentence: usize, verb: usize) -> (usize, usize) {
-    let degree = |t: &Token| t.capital && t.end - t.start < 5;
+    let degree = |t: &Token| t.capital && (t.end - t.start < 5 || t.upper && t.end - t.start < 7);
     let mut first = sentence;
     if !p.tokens[first..verb].iter().all(degree) {
         return (sentence, verb);

@@ -3,10 +3,12 @@
 use super::{
     behind::TITLES,
     given::{FIRST_HOMOGRAPHS, FORENAMES, GIVEN, between_cuts},
-    kinds::{common, is_balinese, is_degree, is_ministry, is_nominal, is_part},
+    kinds::{
+        common, is_balinese, is_degree, is_ministry, is_nominal, is_number, is_part, joins, regions,
+    },
     known::Known,
     tokens::{Break, Token},
-    words::{Kinds, kinds},
+    words::Kinds,
 };
 use crate::language::Common;
 
@@ -26,13 +28,6 @@ const BEFORE_SECOND: &[&str] = &[
     "kodam",
 ];
 
-/// `Aceh-Sumut`: two regions.
-fn regions(word: &str) -> bool {
-    word.split_once('-').is_some_and(|(one, other)| {
-        kinds(one).has(Kinds::ORGANISATION) && kinds(other).has(Kinds::ORGANISATION)
-    })
-}
-
 /// Titles that are first names, too.
 pub const ROYAL: &[&str] = &["raja", "putra", "putri", "sultan", "ratu", "adik"];
 
@@ -44,31 +39,6 @@ const HEADS: &[&str] = &["lurah", "camat", "kades", "kadus", "kapolsek"];
 
 /// A name has at most so many words.
 const LONGEST_NAME: usize = 5;
-
-fn is_number(word: &str) -> bool {
-    word.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Whether a token can stand inside a name in lower case.
-fn joins(lower: &str) -> bool {
-    matches!(
-        lower,
-        "bin"
-            | "binti"
-            | "ten"
-            | "ter"
-            | "van"
-            | "de"
-            | "der"
-            | "den"
-            | "da"
-            | "dos"
-            | "al"
-            | "el"
-            | "al-"
-            | "ibn"
-    )
-}
 
 /// The name in tokens `first..end`: the part of the first capitalised run that is no role,
 /// organisation or place.

@@ -3,9 +3,9 @@
 use super::{
     accounts::is_handle,
     described::{agent, latest, sang_office},
-    kinds::{common, is_degree},
+    kinds::{acts, common, is_degree},
     known::Known,
-    names::{Said, acts},
+    names::Said,
     person::{name_in, person},
     tokens::{Break, Token},
     words::Kinds,
@@ -81,6 +81,22 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
         return Said::Latest;
     }
     let last = &tokens[i - 1];
+    // `Dia menyebut panen "baik", tetapi menambahkan bahwa "…"`: whoever said the first of it.
+    let goes_on = last.like(
+        text,
+        &[
+            "tetapi", "tapi", "namun", "lalu", "kemudian", "seraya", "sambil",
+        ],
+    );
+    if goes_on
+        && start > 0
+        && tokens[start].gap == Break::Quote
+        && !tokens[start..i]
+            .iter()
+            .any(|t| t.capital || t.is(Kinds::PRONOUN))
+    {
+        return Said::Latest;
+    }
     if last.is(Kinds::PRONOUN) || i == start + 2 && sang_office(text, &tokens[start..i]) {
         return Said::Latest;
     }
@@ -287,8 +303,12 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
     if placed {
         return if human { Said::Latest } else { Said::Unnamed };
     }
-    // `Selain menargetkan juara, "Laskar Kopi" …`
-    if from < i && !(from + 1 == i && tokens[from].is(Kinds::STOP.or(Kinds::CONNECTOR))) {
+    // `Selain menargetkan juara, "Laskar Kopi" …`, but a letter is left of a degree (`Ph.D`).
+    let lost = |t: &Token| {
+        let letter = t.end - t.start < 2 && (text[..t.start].ends_with('.') || t.text(text) == "X");
+        t.is(Kinds::STOP.or(Kinds::CONNECTOR)) || letter
+    };
+    if from < i && !(from + 1 == i && lost(&tokens[from])) {
         return Said::Role {
             first: from,
             last: i - 1,
@@ -381,7 +401,7 @@ fn before_degrees(text: &str, tokens: &[Token], start: usize, end: usize) -> usi
     while at > start + 1 && tokens[at - 1].gap == Break::Comma {
         let t = &tokens[at - 1];
         sure |= is_degree(t.text(text)) || at < end;
-        if !(is_degree(t.text(text)) || t.upper && t.end - t.start < 5) {
+        if !(is_degree(t.text(text)) || t.upper && t.end - t.start < 7) {
             break;
         }
         at -= 1;

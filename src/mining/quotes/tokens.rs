@@ -136,6 +136,7 @@ fn without_tail(word: &str) -> Option<&str> {
         [.., b'u', b'k'] => "untuk",
         [.., b'a', b't'] => "saat",
         [.., b'a', b'i'] => "usai",
+        [.., b'c', b'o', b'm'] => "kepadadetikcom",
         [.., b'd', b'a'] if word.ends_with("kepada") => "kepada",
         [.., b'd', b'a'] => "pada",
         _ => return None,
@@ -176,7 +177,9 @@ fn glued(word: &str, gap: Break, capital: bool, inner: Option<usize>) -> Option<
         if role || firm || title || head == tail {
             return Some((cut, Break::None));
         }
-        let new = cut > 2 && tail.len() > 3 && kinds(tail).has(Kinds::COMMON);
+        // `YanitaDiketahui`
+        let derived = || cut > 4 && tail.len() > 7 && common(tail) == Common::Derived;
+        let new = cut > 2 && tail.len() > 3 && (kinds(tail).has(Kinds::COMMON) || derived());
         // `PerbesarReni`, `KronologiReni`: the end of a caption or a heading, where it opens a
         // sentence, but not `Menteri KeuanganReni`.
         let caption = || cut > 3 && tail.len() > 2 && common(head) != Common::No;
