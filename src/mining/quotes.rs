@@ -295,8 +295,18 @@ fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
             // The next quotation is not part of this one's attribution.
             // `demikian pernyataan resmi klub`
             let body = |t: &Token| t.is(Kinds::BODY) && t.gap == Break::None && !t.capital;
+            // `tanya wartawan itu`: none of those who are asked.
+            let asks = verb.like(p.text, &["tanya"])
+                && rest.first().is_some_and(|t| {
+                    t.like(p.text, &["reporter", "wartawan", "jurnalis", "pewarta"])
+                })
+                && !rest
+                    .get(1)
+                    .is_some_and(|t| t.capital && t.gap <= Break::Comma);
             let said = if nya {
                 Said::Latest
+            } else if asks {
+                Said::Unnamed
             } else if statement && rest.first().is_some_and(body) {
                 Said::Body
             } else if statement && !named() {

@@ -25,6 +25,7 @@ const BUILDINGS: &[&str] = &[
     "center",
     "centre",
     "foundation",
+    "sport",
     "stadium",
     "tower",
 ];

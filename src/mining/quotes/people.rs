@@ -17,6 +17,23 @@ use crate::language::Common;
 /// (`kritik Reni`) or speak of somebody else (`yakin Reni bisa`).
 const INSERTED: [&str; 6] = ["kata", "ujar", "ucap", "tutur", "ungkap", "lanjut"];
 
+/// Those of them that are also what is spoken of: `kisah Reni adalah …`.
+const NOUNS: &[&str] = &["cerita", "doa", "janji", "kata-kata", "kisah", "pesan"];
+
+/// What is done with a picture before its caption is quoted.
+const POSTING: &[&str] = &["membagikan", "memposting", "mengunggah"];
+
+/// What somebody says or shows only with the word behind it: `memberikan tanggapan`.
+const SPOKEN_OF: &[&str] = &[
+    "angkat",
+    "membagikan",
+    "memberi",
+    "memberikan",
+    "memposting",
+    "mencatat",
+    "mengunggah",
+];
+
 /// A full name.
 #[derive(Debug)]
 pub(super) struct FullName<'a> {
@@ -138,7 +155,18 @@ fn spoken_of(p: &Paragraph, first: usize) -> bool {
     // `Reni Yanita, Direktur Kopindo yakin, panen …`
     let sure = verb.like(p.text, &["yakin"])
         && p.tokens[first + 1].like(p.text, &["bahwa", "jika", "kalau"]);
-    sure || verb.like(p.text, &["buka", "angkat"]) && next.like(p.text, &["suara", "bicara"])
+    // `Reni Yanita mencatat bahwa …`
+    let noted = verb.like(p.text, &["mencatat"]) && next.like(p.text, &["bahwa"]);
+    let posted = verb.like(p.text, POSTING)
+        && next.like(
+            p.text,
+            &[
+                "foto", "gambar", "momen", "pesan", "potret", "swafoto", "video",
+            ],
+        );
+    sure || noted
+        || posted
+        || verb.like(p.text, &["buka", "angkat"]) && next.like(p.text, &["suara", "bicara"])
         || verb.like(p.text, &["memberi", "memberikan"])
             && next.like(
                 p.text,
@@ -266,12 +294,15 @@ impl<'a> People<'a> {
                     // `Di tempat yang sama, Reni`, but not `video yang menampilkan Reni`.
                     && !p.tokens[sentence..i].windows(2).any(|pair| {
                         pair[0].like(p.text, &["yang"]) && !pair[1].like(p.text, &["sama"])
-                    });
+                    })
+                    // `Heboh ketika istri Reni mengunggah foto`
+                    && !(t.like(p.text, POSTING)
+&& p.tokens[sentence..i].iter().any(|t| {
+                            t.is(Kinds::RELATIVE)
+                                || t.like(p.text, &["ketika", "saat", "sebelum", "setelah", "usai"])
+                        }));
                 // `memberikan bibit` is nothing that is said.
-                if t.is(Kinds::STANCE)
-                    && !phrase
-                    && t.like(p.text, &["angkat", "memberi", "memberikan"])
-                {
+                if t.is(Kinds::STANCE) && !phrase && t.like(p.text, SPOKEN_OF) {
                     continue;
                 }
                 let (said, base) = if phrase && i > sentence && reported != sentence {
@@ -292,6 +323,16 @@ impl<'a> People<'a> {
                         continue;
                     }
                     let said = names::after(p.text, &p.tokens[i + 1..], known);
+                    // `Ia menambahkan, kisah Reni adalah bukti …`: her story, told by another.
+                    if let Said::Named { last, .. } = said
+                        && t.like(p.text, NOUNS)
+                        && reported == sentence
+                        && p.tokens.get(i + 2 + last).is_some_and(|n| {
+                            n.gap == Break::None && !n.capital && !n.is(Kinds::STOP)
+                        })
+                    {
+                        continue;
+                    }
                     if !introduced && !leads(&p, i + 1, &said) {
                         continue;
                     }

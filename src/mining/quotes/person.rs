@@ -295,7 +295,19 @@ pub fn person(
                     && !role(first - 1)
                     && known.ends_as(&tokens[first - 1], &tokens[first])
             };
+            // `Pedagang Pasar Rambutan Yanita`, where the article goes on with `Yanita`.
+            let spot = || {
+                first > from
+                    && to - first == 2
+                    && !named
+                    && lone(first + 1)
+                    && !organisation(first + 1)
+                    && !tokens[first].like(text, FORENAMES)
+                    && !tokens[first].like(text, GIVEN)
+                    && tokens[first - 1].is(Kinds::PLACE)
+            };
             let skipped = role(first)
+                || spot()
                 || (!named && organisation(first))
                 || short()
                 || place()

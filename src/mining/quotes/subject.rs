@@ -349,7 +349,11 @@ fn set_apart(
                 || t.gap == Break::None && t.like(text, &["yang"]) && opens_whole(*k)
                 || apart
                     && (t.like(text, &["seorang", "salah", "yang"])
-                        || t.is(Kinds::HUMAN) && t.end - t.start > 3)
+                        || t.is(Kinds::HUMAN) && t.end - t.start > 3
+                        // `Reni Yanita, peramu di Bogor yang …, mengatakan`
+                        || *k > start + 1
+                            && tokens[*k - 2].capital
+                            && tokens[*k + 1].like(text, &["di", "dari", "asal"]))
                 // `Reni, ibu korban yang turut hadir menyampaikan`
                 || t.gap == Break::Comma
                     && t.is(Kinds::RELATIVE)

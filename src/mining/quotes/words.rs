@@ -83,7 +83,8 @@ const BODY: &str = "media perusahaan klub lembaga organisasi laporan rilis kemen
 /// What somebody does before their words are given without their name: `Reni mencermati …`.
 const STANCE: &str = "mencermati memandang melihat menolak mendukung memaklumi mengklarifikasi \
     menyepakati menyetujui memprotes membela mempersilakan menyadari menyikapi memahami \
-    mengkhawatirkan bangga senang kecewa heran prihatin angkat memberikan memberi";
+    mengkhawatirkan bangga senang kecewa heran prihatin angkat memberikan memberi \
+    mencatat mengunggah membagikan memposting";
 
 /// Words with which somebody begins whom nobody names.
 const SOMEONE: &str =
