@@ -231,7 +231,9 @@ pub fn nameless(
                 && (acts(word)
                     || word.len() > 6 && word.starts_with("di")
                     || tokens[k].is(Kinds::STOP.or(Kinds::COMMON))
-                    || word == "melaui");
+                    || word == "melaui"
+                    // `Kopindo kepadadetikcom`
+                    || word.starts_with("kepada"));
             adds && capital || matches!(tokens[k].text(text), "di" | "pada" | "dari" | "untuk")
         });
         return Said::Role {
@@ -312,3 +314,17 @@ pub fn by_name(text: &str, tokens: &[Token], known: &Known) -> Option<Said> {
         role: None,
     })
 }
+
+/// Behind a bracket, what is called after somebody who does not speak: `Ketua Prodi Kopi (PK)
+/// Universitas Reni Yanita`, but `Kepala Dinas Kopi (DK) Kota Bogor Reni Yanita`.
+pub const CALLED_AFTER: &[&str] = &[
+    "universitas",
+    "rsud",
+    "stadion",
+    "jalan",
+    "bandara",
+    "gedung",
+];
+
+/// Others than whoever is named behind them: `rekan setim Reni`.
+pub const FRIENDS: &[&str] = &["kerabat", "partner", "rekan", "sahabat", "teman"];

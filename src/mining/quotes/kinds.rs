@@ -141,3 +141,19 @@ pub fn joins(lower: &str) -> bool {
             | "ibn"
     )
 }
+
+/// Words behind which a [`Kinds::SECOND`] is part of an office.
+pub const BEFORE_SECOND: &[&str] = &[
+    "uskup",
+    "kejaksaan",
+    "mahkamah",
+    "jaksa",
+    "hakim",
+    "ahli",
+    "metro",
+    "universitas",
+    "rektor",
+    "bandara",
+    "lanud",
+    "kodam",
+];

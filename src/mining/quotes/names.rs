@@ -7,7 +7,8 @@ use super::{
         behind_joined, behind_place, field_of_office,
     },
     described::{
-        ENVOYS, SOURCE, agent, by_name, introduced, latest, nameless, pointed, points, sang_office,
+        CALLED_AFTER, ENVOYS, FRIENDS, SOURCE, agent, by_name, introduced, latest, nameless,
+        pointed, points, sang_office,
     },
     kinds::acts,
     known::Known,
@@ -36,20 +37,6 @@ pub enum Said {
     /// Somebody without a name.
     Unnamed,
 }
-
-/// Behind a bracket, what is called after somebody who does not speak: `Ketua Prodi Kopi (PK)
-/// Universitas Reni Yanita`, but `Kepala Dinas Kopi (DK) Kota Bogor Reni Yanita`.
-const CALLED_AFTER: &[&str] = &[
-    "universitas",
-    "rsud",
-    "stadion",
-    "jalan",
-    "bandara",
-    "gedung",
-];
-
-/// Others than whoever is named behind them: `rekan setim Reni`.
-const FRIENDS: &[&str] = &["kerabat", "partner", "rekan", "sahabat", "teman"];
 
 /// Tokens that are read behind a verb, at most.
 pub const REACH: usize = 28;

@@ -173,7 +173,11 @@ impl<'a> People<'a> {
             let titled = |k: usize| {
                 p.tokens[k].is(Kinds::ROLE) && !self.known.lone(p.tokens[k].text(p.text))
             };
-            let whole = b > a && b + 1 == end && !(a..=b).any(titled);
+            // `Kapolsek Kebun Kopi, Kompol Reni`
+            let ranked = a > start
+                && p.tokens[a - 1].like(p.text, RANKS)
+                && self.known.lone(p.tokens[a].text(p.text));
+            let whole = (b > a || ranked) && b + 1 == end && !(a..=b).any(titled);
             whole.then(|| &p.text[p.tokens[a].start..p.tokens[b].end])
         };
         let close = |n: &Token| n.capital && matches!(n.gap, Break::Close | Break::Comma);
@@ -199,7 +203,7 @@ impl<'a> People<'a> {
                 Some(rank) if rank.like(p.text, RANKS) => named(to, p.run_end(to)),
                 // `Bupati Kebun Kopi, Reni Yanita`
                 Some(next)
-                    if office.like(p.text, OF_PLACES)
+                    if (office.like(p.text, OF_PLACES) || office.like(p.text, &["presiden"]))
                         && (from + 2..from + 4).contains(&to)
                         && !next.is(Kinds::TITLE)
                         && !(from..to).any(known) =>
@@ -207,6 +211,10 @@ impl<'a> People<'a> {
                     named(to, p.run_end(to))
                 }
                 Some(next) if !next.is(Kinds::ROLE) && !(from..to).any(known) => None,
+                // `Bupati Kebun Kopi (KK) Reni Yanita`
+                _ if office.like(p.text, OF_PLACES) && self.bracketed(&p, to) => {
+                    named(to + 1, p.run_end(to + 1))
+                }
                 _ if to < from + 3 => None,
                 _ => named(from, to).filter(|name| !p.text[office.start..].starts_with(name)),
             }
@@ -221,6 +229,13 @@ impl<'a> People<'a> {
         if let Some(name) = found.filter(|name| !place(name)) {
             self.held.push((office.hash, name));
         }
+    }
+
+    /// Whether a bracket with one short word in capitals stands at a token, and a capital behind it.
+    fn bracketed(&self, p: &Paragraph, at: usize) -> bool {
+        matches!(p.tokens.get(at..at + 2), Some([short, next])
+            if short.gap == Break::Open && short.upper
+                && next.gap == Break::Close && next.capital && !next.is(Kinds::TITLE))
     }
 
     /// `Kapolsek mengatakan …`: whoever holds the office speaks.

@@ -4,29 +4,14 @@ use super::{
     behind::TITLES,
     given::{FIRST_HOMOGRAPHS, FORENAMES, GIVEN, between_cuts},
     kinds::{
-        common, is_balinese, is_degree, is_ministry, is_nominal, is_number, is_part, joins, regions,
+        BEFORE_SECOND, common, is_balinese, is_degree, is_ministry, is_nominal, is_number, is_part,
+        joins, regions,
     },
     known::Known,
     tokens::{Break, Token},
     words::Kinds,
 };
 use crate::language::Common;
-
-/// Words behind which a [`Kinds::SECOND`] is part of an office.
-const BEFORE_SECOND: &[&str] = &[
-    "uskup",
-    "kejaksaan",
-    "mahkamah",
-    "jaksa",
-    "hakim",
-    "ahli",
-    "metro",
-    "universitas",
-    "rektor",
-    "bandara",
-    "lanud",
-    "kodam",
-];
 
 /// Titles that are first names, too.
 pub const ROYAL: &[&str] = &["raja", "putra", "putri", "sultan", "ratu", "adik"];

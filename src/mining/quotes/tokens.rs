@@ -178,7 +178,11 @@ fn glued(word: &str, gap: Break, capital: bool, inner: Option<usize>) -> Option<
             return Some((cut, Break::None));
         }
         // `YanitaDiketahui`
-        let derived = || cut > 4 && tail.len() > 7 && common(tail) == Common::Derived;
+        let derived = || {
+            cut > 3
+                && !head.ends_with('-')
+                && (tail.len() > 5 && common(tail) == Common::Derived || tail == "Dia")
+        };
         let new = cut > 2 && tail.len() > 3 && (kinds(tail).has(Kinds::COMMON) || derived());
         // `PerbesarReni`, `KronologiReni`: the end of a caption or a heading, where it opens a
         // sentence, but not `Menteri KeuanganReni`.

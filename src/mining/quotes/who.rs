@@ -92,7 +92,10 @@ impl<'a> People<'a> {
         let mut all = self.full.iter().filter(begins);
         match (all.next(), all.next()) {
             (Some(only), None) if name.len() > 2 && !name.contains(' ') => only.name,
-            _ => self.spelt(name).unwrap_or(name),
+            _ => self
+                .spelt(name)
+                .or_else(|| self.blended(name))
+                .unwrap_or(name),
         }
     }
 
@@ -108,6 +111,29 @@ impl<'a> People<'a> {
             first.eq(name.bytes())
         };
         let mut all = self.full.iter().filter(letters);
+        all.next().filter(|_| all.next().is_none()).map(|f| f.name)
+    }
+
+    /// `Renoya` for `Reno Yanita`: the only full name of which these are the first word and the
+    /// beginning of the next.
+    fn blended(&self, name: &'a str) -> Option<&'a str> {
+        let blends = |full: &&FullName| {
+            let mut words = full.name.split(' ');
+            let (Some(one), Some(other)) = (words.next(), words.next()) else {
+                return false;
+            };
+            let tail = name.strip_prefix(one).filter(|_| one.len() > 2);
+            tail.is_some_and(|tail| {
+                tail.len() > 1
+                    && other
+                        .get(..tail.len())
+                        .is_some_and(|head| head.eq_ignore_ascii_case(tail))
+            })
+        };
+        if name.contains(' ') {
+            return None;
+        }
+        let mut all = self.full.iter().filter(blends);
         all.next().filter(|_| all.next().is_none()).map(|f| f.name)
     }
 
