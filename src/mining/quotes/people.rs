@@ -34,6 +34,12 @@ const SPOKEN_OF: &[&str] = &[
     "mengunggah",
 ];
 
+/// Where, when and how somebody says what stands before `kisah Reni`.
+const WHERE: &[&str] = &[
+    "dalam", "dengan", "di", "ke", "kepada", "ketika", "lewat", "melalui", "pada", "saat",
+    "sambil", "sembari", "seraya", "setelah", "tentang", "usai",
+];
+
 /// A full name.
 #[derive(Debug)]
 pub(super) struct FullName<'a> {

@@ -195,7 +195,8 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
             let named = (a..=b).any(|k| known.lone(tokens[k].text(text)));
             if !named
                 && (led || a > from)
-                && let Some(comma) = (start + 1..from).find(|&k| tokens[k].gap == Break::Comma)
+                && let Some(comma) = (start + 1..from + usize::from(a == b && a > from))
+                    .find(|&k| tokens[k].gap == Break::Comma)
                 && let Some((c, d)) = name_in(text, tokens, start, comma, known)
                 && c == start
                 && d > c

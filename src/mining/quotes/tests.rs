@@ -1,5 +1,6 @@
 mod accounts;
 mod behind;
+mod causes;
 mod names;
 mod offices;
 mod speakers;

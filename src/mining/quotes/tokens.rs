@@ -183,10 +183,13 @@ fn glued(word: &str, gap: Break, capital: bool, inner: Option<usize>) -> Option<
                 && !head.ends_with('-')
                 && (tail.len() > 5 && common(tail) == Common::Derived || tail == "Dia")
         };
-        let new = cut > 2 && tail.len() > 3 && (kinds(tail).has(Kinds::COMMON) || derived());
+        let new = cut > 2 && tail.len() > 3 && kinds(tail).has(Kinds::COMMON) || derived();
         // `PerbesarReni`, `KronologiReni`: the end of a caption or a heading, where it opens a
         // sentence, but not `Menteri KeuanganReni`.
-        let caption = || cut > 3 && tail.len() > 2 && common(head) != Common::No;
+        let caption = || {
+            let plain = common(head) != Common::No || kinds(head).has(Kinds::COMMON);
+            cut > 3 && tail.len() > 2 && plain
+        };
         let lost = if new { Break::Sentence } else { gap };
         return (new || caption()).then_some((cut, lost));
     }
