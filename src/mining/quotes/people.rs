@@ -300,13 +300,14 @@ impl<'a> People<'a> {
                     // `Di tempat yang sama, Reni`, but not `video yang menampilkan Reni`.
                     && !p.tokens[sentence..i].windows(2).any(|pair| {
                         pair[0].like(p.text, &["yang"]) && !pair[1].like(p.text, &["sama"])
-                    })
-                    // `Heboh ketika istri Reni mengunggah foto`
-                    && !(t.like(p.text, POSTING)
-&& p.tokens[sentence..i].iter().any(|t| {
-                            t.is(Kinds::RELATIVE)
-                                || t.like(p.text, &["ketika", "saat", "sebelum", "setelah", "usai"])
-                        }));
+                    });
+                // `Heboh ketika istri Reni mengunggah foto`
+                let aside = |t: &Token| {
+                    t.is(Kinds::RELATIVE)
+                        || t.like(p.text, &["ketika", "saat", "sebelum", "setelah", "usai"])
+                };
+                let phrase =
+                    phrase && !(t.like(p.text, POSTING) && p.tokens[sentence..i].iter().any(aside));
                 // `memberikan bibit` is nothing that is said.
                 if t.is(Kinds::STANCE) && !phrase && t.like(p.text, SPOKEN_OF) {
                     continue;
@@ -334,7 +335,7 @@ impl<'a> People<'a> {
                         && t.like(p.text, NOUNS)
                         && reported == sentence
                         && p.tokens.get(i + 2 + last).is_some_and(|n| {
-                            n.gap == Break::None && !n.capital && !n.is(Kinds::STOP)
+                            n.gap == Break::None && !n.capital && !n.like(p.text, WHERE)
                         })
                     {
                         continue;
