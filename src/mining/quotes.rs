@@ -284,6 +284,11 @@ fn tie(p: &Paragraph, i: usize, people: &People<'_>) -> Option<Tie> {
             let mut base = behind + skip;
             let rest = &p.tokens[base.min(p.tokens.len())..];
             let rest = match rest.first().map(|t| t.text(p.text)) {
+                // `demikian keterangan dari Kopindo`
+                Some("dari") if verb.like(p.text, STATEMENT) => {
+                    base += 1;
+                    &rest[1..]
+                }
                 Some("oleh" | "pihak" | "resmi" | "tertulis") => {
                     base += 1;
                     &rest[1..]
@@ -496,21 +501,6 @@ fn standalone(p: &Paragraph, i: usize) -> bool {
     if orphaned(p, span) && !personal(p, span) {
         return false;
     }
-    // `"Setiap orang dilarang …"`, `"… sebagaimana dimaksud dalam ayat (1)"`: a law.
-    let inside = &p.text[span.start..span.end];
-    if [
-        "Setiap orang ",
-        "Setiap Orang ",
-        "Barang siapa ",
-        "Barangsiapa ",
-    ]
-    .iter()
-    .any(|head| inside.trim_start().starts_with(head))
-        && inside.contains("dilarang") | inside.contains("pidana")
-        || inside.contains("sebagaimana dimaksud")
-    {
-        return false;
-    }
     // `"Panen Kopi, Jangan Tidur Lagi!"`: a title or a slogan.
     let first = p.tokens.partition_point(|t| t.start < span.start);
     let words = p.tokens[first..].partition_point(|t| t.end <= span.end);
@@ -533,6 +523,20 @@ fn standalone(p: &Paragraph, i: usize) -> bool {
             .chars()
             .find(|c| c.is_alphabetic())
             .is_some_and(char::is_uppercase)
+        && !is_law(text)
+}
+
+/// `Setiap orang dilarang …`, `… sebagaimana dimaksud dalam ayat (1)`: what no person says.
+fn is_law(text: &str) -> bool {
+    let opens = [
+        "Setiap orang ",
+        "Setiap Orang ",
+        "Barang siapa ",
+        "Barangsiapa ",
+    ];
+    opens.iter().any(|head| text.starts_with(head))
+        && (text.contains("dilarang") || text.contains("pidana"))
+        || text.contains("sebagaimana dimaksud")
 }
 
 #[cfg(test)]

@@ -82,18 +82,20 @@ pub fn subject(text: &str, tokens: &[Token], start: usize, verb: usize, known: &
     }
     let last = &tokens[i - 1];
     // `Dia menyebut panen "baik", tetapi menambahkan bahwa "…"`: whoever said the first of it.
-    let goes_on = last.like(
-        text,
-        &[
-            "tetapi", "tapi", "namun", "lalu", "kemudian", "seraya", "sambil",
-        ],
-    );
-    if goes_on
-        && start > 0
+    let goes_on = || {
+        last.like(
+            text,
+            &[
+                "tetapi", "tapi", "namun", "lalu", "kemudian", "seraya", "sambil",
+            ],
+        )
+    };
+    let named = |t: &Token| t.capital || t.is(Kinds::PRONOUN);
+    if start > 0
         && tokens[start].gap == Break::Quote
-        && !tokens[start..i]
-            .iter()
-            .any(|t| t.capital || t.is(Kinds::PRONOUN))
+        && !last.capital
+        && goes_on()
+        && !tokens[start..i].iter().any(named)
     {
         return Said::Latest;
     }
