@@ -19,7 +19,7 @@ pub fn is_degree(word: &str) -> bool {
     // `SpPD-KGEH`
     let word = word.split_once('-').map_or(word, |(degree, _)| degree);
     matches!(word, "PhD" | "Sp")
-        || word.starts_with("Subsp")
+        || word.len() > 5 && word.starts_with("Subsp")
         || word.len() <= 6
             && (word.starts_with("Sp") || word.starts_with('M') || word.starts_with('S'))
             && word.chars().filter(|c| c.is_uppercase()).count() >= 2

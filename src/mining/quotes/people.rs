@@ -152,6 +152,9 @@ fn spoken_of(p: &Paragraph, first: usize) -> bool {
     let Some(next) = p.tokens.get(first + 1) else {
         return false;
     };
+    if !verb.is(Kinds::STANCE.or(Kinds::AFTER)) {
+        return false;
+    }
     if next.gap == Break::Comma && verb.like(p.text, &["yakin"]) && !next.capital {
         return verb.gap == Break::None;
     }
@@ -159,8 +162,7 @@ fn spoken_of(p: &Paragraph, first: usize) -> bool {
         return false;
     }
     // `Reni Yanita, Direktur Kopindo yakin, panen …`
-    let sure = verb.like(p.text, &["yakin"])
-        && p.tokens[first + 1].like(p.text, &["bahwa", "jika", "kalau"]);
+    let sure = verb.like(p.text, &["yakin"]) && next.like(p.text, &["bahwa", "jika", "kalau"]);
     // `Reni Yanita mencatat bahwa …`
     let noted = verb.like(p.text, &["mencatat"]) && next.like(p.text, &["bahwa"]);
     let posted = verb.like(p.text, POSTING)
