@@ -385,6 +385,11 @@ impl<'a> People<'a> {
                     {
                         found.push((p.tokens[a].start, a, b, None));
                     }
+                    // `Sementara itu menanggapi panen, Bupati menyatakan …`
+                    let responds = t.like(p.text, &["menanggapi", "merespon", "merespons"]);
+                    if responds && !matches!(said, Said::Named { .. }) {
+                        continue;
+                    }
                     let opening = &p.tokens[sentence];
                     let subordinate = opening.is(Kinds::STOP)
                         || opening.like(
