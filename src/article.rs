@@ -1,5 +1,7 @@
 //! What we know about one news story: the type that extraction fills, checks judge and engines store.
 
+pub(crate) mod same;
+
 use std::fmt;
 
 use jiff::{Timestamp, civil::Date, tz::Offset};

@@ -11,11 +11,10 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::{
     checks::{self, Rules},
-    same::labels,
     similar::{Finder, Signature, signature},
 };
 use crate::{
-    article::Article,
+    article::{Article, same::labels},
     engine::{Engine, EngineError, Transaction, Write, Written},
 };
 

@@ -2,7 +2,6 @@
 
 pub mod checks;
 mod gate;
-mod same;
 pub mod similar;
 pub mod sources;
 

@@ -143,7 +143,7 @@ fn build(items: &[Item], mut members: Vec<usize>, settings: &Settings) -> Thread
     for i in members {
         let copy = shown
             .iter_mut()
-            .find(|(j, _)| items[i].jaccard(&items[*j]) >= settings.duplicate);
+            .find(|(j, _)| items[i].is_copy(&items[*j], settings.duplicate));
         match copy {
             Some((_, copies)) => copies.push(i),
             None => shown.push((i, Vec::new())),

@@ -80,6 +80,33 @@ fn follow_ups_are_one_thread_in_time_order_and_copies_collapse() {
 }
 
 #[test]
+fn a_page_that_was_read_twice_is_one_entry() {
+    let settings = Settings {
+        rare: 0.05,
+        ..Settings::default()
+    };
+    // The second version has the first sentence alone: too little to be a copy by its text.
+    let entries = |source: Option<&str>| -> Vec<Vec<String>> {
+        let mut archive = archive();
+        archive[1].source = source.map(str::to_owned);
+        let mut cut = archive[1].clone();
+        cut.id = "b3".to_owned();
+        cut.body[0].truncate(98);
+        archive[2] = cut;
+        let found = threads(&archive, &settings);
+        let story = found.iter().find(|t| t.entries[0].id == "a");
+        let entries = story.expect("the story").entries.iter();
+        let ids = |entry: &Entry| [vec![entry.id.clone()], entry.copies.clone()].concat();
+        entries.map(ids).collect()
+    };
+    assert_eq!(
+        entries(Some("Kabar Pasundan")),
+        [vec!["a"], vec!["b", "b3"], vec!["c"]]
+    );
+    assert_eq!(entries(None), [["a"], ["b"], ["b3"], ["c"]]);
+}
+
+#[test]
 fn an_entry_says_what_it_adds() {
     let archive = archive();
     let settings = Settings {

@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::kinds::{Match, is_digest, is_guide, is_routine, score};
 use crate::{
-    article::Article,
+    article::{Article, same},
     mining::profile::{self, Profiler},
 };
 
@@ -37,6 +37,8 @@ pub struct Item {
     pub game: Option<Match>,
     /// The result that the headline names.
     pub score: Option<(u8, u8)>,
+    /// What no two different pages share.
+    labels: Vec<u64>,
     /// Sorted hashes of four-word shingles.
     shingles: Vec<u32>,
     /// Share of articles that hold each term of `vector`.
@@ -65,6 +67,11 @@ impl Item {
             }
         });
         sum
+    }
+
+    /// Whether two articles are one: nearly the same text, or one page that was read twice.
+    pub fn is_copy(&self, other: &Item, least: f32) -> bool {
+        self.jaccard(other) >= least || self.labels.iter().any(|l| other.labels.contains(l))
     }
 
     /// How many rare terms two articles share.
@@ -163,6 +170,7 @@ impl Collector {
             score: score(&article.title),
             names: profile.names,
             numbers: profile.numbers,
+            labels: same::labels(article),
             shingles: shingles(article),
             shares: Vec::new(),
         });

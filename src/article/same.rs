@@ -5,7 +5,7 @@ use std::hash::Hasher;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::article::Article;
+use super::Article;
 
 /// Headlines of fewer words come again by chance: "Harga emas hari ini".
 const FEWEST_WORDS: usize = 4;
@@ -23,7 +23,7 @@ pub fn labels(article: &Article) -> Vec<u64> {
         hash.write_u8(0);
         hash.write(source.as_bytes());
         let day = published.offset.to_datetime(published.at).date();
-        hash.write_i32(crate::article::day_number(day));
+        hash.write_i32(super::day_number(day));
         labels.push(hash.finish());
     }
     if let Some(url) = &article.url {
