@@ -121,14 +121,10 @@ impl Speller {
             }
         })?;
         let mut texts = Vec::new();
-        engine.scan(&mut |mut article| {
-            if let Some(lead) = article.body.first_mut() {
-                let mut end = LEAD_BYTES.min(lead.len());
-                while !lead.is_char_boundary(end) {
-                    end -= 1;
-                }
-                lead.truncate(end);
-                texts.push(std::mem::take(lead));
+        engine.scan(&mut |article| {
+            if let Some(lead) = article.body.first() {
+                // A copy: what is cut short in place keeps the room of the whole.
+                texts.push(lead[..lead.floor_char_boundary(LEAD_BYTES)].to_owned());
             }
             texts.push(article.title);
             texts.len() < 2 * MOST_TITLES
