@@ -16,6 +16,7 @@ mod keys;
 mod ledger;
 mod order;
 mod phrase;
+mod pieces;
 mod places;
 mod postings;
 mod proximity;

@@ -11,13 +11,11 @@ use std::{
 use tempfile::SpooledTempFile;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::schema::UNDATED_SECONDS;
+use super::{pieces::PIECE, schema::UNDATED_SECONDS};
 use crate::article::{Article, Moment};
 
 /// A few articles wait in memory, up to so many bytes.
 const IN_MEMORY: usize = 4 << 20;
-/// Articles go to the file in pieces of so many bytes.
-const PIECE: usize = 64 << 10;
 
 /// An article on its way to a segment.
 #[derive(Debug)]
@@ -101,9 +99,7 @@ impl Rows {
         let start = self.length;
         self.end.extend_from_slice(json.as_bytes());
         self.length += json.len() as u64;
-        if self.end.len() >= PIECE {
-            self.flush()?;
-        }
+        self.flush(self.end.len() / PIECE * PIECE)?;
         self.keys += keys.len();
         self.rows.push(Row {
             article,
@@ -116,11 +112,14 @@ impl Rows {
         Ok(())
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        let start = self.length - self.end.len() as u64;
-        self.stored.seek(SeekFrom::Start(start))?;
-        self.stored.write_all(&self.end)?;
-        self.end.clear();
+    /// Brings the next bytes into the file.
+    fn flush(&mut self, bytes: usize) -> io::Result<()> {
+        if bytes > 0 {
+            let start = self.length - self.end.len() as u64;
+            self.stored.seek(SeekFrom::Start(start))?;
+            self.stored.write_all(&self.end[..bytes])?;
+            self.end.drain(..bytes);
+        }
         Ok(())
     }
 
@@ -135,7 +134,7 @@ impl Rows {
         order: &[usize],
         mut sink: impl FnMut(&Row, &str) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.flush()?;
+        self.flush(self.end.len())?;
         for &place in order {
             let row = &self.rows[place];
             let Range { start, end } = row.stored;

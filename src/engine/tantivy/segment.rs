@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 use tantivy::{
     SegmentMeta,
-    directory::TerminatingWrite,
+    directory::{TerminatingWrite, WritePtr},
     fastfield::FastFieldsWriter,
     fieldnorm::{FieldNormReader, FieldNormReaders, FieldNormsSerializer},
     index::{Segment, SegmentComponent},
@@ -17,6 +17,7 @@ use tantivy::{
 
 use super::{
     document::document,
+    pieces::Pieces,
     postings::{FIELDS, Occurrences, Postings, SPEAKER, Terms},
     rows::Rows,
     schema::{Fields, ZONES},
@@ -317,8 +318,9 @@ fn stored_and_columns(
     let settings = index.settings();
     let tokenizers = index.fast_field_tokenizer().clone();
     let mut columns = FastFieldsWriter::from_schema_and_tokenizer_manager(&schema, tokenizers)?;
+    let file = segment.open_write(SegmentComponent::Store)?;
     let mut store = StoreWriter::new(
-        segment.open_write(SegmentComponent::Store)?,
+        WritePtr::new(Box::new(Pieces::new(file))),
         settings.docstore_compression,
         settings.docstore_blocksize,
         // Segments are written side by side already.
