@@ -5,14 +5,14 @@ use tantivy::{DocSet, TERMINATED, schema::IndexRecordOption};
 use super::{
     bits::Bits,
     columns::{self, Located, SegmentColumns},
-    phrase::{self, zones},
+    phrase::{self, Phrase, zones},
     schema::UNDATED_DAY,
     together::together,
     values::FieldNames,
     words::{Collection, Pooled, Scoring, Scratch, WeightedWord, weigh},
 };
 use crate::{
-    engine::{Clause, EngineError, Fields, Passage, Slot, Term, Within, plan::DayRange},
+    engine::{Clause, EngineError, Fields, Passage, Term, Within, plan::DayRange},
     query::FilterField,
 };
 
@@ -30,7 +30,7 @@ pub enum Prepared<'p> {
         count_optional: bool,
     },
     Phrase {
-        slots: &'p [Slot],
+        phrase: Phrase<'p>,
         slop: u32,
         fields: Fields,
         idf: f32,
@@ -76,12 +76,15 @@ impl<'p> Prepared<'p> {
                 slots,
                 slop,
                 fields,
-            } => Prepared::Phrase {
-                slots,
-                slop: *slop,
-                fields: *fields,
-                idf: idf_of(slots, *fields, segments, collection)?,
-            },
+            } => {
+                let phrase = Phrase::new(slots, segments)?;
+                Prepared::Phrase {
+                    slop: *slop,
+                    fields: *fields,
+                    idf: idf_of(&phrase, *fields, segments, collection),
+                    phrase,
+                }
+            }
             Clause::Together {
                 left,
                 right,
@@ -113,20 +116,13 @@ impl<'p> Prepared<'p> {
         match self {
             Prepared::Words { words, .. } => {
                 let ways = words.iter().flat_map(|word| &word.ways);
-                ways.into_iter().find_map(|way| {
-                    let terms = way.way.slots.first()?.terms.iter();
-                    let mut located = terms.zip(&way.located);
-                    located
-                        .find(|(known, _)| *known == term)
-                        .map(|(_, at)| at.as_slice())
-                })
+                ways.into_iter().find_map(|way| way.locate(term))
             }
             Prepared::All(clauses) | Prepared::Any(clauses) => {
                 clauses.iter().find_map(|clause| clause.located(term))
             }
-            Prepared::Phrase { .. }
-            | Prepared::Together { .. }
-            | Prepared::Not(_)
+            Prepared::Phrase { phrase, .. } => phrase.locate(term),
+            Prepared::Together { .. } | Prepared::Not(_)
             | Prepared::Other(_) => None,
         }
     }
@@ -145,25 +141,23 @@ impl<'p> Prepared<'p> {
 
 /// How rare the words of slots are, summed.
 fn idf_of(
-    slots: &[Slot],
+    phrase: &Phrase<'_>,
     fields: Fields,
     segments: &[std::sync::Arc<SegmentColumns>],
     collection: &Collection,
-) -> Result<f32, EngineError> {
+) -> f32 {
     let mut idf = 0.0;
-    for slot in slots {
+    for terms in phrase.located() {
         let mut total = 0;
-        for term in &slot.terms {
-            for segment in segments {
-                let located = segment.locate(term, None)?;
-                for zone in zones(fields) {
-                    total += segment.frequency(&located, zone);
-                }
+        for by_segment in terms {
+            for (segment, located) in segments.iter().zip(by_segment) {
+                let by_zone = zones(fields).map(|zone| segment.frequency(located, zone));
+                total += by_zone.sum::<u64>();
             }
         }
         idf += collection.idf(total);
     }
-    Ok(idf)
+    idf
 }
 
 /// What the rarest of several passages counts; a prefix counts as one word that is everywhere.
@@ -176,7 +170,8 @@ fn rarest(
     let mut most = 1.0f32;
     for passage in passages {
         if let Passage::Slots { slots, .. } = passage {
-            most = most.max(idf_of(slots, fields, segments, collection)?);
+            let phrase = Phrase::new(slots, segments)?;
+            most = most.max(idf_of(&phrase, fields, segments, collection));
         }
     }
     Ok(most)
@@ -236,7 +231,7 @@ impl Evaluation<'_> {
                 count_optional,
             } => self.words(words, *fields, *required, *count_optional, score)?,
             Prepared::Phrase {
-                slots,
+                phrase,
                 slop,
                 fields,
                 idf,
@@ -245,7 +240,8 @@ impl Evaluation<'_> {
                 for zone in zones(*fields) {
                     let (segment, scoring) = (self.segment, self.scoring);
                     let scores = &mut self.scratch.score;
-                    phrase::phrase(segment, zone, slots, *slop, |doc, occurrences| {
+                    let number = self.number;
+                    phrase::phrase(segment, number, zone, phrase, *slop, |doc, occurrences| {
                         bits.insert(doc);
                         if score {
                             scores[doc as usize] +=

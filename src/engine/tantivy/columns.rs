@@ -27,6 +27,11 @@ pub struct Located {
 }
 
 impl Located {
+    /// Whether a zone holds it.
+    pub fn is_in(&self, zone: usize) -> bool {
+        self.exact[zone].is_some() || self.differing[zone].is_some()
+    }
+
     /// Whether it is nowhere.
     pub fn is_empty(&self) -> bool {
         (self.exact.iter().chain(&self.differing)).all(Option::is_none)

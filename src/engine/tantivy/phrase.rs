@@ -1,5 +1,7 @@
 //! Documents in which slots stand near each other, by positions.
 
+use std::sync::Arc;
+
 use tantivy::{DocSet, TERMINATED, postings::SegmentPostings, schema::IndexRecordOption};
 
 use super::{
@@ -7,6 +9,73 @@ use super::{
     schema::{QUOTE_END, QUOTE_START, SENTENCE_END, ZONES},
 };
 use crate::engine::{EngineError, Fields, Level, Slot, Term};
+
+/// Slots side by side, with where their terms are: looked up once for all that a search does with
+/// them.
+pub struct Phrase<'p> {
+    pub slots: &'p [Slot],
+    /// By slot, term and segment.
+    located: Vec<Vec<Vec<Located>>>,
+}
+
+impl<'p> Phrase<'p> {
+    /// Looks up its terms.
+    pub fn new(slots: &'p [Slot], segments: &[Arc<SegmentColumns>]) -> Result<Self, EngineError> {
+        let locate = |term: &Term| {
+            let segments = segments.iter();
+            segments.map(|segment| segment.locate(term, None)).collect()
+        };
+        let of_slot = |slot: &Slot| slot.terms.iter().map(locate).collect();
+        Ok(Phrase {
+            slots,
+            located: slots.iter().map(of_slot).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Where the terms of each slot are, by term and segment.
+    pub fn located(&self) -> &[Vec<Vec<Located>>] {
+        &self.located
+    }
+
+    /// Where a term of it is, by segment.
+    pub fn locate(&self, term: &Term) -> Option<&[Located]> {
+        let mut slots = self.slots.iter().zip(&self.located);
+        slots.find_map(|(slot, located)| {
+            let at = slot.terms.iter().position(|known| known == term)?;
+            located.get(at).map(Vec::as_slice)
+        })
+    }
+
+    /// Its slots in a zone of a segment; `None` when one of them is nowhere in it.
+    pub(super) fn open(
+        &self,
+        segment: &SegmentColumns,
+        number: usize,
+        zone: usize,
+    ) -> Result<Option<Vec<SlotPostings>>, EngineError> {
+        let is_there = |terms: &Vec<Vec<Located>>| {
+            let mut terms = terms.iter();
+            terms.any(|by_segment| by_segment[number].is_in(zone))
+        };
+        if self.slots.is_empty() || !self.located.iter().all(is_there) {
+            return Ok(None);
+        }
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let mut parts = Vec::with_capacity(self.slots.len());
+        for (slot, located) in self.slots.iter().zip(&self.located) {
+            let mut terms = Vec::with_capacity(2 * located.len());
+            for by_segment in located {
+                terms.extend(segment.postings(&by_segment[number], zone, option)?);
+            }
+            parts.push(SlotPostings {
+                offset: slot.offset,
+                terms,
+                positions: Vec::new(),
+            });
+        }
+        Ok(Some(parts))
+    }
+}
 
 /// Positions of all terms of one slot in the current document.
 pub(super) struct SlotPostings {
@@ -48,18 +117,12 @@ impl SlotPostings {
         self.terms.is_empty()
     }
 
-    /// Reads its positions in a document, none if it is not there. Documents must be asked for in
-    /// ascending order.
-    pub(super) fn read(&mut self, doc: u32) {
-        self.seek(doc);
-        self.load(doc);
-    }
-
     fn documents(&self) -> u32 {
         self.terms.iter().map(|postings| postings.doc_freq()).sum()
     }
 
-    /// First document at or after `target` that holds one of the terms.
+    /// First document at or after `target` that holds one of the terms. Documents must be asked for
+    /// in ascending order.
     pub(super) fn seek(&mut self, target: u32) -> u32 {
         let mut nearest = TERMINATED;
         for postings in &mut self.terms {
@@ -73,6 +136,7 @@ impl SlotPostings {
         nearest
     }
 
+    /// Reads its positions in a document that was sought, none if it is not there.
     pub(super) fn load(&mut self, doc: u32) {
         self.positions.clear();
         for postings in &mut self.terms {
@@ -90,20 +154,23 @@ impl SlotPostings {
 /// Calls `sink(document, occurrences)` for each document of a zone in which the slots match.
 pub fn phrase(
     segment: &SegmentColumns,
+    number: usize,
     zone: usize,
-    slots: &[Slot],
+    phrase: &Phrase<'_>,
     slop: u32,
     mut sink: impl FnMut(u32, u32),
 ) -> Result<(), EngineError> {
-    let mut parts = Vec::with_capacity(slots.len());
-    for slot in slots {
-        let part = SlotPostings::open(segment, slot, zone)?;
-        if part.terms.is_empty() {
-            return Ok(());
-        }
-        parts.push(part);
+    let Some(mut parts) = phrase.open(segment, number, zone)? else {
+        return Ok(());
+    };
+    if slop == 0 {
+        side_by_side(&mut parts, sink);
+        return Ok(());
     }
     walk(&mut parts, |parts, doc| {
+        for part in parts.iter_mut() {
+            part.load(doc);
+        }
         let mut found = 0;
         spans(parts, slop, |_, _| found += 1);
         if found > 0 {
@@ -111,6 +178,31 @@ pub fn phrase(
         }
     });
     Ok(())
+}
+
+/// The same for slots without room between them: the rarest first, so that most documents are done
+/// with when the positions of two of them are read.
+fn side_by_side(parts: &mut [SlotPostings], mut sink: impl FnMut(u32, u32)) {
+    parts.sort_by_key(SlotPostings::documents);
+    // Where the phrase would begin.
+    let mut starts: Vec<u32> = Vec::new();
+    walk(parts, |parts, doc| {
+        starts.clear();
+        for (at, part) in parts.iter_mut().enumerate() {
+            part.load(doc);
+            if at == 0 {
+                let begin = |position: &u32| position.checked_sub(part.offset);
+                starts.extend(part.positions.iter().filter_map(begin));
+            } else {
+                let (positions, offset) = (&part.positions, part.offset);
+                starts.retain(|start| positions.binary_search(&(start + offset)).is_ok());
+            }
+            if starts.is_empty() {
+                return;
+            }
+        }
+        sink(doc, starts.len() as u32);
+    });
 }
 
 /// Calls `sink` for each document of which one direct quotation holds all roots.
@@ -138,6 +230,9 @@ pub fn quoted(
         return Ok(());
     };
     walk(&mut parts, |parts, doc| {
+        for part in parts.iter_mut() {
+            part.load(doc);
+        }
         let quotations = starts.of(doc).iter().zip(ends.of(doc));
         for (&start, &end) in quotations {
             let inside = |part: &SlotPostings| {
@@ -199,8 +294,8 @@ impl Marks {
     }
 }
 
-/// Visits the documents that hold every slot, with positions loaded.
-fn walk(parts: &mut [SlotPostings], mut visit: impl FnMut(&[SlotPostings], u32)) {
+/// Visits the documents that hold every slot; positions are to be loaded.
+fn walk(parts: &mut [SlotPostings], mut visit: impl FnMut(&mut [SlotPostings], u32)) {
     let Some(rarest) = (0..parts.len()).min_by_key(|&at| parts[at].documents()) else {
         return;
     };
@@ -215,9 +310,6 @@ fn walk(parts: &mut [SlotPostings], mut visit: impl FnMut(&[SlotPostings], u32))
                 doc = parts[rarest].seek(found);
                 continue 'documents;
             }
-        }
-        for part in parts.iter_mut() {
-            part.load(doc);
         }
         visit(parts, doc);
         doc = parts[rarest].seek(doc + 1);

@@ -112,10 +112,8 @@ impl Watched {
                         false => 1.0,
                     };
                     synonyms[at].extend(found.map(|postings| (postings, weight)));
-                } else if way.way.is_shared {
-                    let slots = way.way.slots.iter();
-                    let slots = slots.map(|slot| SlotPostings::open(segment, slot, zone));
-                    phrases[at].push(slots.collect::<Result<Vec<_>, _>>()?);
+                } else if let Some(phrase) = way.phrase.as_ref().filter(|_| way.way.is_shared) {
+                    phrases[at].extend(phrase.open(segment, number, zone)?);
                 }
             }
         }
@@ -190,11 +188,12 @@ impl Watched {
 
 /// Where the slots stand side by side in a document.
 fn phrase_positions(slots: &mut [SlotPostings], doc: u32, positions: &mut Vec<u32>) {
+    // Positions cost more than documents.
+    if !slots.iter_mut().all(|slot| slot.seek(doc) == doc) {
+        return;
+    }
     for slot in slots.iter_mut() {
-        slot.read(doc);
-        if slot.positions.is_empty() {
-            return;
-        }
+        slot.load(doc);
     }
     let Some((first, others)) = slots.split_first() else {
         return;

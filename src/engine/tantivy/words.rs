@@ -10,11 +10,11 @@ use tantivy::{InvertedIndexReader, postings::TermInfo, schema::IndexRecordOption
 
 use super::{
     columns::{Located, SegmentColumns},
-    phrase::{phrase, zones},
+    phrase::{Phrase, phrase, zones},
     schema::ZONES,
 };
 use crate::{
-    engine::{EngineError, Fields, Level, Slot, Term, Way, Word},
+    engine::{EngineError, Fields, Level, Term, Way, Word},
     search::Ranking,
 };
 
@@ -145,13 +145,26 @@ pub struct WeightedWay<'p> {
     pub idf: Vec<f32>,
     /// Where the terms of a single slot are, by term and segment.
     pub located: Vec<Vec<Located>>,
+    /// Several slots. Words that the same phrase stands for share it.
+    pub phrase: Option<Arc<Phrase<'p>>>,
 }
 
 impl WeightedWay<'_> {
     /// Whether any segment holds a term of it; of phrases that is not known.
     pub fn occurs(&self) -> bool {
         let mut places = self.located.iter().flatten();
-        self.located.is_empty() || places.any(|place| !place.is_empty())
+        self.phrase.is_some() || places.any(|place| !place.is_empty())
+    }
+
+    /// Where a term of it is, by segment.
+    pub fn locate(&self, term: &Term) -> Option<&[Located]> {
+        if let Some(phrase) = &self.phrase {
+            return phrase.locate(term);
+        }
+        let terms = self.way.slots.first()?.terms.iter();
+        let mut located = terms.zip(&self.located);
+        let found = located.find(|(known, _)| *known == term);
+        found.map(|(_, at)| at.as_slice())
     }
 }
 
@@ -162,55 +175,84 @@ pub fn weigh<'p>(
     collection: &Collection,
 ) -> Result<Vec<WeightedWord<'p>>, EngineError> {
     // `known` is where a term of the same text is: its exact forms are the same.
-    let locate = |term: &Term, known: Option<&Vec<Located>>| -> Result<_, EngineError> {
-        let mut located: Vec<Located> = Vec::with_capacity(segments.len());
-        let mut by_zone = [0u64; ZONES];
-        for (number, segment) in segments.iter().enumerate() {
-            let here = segment.locate(term, known.map(|known| &known[number].exact))?;
-            for (zone, count) in by_zone.iter_mut().enumerate() {
-                *count += segment.frequency(&here, zone);
-            }
-            located.push(here);
-        }
-        Ok((located, by_zone.into_iter().max().unwrap_or(0)))
+    let locate = |term: &Term, known: Option<&Vec<Located>>| -> Result<Vec<Located>, EngineError> {
+        let segments = segments.iter().enumerate();
+        let here = segments.map(|(number, segment)| {
+            let exact = known.map(|known| &known[number].exact);
+            segment.locate(term, exact)
+        });
+        here.collect()
     };
+    let mut phrases: Vec<(Arc<Phrase<'p>>, f32)> = Vec::new();
     let mut weighted = Vec::with_capacity(words.len());
     for word in words {
         let mut ways = Vec::with_capacity(word.ways.len());
         for way in &word.ways {
             let mut idf = Vec::new();
             let mut located: Vec<Vec<Located>> = Vec::new();
+            let mut phrase = None;
             match way.slots.as_slice() {
                 [slot] => {
                     for term in &slot.terms {
                         let mut known = slot.terms.iter().zip(&located);
                         let known = known.find(|(other, _)| other.text == term.text);
-                        let (here, frequency) = locate(term, known.map(|(_, place)| place))?;
-                        idf.push(collection.idf(frequency));
+                        let here = locate(term, known.map(|(_, place)| place))?;
+                        idf.push(collection.idf(frequency(&here, segments)));
                         located.push(here);
                     }
                 }
                 slots => {
-                    // A phrase is about as telling as its rarest word and a half of the rest.
-                    let mut sum = 0f32;
-                    let mut highest = 0f32;
-                    for slot in slots {
-                        let mut total = 0;
-                        for term in &slot.terms {
-                            total += locate(term, None)?.1;
+                    let same = phrases.iter().find(|(known, _)| known.slots == slots);
+                    let (known, weight) = match same {
+                        Some(same) => same.clone(),
+                        None => {
+                            let phrase = Arc::new(Phrase::new(slots, segments)?);
+                            let weight = idf_of_phrase(&phrase, segments, collection);
+                            phrases.push((Arc::clone(&phrase), weight));
+                            (phrase, weight)
                         }
-                        let weight = collection.idf(total);
-                        sum += weight;
-                        highest = highest.max(weight);
-                    }
-                    idf.push(highest + 0.5 * (sum - highest));
+                    };
+                    idf.push(weight);
+                    phrase = Some(known);
                 }
             }
-            ways.push(WeightedWay { way, idf, located });
+            ways.push(WeightedWay {
+                way,
+                idf,
+                located,
+                phrase,
+            });
         }
         weighted.push(WeightedWord { word, ways });
     }
     Ok(weighted)
+}
+
+/// In about how many documents a term is, in the zone where it is in most.
+fn frequency(located: &[Located], segments: &[Arc<SegmentColumns>]) -> u64 {
+    let mut by_zone = [0u64; ZONES];
+    for (segment, here) in segments.iter().zip(located) {
+        for (zone, count) in by_zone.iter_mut().enumerate() {
+            *count += segment.frequency(here, zone);
+        }
+    }
+    by_zone.into_iter().max().unwrap_or(0)
+}
+
+/// A phrase is about as telling as its rarest word and a half of the rest.
+fn idf_of_phrase(
+    phrase: &Phrase<'_>,
+    segments: &[Arc<SegmentColumns>],
+    collection: &Collection,
+) -> f32 {
+    let (mut sum, mut highest) = (0f32, 0f32);
+    for terms in phrase.located() {
+        let total = terms.iter().map(|here| frequency(here, segments)).sum();
+        let weight = collection.idf(total);
+        sum += weight;
+        highest = highest.max(weight);
+    }
+    highest + 0.5 * (sum - highest)
 }
 
 /// Length norms by field-norm id, for one zone.
@@ -226,6 +268,39 @@ impl Norms {
             *norm = weight / (1.0 - b + b * length / mean.max(1.0));
         }
         Norms { table }
+    }
+}
+
+/// Phrases that were looked for in a segment and will be again, for another word: the documents
+/// with their weighted frequencies.
+#[derive(Default)]
+struct FoundPhrases<'w> {
+    phrases: Vec<(Arc<Phrase<'w>>, Vec<(u32, f32)>)>,
+}
+
+impl<'w> FoundPhrases<'w> {
+    /// Puts the frequencies of a phrase into empty arrays; `look` does if it was not met before.
+    fn collect(
+        &mut self,
+        phrase: &Arc<Phrase<'w>>,
+        scratch: &mut Scratch,
+        look: impl FnOnce(&mut Scratch) -> Result<(), EngineError>,
+    ) -> Result<(), EngineError> {
+        let mut known = self.phrases.iter();
+        if let Some((_, documents)) = known.find(|(known, _)| Arc::ptr_eq(known, phrase)) {
+            for &(doc, frequency) in documents {
+                scratch.touched.push(doc);
+                scratch.frequency[doc as usize] = frequency;
+            }
+            return Ok(());
+        }
+        look(scratch)?;
+        if Arc::strong_count(phrase) > 1 {
+            let frequency = |&doc: &u32| (doc, scratch.frequency[doc as usize]);
+            let documents = scratch.touched.iter().map(frequency).collect();
+            self.phrases.push((Arc::clone(phrase), documents));
+        }
+        Ok(())
     }
 }
 
@@ -271,10 +346,11 @@ impl<'p> Scoring<'p> {
         count_optional: bool,
         scratch: &mut Scratch,
     ) -> Result<(), EngineError> {
+        let mut found = FoundPhrases::default();
         for weighted in words {
             let counted = u8::from(count_optional || !weighted.word.optional);
             if let [only] = weighted.ways.as_slice() {
-                self.way(segment, number, only, fields, scratch)?;
+                self.way(segment, number, only, fields, &mut found, scratch)?;
                 let weight = only.way.weight * weighted.word.weight;
                 for &doc in &scratch.way_touched {
                     let at = doc as usize;
@@ -289,8 +365,14 @@ impl<'p> Scoring<'p> {
                 continue;
             }
             for way in &weighted.ways {
-                self.way(segment, number, way, fields, scratch)?;
+                self.way(segment, number, way, fields, &mut found, scratch)?;
                 let weight = way.way.weight;
+                if weight == 1.0 && scratch.word_touched.is_empty() {
+                    // Nothing to compare with yet.
+                    std::mem::swap(&mut scratch.way, &mut scratch.word);
+                    std::mem::swap(&mut scratch.way_touched, &mut scratch.word_touched);
+                    continue;
+                }
                 for &doc in &scratch.way_touched {
                     let score = &mut scratch.way[doc as usize];
                     let word = &mut scratch.word[doc as usize];
@@ -318,16 +400,21 @@ impl<'p> Scoring<'p> {
     }
 
     /// Fills `scratch.way` and `scratch.way_touched` with the scores of one way.
-    fn way(
+    fn way<'w>(
         &self,
         segment: &SegmentColumns,
         number: usize,
-        way: &WeightedWay<'_>,
+        way: &WeightedWay<'w>,
         fields: Fields,
+        found: &mut FoundPhrases<'w>,
         scratch: &mut Scratch,
     ) -> Result<(), EngineError> {
         let [slot] = way.way.slots.as_slice() else {
-            self.collect_phrase(segment, &way.way.slots, fields, scratch)?;
+            if let Some(phrase) = &way.phrase {
+                found.collect(phrase, scratch, |scratch| {
+                    self.collect_phrase(segment, number, phrase, fields, scratch)
+                })?;
+            }
             let idf = way.idf.first().copied().unwrap_or(0.0);
             self.settle(idf * self.ranking.root, scratch);
             scratch.clear_frequencies();
@@ -395,7 +482,8 @@ impl<'p> Scoring<'p> {
     fn collect_phrase(
         &self,
         segment: &SegmentColumns,
-        slots: &[Slot],
+        number: usize,
+        known: &Phrase<'_>,
         fields: Fields,
         scratch: &mut Scratch,
     ) -> Result<(), EngineError> {
@@ -403,7 +491,7 @@ impl<'p> Scoring<'p> {
             let norms = &segment.norms[zone];
             let table = &self.norms[zone].table;
             let (frequencies, touched) = (&mut scratch.frequency, &mut scratch.touched);
-            phrase(segment, zone, slots, 0, |doc, occurrences| {
+            phrase(segment, number, zone, known, 0, |doc, occurrences| {
                 let frequency = &mut frequencies[doc as usize];
                 if *frequency == 0.0 {
                     touched.push(doc);
