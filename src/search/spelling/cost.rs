@@ -78,6 +78,8 @@ const CONFUSIONS: &[(&str, &str, f32)] = &[
 struct Confusion {
     typed: &'static str,
     meant: &'static str,
+    /// The last letter of what is meant, if anything is.
+    end: Option<char>,
     cost: f32,
 }
 
@@ -98,7 +100,12 @@ static BY_LETTER: LazyLock<ByLetter> = LazyLock::new(|| {
             match typed.chars().last() {
                 Some(last) => {
                     if let Some(list) = letter(last).and_then(|i| table.typed.get_mut(i)) {
-                        list.push(Confusion { typed, meant, cost });
+                        list.push(Confusion {
+                            typed,
+                            meant,
+                            end: meant.chars().last(),
+                            cost,
+                        });
                     }
                 }
                 None => {
@@ -115,6 +122,9 @@ static BY_LETTER: LazyLock<ByLetter> = LazyLock::new(|| {
 fn letter(c: char) -> Option<usize> {
     c.is_ascii_lowercase().then(|| c as usize - 'a' as usize)
 }
+
+/// The most letters of what was typed in a confusion (`ngg`).
+const LONGEST_STEP: usize = 3;
 
 /// Words whose letters are shifted by more are not compared.
 const BAND: usize = 3;
@@ -134,7 +144,7 @@ impl Default for Distance {
     fn default() -> Self {
         Distance {
             table: &BY_LETTER,
-            rows: vec![[0.0; LONGEST + 1]; LONGEST + 1],
+            rows: Vec::new(),
             typed: Vec::new(),
             meant: Vec::new(),
         }
@@ -152,6 +162,9 @@ impl Distance {
         if n > LONGEST || m > LONGEST || n.abs_diff(m) > BAND {
             return None;
         }
+        self.rows.resize(LONGEST + 1, [0.0; LONGEST + 1]);
+        // The least of the last three rows: no step is longer.
+        let mut last = [f32::INFINITY; LONGEST_STEP];
         for i in 0..=n {
             let mut least = f32::INFINITY;
             for j in 0..=m {
@@ -163,8 +176,8 @@ impl Distance {
                 self.rows[i][j] = cost;
                 least = least.min(cost);
             }
-            // Steps over two or three letters reach back behind this row, but cost something.
-            if least > limit + 1.0 {
+            last[i % LONGEST_STEP] = least;
+            if last.iter().all(|least| *least > limit) {
                 return None;
             }
         }
@@ -218,6 +231,10 @@ impl Distance {
     fn confused(&self, i: usize, j: usize, confusion: &Confusion) -> f32 {
         let (n, m) = (confusion.typed.len(), confusion.meant.len());
         if n > i || m > j {
+            return f32::INFINITY;
+        }
+        // Most end in another letter.
+        if confusion.end.is_some_and(|end| end != self.meant[j - 1]) {
             return f32::INFINITY;
         }
         let same = |letters: &[char], text: &str| letters.iter().copied().eq(text.chars());
@@ -279,6 +296,25 @@ fn is_vowel(c: char) -> bool {
 
 /// Whether two keys touch.
 pub(crate) fn are_neighbours(a: char, b: char) -> bool {
+    static NEIGHBOURS: LazyLock<[u32; 26]> = LazyLock::new(|| {
+        let letters = || 'a'..='z';
+        let touching = |a| {
+            let others = letters().enumerate().filter(|(_, b)| touch(a, *b));
+            others.fold(0, |bits, (at, _)| bits | 1 << at)
+        };
+        let mut table = [0; 26];
+        for (place, letter) in table.iter_mut().zip(letters()) {
+            *place = touching(letter);
+        }
+        table
+    });
+    match (letter(a), letter(b)) {
+        (Some(a), Some(b)) => NEIGHBOURS[a] & 1 << b != 0,
+        _ => false,
+    }
+}
+
+fn touch(a: char, b: char) -> bool {
     let place = |c: char| {
         ROWS.iter().enumerate().find_map(|(row, keys)| {
             let column = keys.iter().position(|&k| k as char == c)?;

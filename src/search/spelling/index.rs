@@ -17,6 +17,7 @@ pub(super) struct Words {
     counts: Vec<u32>,
     /// Word numbers by hash.
     exact: Table,
+    /// By the word itself, too.
     deletes: Table,
     sounds: Table,
 }
@@ -25,35 +26,47 @@ pub(super) struct Words {
 #[derive(Debug, Clone, Default)]
 struct Table {
     entries: Vec<(u32, u32)>,
-    /// Where entries with these top bits begin.
+    /// Where entries with these top bits begin; one more at the end.
     buckets: Vec<u32>,
+    /// The bits of a hash that are not the bucket's.
+    shift: u32,
 }
 
+/// So many entries are in a bucket, so that one is read at once.
+const IN_BUCKET: usize = 4;
 /// Top bits that choose a bucket.
-const BUCKET_BITS: u32 = 14;
+const BUCKET_BITS: std::ops::RangeInclusive<u32> = 4..=20;
 
 impl Table {
     fn new(mut entries: Vec<(u32, u32)>) -> Self {
         entries.sort_unstable();
         entries.dedup();
         entries.shrink_to_fit();
-        let mut buckets = Vec::with_capacity((1 << BUCKET_BITS) + 1);
-        for bucket in 0..=(1u64 << BUCKET_BITS) {
-            let least = bucket << (32 - BUCKET_BITS);
-            buckets.push(entries.partition_point(|(hash, _)| u64::from(*hash) < least) as u32);
+        let wanted = (entries.len() / IN_BUCKET).max(1).ilog2();
+        let bits = wanted.clamp(*BUCKET_BITS.start(), *BUCKET_BITS.end());
+        let shift = 32 - bits;
+        let mut buckets = vec![0u32; (1 << bits) + 1];
+        for (hash, _) in &entries {
+            buckets[(hash >> shift) as usize + 1] += 1;
         }
-        Table { entries, buckets }
+        for bucket in 1..buckets.len() {
+            buckets[bucket] += buckets[bucket - 1];
+        }
+        Table {
+            entries,
+            buckets,
+            shift,
+        }
     }
 
     fn get(&self, hash: u32) -> impl Iterator<Item = u32> + '_ {
-        let bucket = (hash >> (32 - BUCKET_BITS)) as usize;
+        let bucket = hash.checked_shr(self.shift).unwrap_or(0) as usize;
         let range = match (self.buckets.get(bucket), self.buckets.get(bucket + 1)) {
             (Some(&from), Some(&to)) => &self.entries[from as usize..to as usize],
             _ => &[],
         };
-        let first = range.partition_point(|(h, _)| *h < hash);
-        range[first..]
-            .iter()
+        let first = range.iter().skip_while(move |(h, _)| *h < hash);
+        first
             .take_while(move |(h, _)| *h == hash)
             .map(|(_, word)| *word)
     }
@@ -71,14 +84,17 @@ impl Words {
             ..Words::default()
         };
         let (mut exact, mut deletes, mut sounds) = (Vec::new(), Vec::new(), Vec::new());
-        let mut key = String::new();
+        let (mut key, mut shorter) = (String::new(), String::new());
         for (number, (word, count)) in words.into_iter().enumerate() {
             let number = number as u32;
             index.text.push_str(&word);
             index.starts.push(index.text.len() as u32);
             index.counts.push(count);
             exact.push((hash(&word), number));
-            for_deletes(&word, &mut |shorter| deletes.push((hash(shorter), number)));
+            deletes.push((hash(&word), number));
+            for_deletes(&word, &mut shorter, &mut |shorter| {
+                deletes.push((hash(shorter), number));
+            });
             sound(&word, &mut key);
             sounds.push((hash(&key), number));
         }
@@ -133,19 +149,13 @@ impl Words {
         let mut key = String::new();
         sound(typed, &mut key);
         found.extend(self.sounds.get(hash(&key)));
-        let probe = |variant: &str, found: &mut Vec<u32>| {
-            let hash = hash(variant);
-            found.extend(self.exact.get(hash));
-            found.extend(self.deletes.get(hash));
-        };
-        probe(typed, found);
-        for_deletes(typed, &mut |shorter| {
-            probe(shorter, found);
+        found.extend(self.deletes.get(hash(typed)));
+        let (mut once, mut twice) = (String::new(), String::new());
+        for_deletes(typed, &mut once, &mut |shorter| {
+            found.extend(self.deletes.get(hash(shorter)));
             if far {
-                for_deletes(shorter, &mut |shortest| {
-                    let hash = super::index::hash(shortest);
-                    found.extend(self.exact.get(hash));
-                    found.extend(self.deletes.get(hash));
+                for_deletes(shorter, &mut twice, &mut |shortest| {
+                    found.extend(self.deletes.get(hash(shortest)));
                 });
             }
         });
@@ -154,9 +164,8 @@ impl Words {
     }
 }
 
-/// Calls `sink` with a word without each of its letters.
-fn for_deletes(word: &str, sink: &mut dyn FnMut(&str)) {
-    let mut shorter = String::with_capacity(word.len());
+/// Calls `sink` with a word without each of its letters, made in `shorter`.
+fn for_deletes(word: &str, shorter: &mut String, sink: &mut dyn FnMut(&str)) {
     let mut before = None;
     for (at, letter) in word.char_indices() {
         // Leaving out either of two equal letters gives the same.
@@ -167,7 +176,7 @@ fn for_deletes(word: &str, sink: &mut dyn FnMut(&str)) {
         shorter.clear();
         shorter.push_str(&word[..at]);
         shorter.push_str(&word[at + letter.len_utf8()..]);
-        sink(&shorter);
+        sink(shorter);
     }
 }
 

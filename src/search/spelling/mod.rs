@@ -27,7 +27,7 @@ use crate::{
 use cost::Distance;
 pub(crate) use cost::are_neighbours;
 use index::Words;
-use neighbours::{Belonging, Neighbours};
+use neighbours::{Belonging, Beside, Neighbours};
 
 /// Words beyond this many, the rarest, are left out.
 const MOST_WORDS: usize = 300_000;
@@ -65,6 +65,16 @@ const GUESS: f32 = 0.5;
 const GUESS_SHARE: f32 = 0.3;
 /// More guesses for one word than this would be a list.
 const MOST_GUESSES: usize = 2;
+
+/// More than what rounding makes of equal scores, as a slip.
+const ROUNDING: f32 = 0.001;
+
+/// A known word that may be near a typed one, and what makes it likely besides.
+struct Near {
+    number: u32,
+    count: f32,
+    context: f32,
+}
 
 /// A word that may be misspelled, and what may be meant.
 #[derive(Debug, Clone, PartialEq)]
@@ -203,7 +213,8 @@ impl Speller {
     /// Looks at words side by side, as typed, and says what else may be meant.
     pub fn correct(&self, words: &[&str]) -> Vec<Correction> {
         let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
-        let first = self.correct_beside(&folded, &folded, words);
+        let mut distance = Distance::default();
+        let first = self.correct_beside(&folded, &folded, words, None, &mut distance);
         if first.is_empty() || words.len() == 1 {
             return first;
         }
@@ -219,18 +230,20 @@ impl Speller {
         }
         match beside == folded {
             true => first,
-            false => self.correct_beside(&folded, &beside, words),
+            false => self.correct_beside(&folded, &beside, words, Some(&first), &mut distance),
         }
     }
 
-    /// The same with words in better spelling to stand `beside`.
+    /// The same with words in better spelling to stand `beside`; `first` is what was found when
+    /// these stood there as typed.
     fn correct_beside(
         &self,
         folded: &[String],
         beside: &[String],
         typed: &[&str],
+        first: Option<&[Correction]>,
+        distance: &mut Distance,
     ) -> Vec<Correction> {
-        let mut distance = Distance::default();
         let mut corrections = Vec::new();
         let mut at = 0;
         while at < typed.len() {
@@ -240,7 +253,17 @@ impl Speller {
                 continue;
             }
             let word = &folded[at];
-            corrections.extend(self.correct_word(word, beside, typed, at, &mut distance));
+            let is_typed = |place: Option<usize>| {
+                place.is_none_or(|place| beside.get(place) == folded.get(place))
+            };
+            match first {
+                // Nothing new beside it.
+                Some(first) if is_typed(at.checked_sub(1)) && is_typed(Some(at + 1)) => {
+                    let mut before = first.iter();
+                    corrections.extend(before.find(|one| one.words == (at..at + 1)).cloned());
+                }
+                _ => corrections.extend(self.correct_word(word, beside, typed, at, distance)),
+            }
             at += 1;
         }
         corrections
@@ -287,12 +310,10 @@ impl Speller {
         {
             return None;
         }
-        let own = self
-            .words
-            .find(word)
-            .map_or(0, |number| self.words.count(number));
-        if own > 0 && length >= SHORTEST_REPLACED {
-            match self.belongs_here(word, beside, at, distance) {
+        let number = self.words.find(word);
+        let beside = self.beside(beside, at);
+        if let Some(number) = number.filter(|_| length >= SHORTEST_REPLACED) {
+            match self.belongs_here(word, number, beside, distance) {
                 Belonging::Itself => return None,
                 Belonging::Other(meant) => {
                     return Some(Correction {
@@ -308,13 +329,17 @@ impl Speller {
                 Belonging::Nothing => {}
             }
         }
+        let own = number.map_or(0, |number| self.words.count(number));
         if own > self.rare() {
             return None;
         }
-        let known = self.holds(word) || self.is_trusted(word);
-        let mut candidates = self.candidates(word, beside, at, distance);
-        candidates.retain(|(candidate, _)| candidate != word);
-        self.split(word, beside, at, &mut candidates);
+        let known = number.is_some() || self.holds(word) || self.is_trusted(word);
+        let near = self.near(word, beside);
+        if known && !self.may_overwhelm(word, own.max(1), beside, &near, distance) {
+            return None;
+        }
+        let mut candidates = self.candidates(word, &near, distance, f32::NEG_INFINITY);
+        self.split(word, beside, &mut candidates);
         candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         candidates.dedup_by(|a, b| a.0 == b.0);
         candidates.truncate(MOST_CANDIDATES);
@@ -378,35 +403,74 @@ impl Speller {
         best.1 > COUNT * (own as f32).ln_1p() + TRUST
     }
 
-    /// Known words near a word, scored.
+    /// Whether anything near a known word is far more likely. Nearly always nothing is, and what is
+    /// not is soon known.
+    fn may_overwhelm(
+        &self,
+        word: &str,
+        own: u32,
+        beside: Beside,
+        near: &[Near],
+        distance: &mut Distance,
+    ) -> bool {
+        let least = COUNT * (own as f32).ln_1p() + TRUST;
+        let mut candidates = self.candidates(word, near, distance, least);
+        self.split(word, beside, &mut candidates);
+        candidates.iter().any(|best| self.overwhelms(best, own))
+    }
+
+    /// Known words that may be near a word, each once.
+    fn near(&self, word: &str, beside: Beside) -> Vec<Near> {
+        let mut near = Vec::new();
+        self.words
+            .near(word, word.chars().count() >= LONG, &mut near);
+        near.extend(self.belonging_to(beside));
+        near.sort_unstable();
+        near.dedup();
+        let own = |number: &u32| self.words.word(*number) != word;
+        let likely = |number| Near {
+            number,
+            count: COUNT * (self.words.count(number) as f32).ln_1p(),
+            context: CONTEXT * self.fits(number, beside),
+        };
+        near.into_iter().filter(own).map(likely).collect()
+    }
+
+    /// The best of what is near a word, scored: at least all that come among the first
+    /// [`MOST_CANDIDATES`] and are not below `least`.
     fn candidates(
         &self,
         word: &str,
-        beside: &[String],
-        at: usize,
+        near: &[Near],
         distance: &mut Distance,
+        least: f32,
     ) -> Vec<(String, f32)> {
         let length = word.chars().count();
-        let limit = match length {
+        let limit: f32 = match length {
             0..=3 => 1.0,
             4..=6 => 1.4,
             _ => 2.0,
         };
-        let mut near = Vec::new();
-        self.words.near(word, length >= LONG, &mut near);
-        near.extend(self.belonging_to(beside, at));
-        near.sort_unstable();
-        near.dedup();
+        let mut best = [least; MOST_CANDIDATES];
         let mut candidates = Vec::new();
-        for number in near {
-            let candidate = self.words.word(number);
-            let Some(slip) = distance.cost(word, candidate, limit) else {
+        for near in near {
+            // What costs more than this comes behind the best, which are more frequent and first.
+            let lowest = best[MOST_CANDIDATES - 1];
+            let dearest = (near.count + near.context - lowest) / SLIP + ROUNDING;
+            if dearest <= 0.0 {
+                continue;
+            }
+            let candidate = self.words.word(near.number);
+            let Some(slip) = distance.cost(word, candidate, limit.min(dearest)) else {
                 continue;
             };
-            let count = self.words.count(number) as f32;
-            let score =
-                COUNT * count.ln_1p() - SLIP * slip + CONTEXT * self.fits(number, beside, at);
+            let score = near.count - SLIP * slip + near.context;
             candidates.push((candidate.to_owned(), score));
+            let place = best.partition_point(|other| *other >= score);
+            if place < MOST_CANDIDATES {
+                best[place..].rotate_right(1);
+                best[place] = score;
+            }
         }
         candidates
     }

@@ -25,8 +25,12 @@ const BELONGING_MORE: u32 = 20;
 /// Neighbouring words by their numbers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Neighbours {
-    /// Pairs with counts; sorted.
-    pairs: Vec<(u64, u16)>,
+    /// Where the pairs with a first word begin in the lists below, by its number; one more at the
+    /// end.
+    starts: Vec<u32>,
+    /// Second words, ascending for each first one, and how often both stood so.
+    seconds: Vec<u32>,
+    counts: Vec<u16>,
     /// Words that stand beside a word in much of what is written about it, by its number.
     belonging: FxHashMap<u32, Box<[u32]>>,
 }
@@ -71,15 +75,25 @@ impl Neighbours {
             pairs.truncate(MOST_PAIRS);
         }
         pairs.sort_unstable();
-        pairs.shrink_to_fit();
-        Neighbours { pairs, belonging }
+        let firsts = 0..=words.len() as u64;
+        let start = |first: u64| pairs.partition_point(|(pair, _)| pair >> 32 < first) as u32;
+        Neighbours {
+            starts: firsts.map(start).collect(),
+            seconds: pairs.iter().map(|(pair, _)| *pair as u32).collect(),
+            counts: pairs.iter().map(|(_, count)| *count).collect(),
+            belonging,
+        }
     }
 
     /// How often two words stood side by side, in this order.
     pub fn count(&self, a: u32, b: u32) -> u16 {
-        self.pairs
-            .binary_search_by_key(&pair(a, b), |(both, _)| *both)
-            .map_or(0, |at| self.pairs[at].1)
+        let at = a as usize;
+        let (Some(&from), Some(&to)) = (self.starts.get(at), self.starts.get(at + 1)) else {
+            return 0;
+        };
+        let from = from as usize;
+        let found = self.seconds[from..to as usize].binary_search(&b);
+        found.map_or(0, |at| self.counts[from + at])
     }
 
     /// The words that belong to a word.
@@ -90,7 +104,20 @@ impl Neighbours {
     /// Memory in bytes.
     pub fn bytes(&self) -> usize {
         let belonging = self.belonging.values().map(|others| 24 + 4 * others.len());
-        self.pairs.len() * 16 + belonging.sum::<usize>()
+        self.starts.len() * 4 + self.seconds.len() * 6 + belonging.sum::<usize>()
+    }
+}
+
+/// The words before and after a place by their numbers, as far as they are known.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Beside {
+    before: Option<u32>,
+    after: Option<u32>,
+}
+
+impl Beside {
+    fn each(self) -> impl Iterator<Item = u32> {
+        self.before.into_iter().chain(self.after)
     }
 }
 
@@ -103,19 +130,26 @@ pub(super) enum Belonging {
 }
 
 impl Speller {
-    /// What belongs to a word beside this one and is nearly this one.
+    /// What stands before and after a place among words.
+    pub(super) fn beside(&self, words: &[String], at: usize) -> Beside {
+        let number = |place: Option<usize>| self.words.find(words.get(place?)?);
+        Beside {
+            before: number(at.checked_sub(1)),
+            after: number(Some(at + 1)),
+        }
+    }
+
+    /// What belongs to a word beside this one, which has this number, and is nearly this one.
     pub(super) fn belongs_here(
         &self,
         word: &str,
-        beside: &[String],
-        at: usize,
+        own: u32,
+        beside: Beside,
         distance: &mut Distance,
     ) -> Belonging {
-        let own = self.words.find(word);
         let mut best: Option<(f32, u32)> = None;
         let mut sounds = (String::new(), String::new());
-        cost::sound(word, &mut sounds.0);
-        for number in self.belonging_to(beside, at) {
+        for number in self.belonging_to(beside) {
             let other = self.words.word(number);
             if other == word {
                 return Belonging::Itself;
@@ -123,6 +157,7 @@ impl Speller {
             let Some(cost) = distance.cost(word, other, BELONGING_SOUND) else {
                 continue;
             };
+            cost::sound(word, &mut sounds.0);
             cost::sound(other, &mut sounds.1);
             let is_near = cost <= BELONGING_SLIP && word.chars().next() == other.chars().next();
             if (is_near || sounds.0 == sounds.1) && best.is_none_or(|(least, _)| cost < least) {
@@ -131,14 +166,13 @@ impl Speller {
         }
         let Some((_, meant)) = best else {
             // `dalai lama`: what belongs to a word makes it right.
-            let lists = own.map_or(&[][..], |own| self.neighbours.belonging_to(own));
-            return match self.beside(beside, at).any(|one| lists.contains(&one)) {
+            let lists = self.neighbours.belonging_to(own);
+            return match beside.each().any(|one| lists.contains(&one)) {
                 true => Belonging::Itself,
                 false => Belonging::Nothing,
             };
         };
-        let own = own.map_or(0, |own| self.seen(own, beside, at));
-        match own * BELONGING_MORE < self.seen(meant, beside, at) {
+        match self.seen(own, beside) * BELONGING_MORE < self.seen(meant, beside) {
             true => Belonging::Other(self.words.word(meant).to_owned()),
             // `gajah mada` and `gadjah mada` are both right.
             false => Belonging::Itself,
@@ -146,47 +180,34 @@ impl Speller {
     }
 
     /// How often a word stood beside those before and after a place, on either side.
-    fn seen(&self, word: u32, beside: &[String], at: usize) -> u32 {
+    fn seen(&self, word: u32, beside: Beside) -> u32 {
         let count = |a, b| u32::from(self.neighbours.count(a, b));
-        self.beside(beside, at)
-            .map(|other| count(other, word) + count(word, other))
-            .sum()
-    }
-
-    /// The words before and after a place, of those that are known.
-    fn beside<'s>(&'s self, beside: &'s [String], at: usize) -> impl Iterator<Item = u32> + 's {
-        let places = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-        places.filter_map(|place| self.words.find(beside.get(place)?))
+        let others = beside.each();
+        others.map(|o| count(o, word) + count(word, o)).sum()
     }
 
     /// Words that belong to those before and after a place.
-    pub(super) fn belonging_to<'s>(
-        &'s self,
-        beside: &'s [String],
-        at: usize,
-    ) -> impl Iterator<Item = u32> + 's {
-        let words = self.beside(beside, at);
+    pub(super) fn belonging_to(&self, beside: Beside) -> impl Iterator<Item = u32> {
+        let words = beside.each();
         words.flat_map(|word| self.neighbours.belonging_to(word).iter().copied())
     }
 
     /// How well a word goes with those beside it.
-    pub(super) fn fits(&self, number: u32, beside: &[String], at: usize) -> f32 {
-        let neighbour = |place: Option<usize>| {
-            place
-                .and_then(|i| beside.get(i))
-                .and_then(|word| self.words.find(word))
-        };
-        let before = neighbour(at.checked_sub(1)).map_or(0, |a| self.neighbours.count(a, number));
-        let after = neighbour(Some(at + 1)).map_or(0, |b| self.neighbours.count(number, b));
+    pub(super) fn fits(&self, number: u32, beside: Beside) -> f32 {
+        let before = beside
+            .before
+            .map_or(0, |word| self.neighbours.count(word, number));
+        let after = beside
+            .after
+            .map_or(0, |word| self.neighbours.count(number, word));
         f32::from(before).ln_1p() + f32::from(after).ln_1p()
     }
 
     /// How often two words, by their text, stood side by side, in this order.
     pub(super) fn pair_count(&self, a: &str, b: &str) -> u16 {
-        match (self.words.find(a), self.words.find(b)) {
-            (Some(a), Some(b)) => self.neighbours.count(a, b),
-            _ => 0,
-        }
+        let both = |a| Some((a, self.words.find(b)?));
+        let both = self.words.find(a).and_then(both);
+        both.map_or(0, |(a, b)| self.neighbours.count(a, b))
     }
 }
 

@@ -1,10 +1,12 @@
 //! Words written together that are two, and apart that are one.
 
-use super::{CONTEXT, COUNT, Correction, SLIP, Speller, is_correctable};
+use super::{CONTEXT, COUNT, Correction, SLIP, Speller, is_correctable, neighbours::Beside};
 use crate::language::fold;
 
 /// Words that stood together, or as one, so often do so in other articles, too.
 const SEEN: u32 = 3;
+/// Two words are one slip for a word that so many articles hold.
+const SEEN_AS_ONE: u32 = 5;
 /// Shorter pieces of words are words by chance.
 const SHORTEST_PART: usize = 3;
 
@@ -23,9 +25,12 @@ impl Speller {
         let count = |word: &str| self.words.find(word).map_or(0, |n| self.words.count(n));
         let whole = format!("{a}{b}");
         let together = count(&whole);
+        if together < SEEN_AS_ONE {
+            return None;
+        }
         // The pieces of a word are hardly ever both words of the archive.
         let apart = count(a).min(count(b));
-        let is_better = together >= 5 && together > 50 * apart && self.pair_count(a, b) == 0;
+        let is_better = together > 50 * apart && self.pair_count(a, b) == 0;
         is_better.then(|| Correction {
             words: at..at + 2,
             word: format!("{} {}", typed[at], typed[at + 1]),
@@ -41,8 +46,7 @@ impl Speller {
     pub(super) fn split(
         &self,
         word: &str,
-        beside: &[String],
-        at: usize,
+        beside: Beside,
         candidates: &mut Vec<(String, f32)>,
     ) {
         for (place, _) in word.char_indices().skip(SHORTEST_PART) {
@@ -50,7 +54,10 @@ impl Speller {
             if right.chars().count() < SHORTEST_PART {
                 break;
             }
-            let (Some(a), Some(b)) = (self.words.find(left), self.words.find(right)) else {
+            let Some(a) = self.words.find(left) else {
+                continue;
+            };
+            let Some(b) = self.words.find(right) else {
                 continue;
             };
             let together = self.neighbours.count(a, b);
@@ -61,7 +68,7 @@ impl Speller {
             }
             let score = COUNT * (f32::from(together) * 20.0 + least as f32 * 0.2).ln_1p()
                 - SLIP * 0.7
-                + CONTEXT * (self.fits(a, beside, at) + self.fits(b, beside, at)) / 2.0;
+                + CONTEXT * (self.fits(a, beside) + self.fits(b, beside)) / 2.0;
             candidates.push((format!("{left} {right}"), score));
         }
     }
