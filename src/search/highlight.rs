@@ -16,6 +16,8 @@ pub struct Highlighter {
     terms: [Terms; 3],
     prefixes: Vec<(String, u32)>,
     phrases: Vec<Phrase>,
+    /// Terms of phrases, by level.
+    inside: [Terms; 3],
     /// Weight of each query word for choosing snippets.
     weights: Vec<f32>,
     buffer: Vec<Seen>,
@@ -58,7 +60,7 @@ struct Phrase {
     slop: u32,
 }
 
-/// A token of the text at hand.
+/// A token of the text at hand that may belong to a phrase.
 #[derive(Debug, Clone)]
 struct Seen {
     start: usize,
@@ -146,11 +148,7 @@ impl Highlighter {
             }
             Clause::Phrase { slots, slop, .. } => {
                 let word = self.word(slots.len() as f32);
-                self.phrases.push(Phrase {
-                    slots: slots.clone(),
-                    word,
-                    slop: *slop,
-                });
+                self.add_phrase(slots, *slop, word);
             }
             Clause::Prefix { prefix, .. } => {
                 let word = self.word(1.0);
@@ -200,12 +198,19 @@ impl Highlighter {
     fn add_slots(&mut self, slots: &[Slot], slop: u32, word: u32) {
         match slots {
             [slot] => self.add_terms(slot, word),
-            slots => self.phrases.push(Phrase {
-                slots: slots.to_vec(),
-                word,
-                slop,
-            }),
+            slots => self.add_phrase(slots, slop, word),
         }
+    }
+
+    fn add_phrase(&mut self, slots: &[Slot], slop: u32, word: u32) {
+        for term in slots.iter().flat_map(|slot| &slot.terms) {
+            self.inside[term.level as usize].insert(&term.text, word);
+        }
+        self.phrases.push(Phrase {
+            slots: slots.to_vec(),
+            word,
+            slop,
+        });
     }
 
     fn add_terms(&mut self, slot: &Slot, word: u32) {
@@ -222,6 +227,7 @@ impl Highlighter {
         }
         let keep = !self.phrases.is_empty();
         let (terms, prefixes, buffer) = (&self.terms, &self.prefixes, &mut self.buffer);
+        let inside = |level: Level, text: &str| self.inside[level as usize].get(text).is_some();
         buffer.clear();
         analyzer.analyze(text, |token| {
             let by_level = |level: Level, text: &str| terms[level as usize].get(text);
@@ -254,7 +260,12 @@ impl Highlighter {
                     word,
                 });
             }
-            if keep {
+            // Few words of a text are any of a phrase's.
+            if keep
+                && (inside(Level::Exact, token.exact)
+                    || inside(Level::Light, token.light)
+                    || token.root.split(' ').any(|part| inside(Level::Root, part)))
+            {
                 buffer.push(Seen {
                     start: token.start,
                     end: token.end,

@@ -5,7 +5,8 @@ use tantivy::{DocSet, TERMINATED, schema::IndexRecordOption};
 use super::{
     bits::Bits,
     columns::{self, Located, SegmentColumns},
-    phrase::{self, Phrase, zones},
+    phrase::{self, zones},
+    phrases::Phrase,
     schema::UNDATED_DAY,
     together::together,
     values::FieldNames,
@@ -122,8 +123,7 @@ impl<'p> Prepared<'p> {
                 clauses.iter().find_map(|clause| clause.located(term))
             }
             Prepared::Phrase { phrase, .. } => phrase.locate(term),
-            Prepared::Together { .. } | Prepared::Not(_)
-            | Prepared::Other(_) => None,
+            Prepared::Together { .. } | Prepared::Not(_) | Prepared::Other(_) => None,
         }
     }
 

@@ -11,7 +11,7 @@ use tantivy::{
 };
 
 use super::schema::{Fields, LIGHT_PREFIX, UNDATED_DAY, UNDATED_SECONDS, ZONES};
-use super::{keys, values::SegmentValues};
+use super::{keys, phrases::KnownPhrases, values::SegmentValues};
 use crate::{
     engine::{EngineError, Level, Term},
     query::FilterField,
@@ -74,6 +74,7 @@ pub struct SegmentColumns {
     /// Field-norm ids by document.
     pub norms: [Vec<u8>; ZONES],
     pub speaker: Arc<InvertedIndexReader>,
+    pub phrases: KnownPhrases,
 }
 
 impl SegmentColumns {
@@ -133,6 +134,7 @@ impl SegmentColumns {
                 norms(fields.exact[2])?,
             ],
             speaker: reader.inverted_index(fields.speaker)?,
+            phrases: KnownPhrases::new(documents),
             reader,
         })
     }

@@ -1,7 +1,7 @@
 //! The embedded engine, on tantivy. Reading order: [`schema`] (what is stored), `terms`, `postings`,
 //! `document` and `segment` (how it gets in), `workshop`, `ledger` and `writer` (side by side, and
 //! for good), `snapshot` and `columns` (what a search sees), `execute` with `clause`, `words`, `phrase`,
-//! `together`, `proximity`, `order`, `facets` and `places` (the search).
+//! `phrases`, `together`, `proximity`, `order`, `facets` and `places` (the search).
 
 mod bits;
 mod clause;
@@ -16,6 +16,7 @@ mod keys;
 mod ledger;
 mod order;
 mod phrase;
+mod phrases;
 mod pieces;
 mod places;
 mod postings;

@@ -1,81 +1,13 @@
 //! Documents in which slots stand near each other, by positions.
 
-use std::sync::Arc;
-
 use tantivy::{DocSet, TERMINATED, postings::SegmentPostings, schema::IndexRecordOption};
 
 use super::{
     columns::{self, Located, SegmentColumns},
+    phrases::Phrase,
     schema::{QUOTE_END, QUOTE_START, SENTENCE_END, ZONES},
 };
 use crate::engine::{EngineError, Fields, Level, Slot, Term};
-
-/// Slots side by side, with where their terms are: looked up once for all that a search does with
-/// them.
-pub struct Phrase<'p> {
-    pub slots: &'p [Slot],
-    /// By slot, term and segment.
-    located: Vec<Vec<Vec<Located>>>,
-}
-
-impl<'p> Phrase<'p> {
-    /// Looks up its terms.
-    pub fn new(slots: &'p [Slot], segments: &[Arc<SegmentColumns>]) -> Result<Self, EngineError> {
-        let locate = |term: &Term| {
-            let segments = segments.iter();
-            segments.map(|segment| segment.locate(term, None)).collect()
-        };
-        let of_slot = |slot: &Slot| slot.terms.iter().map(locate).collect();
-        Ok(Phrase {
-            slots,
-            located: slots.iter().map(of_slot).collect::<Result<_, _>>()?,
-        })
-    }
-
-    /// Where the terms of each slot are, by term and segment.
-    pub fn located(&self) -> &[Vec<Vec<Located>>] {
-        &self.located
-    }
-
-    /// Where a term of it is, by segment.
-    pub fn locate(&self, term: &Term) -> Option<&[Located]> {
-        let mut slots = self.slots.iter().zip(&self.located);
-        slots.find_map(|(slot, located)| {
-            let at = slot.terms.iter().position(|known| known == term)?;
-            located.get(at).map(Vec::as_slice)
-        })
-    }
-
-    /// Its slots in a zone of a segment; `None` when one of them is nowhere in it.
-    pub(super) fn open(
-        &self,
-        segment: &SegmentColumns,
-        number: usize,
-        zone: usize,
-    ) -> Result<Option<Vec<SlotPostings>>, EngineError> {
-        let is_there = |terms: &Vec<Vec<Located>>| {
-            let mut terms = terms.iter();
-            terms.any(|by_segment| by_segment[number].is_in(zone))
-        };
-        if self.slots.is_empty() || !self.located.iter().all(is_there) {
-            return Ok(None);
-        }
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        let mut parts = Vec::with_capacity(self.slots.len());
-        for (slot, located) in self.slots.iter().zip(&self.located) {
-            let mut terms = Vec::with_capacity(2 * located.len());
-            for by_segment in located {
-                terms.extend(segment.postings(&by_segment[number], zone, option)?);
-            }
-            parts.push(SlotPostings {
-                offset: slot.offset,
-                terms,
-                positions: Vec::new(),
-            });
-        }
-        Ok(Some(parts))
-    }
-}
 
 /// Positions of all terms of one slot in the current document.
 pub(super) struct SlotPostings {
@@ -104,9 +36,9 @@ impl SlotPostings {
     }
 
     /// One slot that any of these terms fills.
-    pub(super) fn of_terms(terms: Vec<SegmentPostings>) -> Self {
+    pub(super) fn of_terms(offset: u32, terms: Vec<SegmentPostings>) -> Self {
         SlotPostings {
-            offset: 0,
+            offset,
             terms,
             positions: Vec::new(),
         }

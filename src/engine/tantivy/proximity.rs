@@ -13,6 +13,7 @@ use tantivy::{postings::SegmentPostings, schema::IndexRecordOption};
 use super::{
     columns::{self, Located, SegmentColumns},
     phrase::{Marks, SlotPostings},
+    phrases::Occurrences,
     schema::ZONES,
     words::{WeightedWay, WeightedWord},
 };
@@ -60,8 +61,8 @@ struct Watched {
     /// The same of other words for it, with how much they count against it.
     synonyms: [Vec<(SegmentPostings, f32)>; 2],
     /// The same of phrases that stand for it and its neighbours (`pernikahan dini` for `kawin
-    /// muda`), slot by slot.
-    phrases: [Vec<Vec<SlotPostings>>; 2],
+    /// muda`).
+    phrases: [Vec<WatchedPhrase>; 2],
     /// Postings of its exact form in bodies, when that is not its root.
     exact: Option<SegmentPostings>,
     /// Its root is its exact form.
@@ -113,7 +114,13 @@ impl Watched {
                     };
                     synonyms[at].extend(found.map(|postings| (postings, weight)));
                 } else if let Some(phrase) = way.phrase.as_ref().filter(|_| way.way.is_shared) {
-                    phrases[at].extend(phrase.open(segment, number, zone)?);
+                    let found = phrase.known(number, zone).cloned();
+                    let is_nowhere = found.as_ref().is_some_and(|found| found.is_empty());
+                    let slots = match is_nowhere {
+                        true => None,
+                        false => phrase.open(segment, number, zone)?,
+                    };
+                    phrases[at].extend(slots.map(|slots| WatchedPhrase { slots, found }));
                 }
             }
         }
@@ -170,12 +177,12 @@ impl Watched {
                 self.weight = self.weight.max(self.root_weight * *weight);
             }
         }
-        for slots in &mut self.phrases[zone] {
+        for phrase in &mut self.phrases[zone] {
             // Where the word itself stands, its phrases say nothing new.
             if !self.positions.is_empty() {
                 break;
             }
-            phrase_positions(slots, doc, &mut self.positions);
+            phrase.positions(doc, &mut self.positions);
             if !self.positions.is_empty() {
                 self.weight = self.root_weight;
             }
@@ -186,25 +193,38 @@ impl Watched {
     }
 }
 
-/// Where the slots stand side by side in a document.
-fn phrase_positions(slots: &mut [SlotPostings], doc: u32, positions: &mut Vec<u32>) {
-    // Positions cost more than documents.
-    if !slots.iter_mut().all(|slot| slot.seek(doc) == doc) {
-        return;
-    }
-    for slot in slots.iter_mut() {
-        slot.load(doc);
-    }
-    let Some((first, others)) = slots.split_first() else {
-        return;
-    };
-    for &position in &first.positions {
-        let stands = |slot: &SlotPostings| {
-            let wanted = position + slot.offset - first.offset;
-            slot.positions.binary_search(&wanted).is_ok()
+/// A phrase in one zone of one segment.
+struct WatchedPhrase {
+    slots: Vec<SlotPostings>,
+    /// The documents that hold it, if that is known.
+    found: Option<Occurrences>,
+}
+
+impl WatchedPhrase {
+    /// Where the slots stand side by side in a document.
+    fn positions(&mut self, doc: u32, positions: &mut Vec<u32>) {
+        // Positions cost more than documents.
+        let is_elsewhere = self.found.as_ref().is_some_and(|found| {
+            let place = found.binary_search_by_key(&doc, |(doc, _)| *doc);
+            place.is_err()
+        });
+        if is_elsewhere || !self.slots.iter_mut().all(|slot| slot.seek(doc) == doc) {
+            return;
+        }
+        for slot in &mut self.slots {
+            slot.load(doc);
+        }
+        let Some((first, others)) = self.slots.split_first() else {
+            return;
         };
-        if others.iter().all(stands) {
-            positions.push(position);
+        for &position in &first.positions {
+            let stands = |slot: &SlotPostings| {
+                let wanted = position + slot.offset - first.offset;
+                slot.positions.binary_search(&wanted).is_ok()
+            };
+            if others.iter().all(stands) {
+                positions.push(position);
+            }
         }
     }
 }

@@ -41,7 +41,7 @@ impl PassagePostings {
             }
             Passage::Prefix { prefix } => {
                 let terms = starting_with(segment, prefix, zone)?;
-                (vec![SlotPostings::of_terms(terms)], 0)
+                (vec![SlotPostings::of_terms(0, terms)], 0)
             }
         };
         let is_there = !parts.is_empty() && !parts.iter().any(SlotPostings::is_empty);

@@ -10,7 +10,8 @@ use tantivy::{InvertedIndexReader, postings::TermInfo, schema::IndexRecordOption
 
 use super::{
     columns::{Located, SegmentColumns},
-    phrase::{Phrase, phrase, zones},
+    phrase::zones,
+    phrases::Phrase,
     schema::ZONES,
 };
 use crate::{
@@ -271,39 +272,6 @@ impl Norms {
     }
 }
 
-/// Phrases that were looked for in a segment and will be again, for another word: the documents
-/// with their weighted frequencies.
-#[derive(Default)]
-struct FoundPhrases<'w> {
-    phrases: Vec<(Arc<Phrase<'w>>, Vec<(u32, f32)>)>,
-}
-
-impl<'w> FoundPhrases<'w> {
-    /// Puts the frequencies of a phrase into empty arrays; `look` does if it was not met before.
-    fn collect(
-        &mut self,
-        phrase: &Arc<Phrase<'w>>,
-        scratch: &mut Scratch,
-        look: impl FnOnce(&mut Scratch) -> Result<(), EngineError>,
-    ) -> Result<(), EngineError> {
-        let mut known = self.phrases.iter();
-        if let Some((_, documents)) = known.find(|(known, _)| Arc::ptr_eq(known, phrase)) {
-            for &(doc, frequency) in documents {
-                scratch.touched.push(doc);
-                scratch.frequency[doc as usize] = frequency;
-            }
-            return Ok(());
-        }
-        look(scratch)?;
-        if Arc::strong_count(phrase) > 1 {
-            let frequency = |&doc: &u32| (doc, scratch.frequency[doc as usize]);
-            let documents = scratch.touched.iter().map(frequency).collect();
-            self.phrases.push((Arc::clone(phrase), documents));
-        }
-        Ok(())
-    }
-}
-
 /// The per-query constants of scoring.
 pub struct Scoring<'p> {
     ranking: &'p Ranking,
@@ -346,11 +314,10 @@ impl<'p> Scoring<'p> {
         count_optional: bool,
         scratch: &mut Scratch,
     ) -> Result<(), EngineError> {
-        let mut found = FoundPhrases::default();
         for weighted in words {
             let counted = u8::from(count_optional || !weighted.word.optional);
             if let [only] = weighted.ways.as_slice() {
-                self.way(segment, number, only, fields, &mut found, scratch)?;
+                self.way(segment, number, only, fields, scratch)?;
                 let weight = only.way.weight * weighted.word.weight;
                 for &doc in &scratch.way_touched {
                     let at = doc as usize;
@@ -365,7 +332,7 @@ impl<'p> Scoring<'p> {
                 continue;
             }
             for way in &weighted.ways {
-                self.way(segment, number, way, fields, &mut found, scratch)?;
+                self.way(segment, number, way, fields, scratch)?;
                 let weight = way.way.weight;
                 if weight == 1.0 && scratch.word_touched.is_empty() {
                     // Nothing to compare with yet.
@@ -400,20 +367,17 @@ impl<'p> Scoring<'p> {
     }
 
     /// Fills `scratch.way` and `scratch.way_touched` with the scores of one way.
-    fn way<'w>(
+    fn way(
         &self,
         segment: &SegmentColumns,
         number: usize,
-        way: &WeightedWay<'w>,
+        way: &WeightedWay<'_>,
         fields: Fields,
-        found: &mut FoundPhrases<'w>,
         scratch: &mut Scratch,
     ) -> Result<(), EngineError> {
         let [slot] = way.way.slots.as_slice() else {
             if let Some(phrase) = &way.phrase {
-                found.collect(phrase, scratch, |scratch| {
-                    self.collect_phrase(segment, number, phrase, fields, scratch)
-                })?;
+                self.collect_phrase(segment, number, phrase, fields, scratch)?;
             }
             let idf = way.idf.first().copied().unwrap_or(0.0);
             self.settle(idf * self.ranking.root, scratch);
@@ -483,7 +447,7 @@ impl<'p> Scoring<'p> {
         &self,
         segment: &SegmentColumns,
         number: usize,
-        known: &Phrase<'_>,
+        phrase: &Phrase<'_>,
         fields: Fields,
         scratch: &mut Scratch,
     ) -> Result<(), EngineError> {
@@ -491,13 +455,13 @@ impl<'p> Scoring<'p> {
             let norms = &segment.norms[zone];
             let table = &self.norms[zone].table;
             let (frequencies, touched) = (&mut scratch.frequency, &mut scratch.touched);
-            phrase(segment, number, zone, known, 0, |doc, occurrences| {
+            for &(doc, times) in phrase.occurrences(segment, number, zone)?.iter() {
                 let frequency = &mut frequencies[doc as usize];
                 if *frequency == 0.0 {
                     touched.push(doc);
                 }
-                *frequency += table[usize::from(norms[doc as usize])] * occurrences as f32;
-            })?;
+                *frequency += table[usize::from(norms[doc as usize])] * times as f32;
+            }
         }
         Ok(())
     }

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 /// The most letters that are compared; longer words are not corrected.
 pub(super) const LONGEST: usize = 32;
 
+/// No slip costs less.
+pub(super) const LEAST: f32 = 0.35;
 const ANY: f32 = 1.0;
 const NEIGHBOUR_KEY: f32 = 0.6;
 const MISSING: f32 = 0.55;

@@ -334,7 +334,7 @@ impl Speller {
             return None;
         }
         let known = number.is_some() || self.holds(word) || self.is_trusted(word);
-        let near = self.near(word, beside);
+        let near = self.near(word, number, beside);
         if known && !self.may_overwhelm(word, own.max(1), beside, &near, distance) {
             return None;
         }
@@ -419,21 +419,21 @@ impl Speller {
         candidates.iter().any(|best| self.overwhelms(best, own))
     }
 
-    /// Known words that may be near a word, each once.
-    fn near(&self, word: &str, beside: Beside) -> Vec<Near> {
+    /// Known words that may be near a word, each once; not itself, which may be known as `own`.
+    fn near(&self, word: &str, own: Option<u32>, beside: Beside) -> Vec<Near> {
         let mut near = Vec::new();
         self.words
             .near(word, word.chars().count() >= LONG, &mut near);
         near.extend(self.belonging_to(beside));
         near.sort_unstable();
         near.dedup();
-        let own = |number: &u32| self.words.word(*number) != word;
+        let is_other = |number: &u32| Some(*number) != own;
         let likely = |number| Near {
             number,
             count: COUNT * (self.words.count(number) as f32).ln_1p(),
             context: CONTEXT * self.fits(number, beside),
         };
-        near.into_iter().filter(own).map(likely).collect()
+        near.into_iter().filter(is_other).map(likely).collect()
     }
 
     /// The best of what is near a word, scored: at least all that come among the first
@@ -457,7 +457,7 @@ impl Speller {
             // What costs more than this comes behind the best, which are more frequent and first.
             let lowest = best[MOST_CANDIDATES - 1];
             let dearest = (near.count + near.context - lowest) / SLIP + ROUNDING;
-            if dearest <= 0.0 {
+            if dearest < cost::LEAST {
                 continue;
             }
             let candidate = self.words.word(near.number);

@@ -43,12 +43,7 @@ impl Speller {
     }
 
     /// `hargaberas`: one word that is two.
-    pub(super) fn split(
-        &self,
-        word: &str,
-        beside: Beside,
-        candidates: &mut Vec<(String, f32)>,
-    ) {
+    pub(super) fn split(&self, word: &str, beside: Beside, candidates: &mut Vec<(String, f32)>) {
         for (place, _) in word.char_indices().skip(SHORTEST_PART) {
             let (left, right) = word.split_at(place);
             if right.chars().count() < SHORTEST_PART {
