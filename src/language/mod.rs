@@ -46,6 +46,7 @@ pub use analyzer::Analyzer;
 pub(crate) use calendar::MONTHS;
 pub use explain::explain;
 pub use fold::fold;
+pub(crate) use fold::fold_into;
 pub(crate) use hash::{hash_bytes, hash_words};
 pub use morphology::train::Group;
 pub use sentences::sentences;

@@ -1,16 +1,17 @@
 //! What can be suggested, mined from titles and texts: names, places, headline phrases,
 //! topics, categories and words, with how many articles hold them and how lately.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::{
     Kind, SuggestOptions,
+    counts::{Counts, Label, Labels, Reading, Tally},
     index::Entry,
     names::{self, Run},
 };
 use crate::{
     article::Article,
-    language::{fold, is_listed, stopword_weight},
+    language::{fold, fold_into, is_listed, stopword_weight},
 };
 
 /// Longest headline phrase, in words.
@@ -29,34 +30,21 @@ const HALF_LIFE_DAYS: f64 = 14.0;
 /// Days are counted from 2000-01-01, so that powers of two stay within an f64.
 const DAY_ZERO: i64 = 10_957;
 
-/// How often and when something occurred.
-#[derive(Debug, Default, Clone)]
-struct Tally {
-    count: u32,
-    /// Sum of 2^(day / half-life).
-    decayed: f64,
-    /// Times after `di`, `ke`, `dari`; times that count for it.
-    places: u32,
-    chances: u32,
-    /// Times without a capital (single words only).
-    small: u32,
-    /// Articles in which it was first seen beginning a sentence, with more words behind it.
-    firsts: u32,
-    surface: Box<str>,
-}
-
 /// Reads articles, then gives entries.
 #[derive(Debug, Default)]
 pub(super) struct Miner {
-    names: FxHashMap<String, Tally>,
-    phrases: FxHashMap<String, Tally>,
-    words: FxHashMap<String, Tally>,
-    topics: FxHashMap<String, Tally>,
-    categories: FxHashMap<String, Tally>,
-    articles: u32,
+    names: Labels,
+    phrases: Counts,
+    words: Counts,
+    topics: Labels,
+    categories: Labels,
+    /// The article that is read, or was last.
+    article: Reading,
+    /// Sum of what the articles' days weigh.
     decayed: f64,
     newest: i64,
-    seen: FxHashSet<String>,
+    /// Room for a folded text.
+    folded: String,
 }
 
 impl Miner {
@@ -69,121 +57,127 @@ impl Miner {
             self.newest = self.newest.max(day);
             (day as f64 / HALF_LIFE_DAYS).exp2()
         });
-        self.articles += 1;
+        self.article.number += 1;
+        self.article.recency = recency;
         self.decayed += recency;
-        self.title(&article.title, recency);
-        self.seen.clear();
+        self.title(&article.title);
         for (number, text) in article.summary.iter().chain(&article.body).enumerate() {
             let text = if number == 0 {
                 names::without_dateline(text)
             } else {
                 text.as_str()
             };
-            self.paragraph(text, recency);
+            self.paragraph(text);
         }
         for tag in &article.tags {
-            note(&mut self.topics, fold(tag), tag, recency);
+            note(&mut self.topics, tag, self.article);
         }
         if let Some(category) = article.category.last() {
-            note(&mut self.categories, fold(category), category, recency);
+            note(&mut self.categories, category, self.article);
         }
     }
 
     /// Phrases and words of a headline.
-    fn title(&mut self, title: &str, recency: f64) {
-        self.seen.clear();
-        let words: Vec<String> = title
-            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '.')))
-            .map(|word| fold(word.trim_matches(|c: char| !c.is_alphanumeric())))
-            .filter(|word| !word.is_empty())
-            .collect();
-        for start in 0..words.len() {
-            for length in 1..=LONGEST_PHRASE.min(words.len() - start) {
-                let slice = &words[start..start + length];
-                let edges = [&slice[0], &slice[length - 1]];
-                let is_empty_word = |w: &&String| stopword_weight(w) < 1.0 || w.chars().count() < 2;
-                if edges.iter().any(is_empty_word)
-                    || slice[0].starts_with(|c: char| c.is_ascii_digit())
-                {
-                    continue;
-                }
-                let key = slice.join(" ");
-                if !self.seen.insert(key.clone()) {
-                    continue;
-                }
-                let map = if length == 1 {
-                    &mut self.words
-                } else {
-                    &mut self.phrases
-                };
-                note(map, key.clone(), &key, recency);
+    fn title(&mut self, title: &str) {
+        let (mut folded, mut words) = (std::mem::take(&mut self.folded), Vec::new());
+        folded.clear();
+        for word in title.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '.'))) {
+            let start = folded.len() + usize::from(!folded.is_empty());
+            let whole = folded.len();
+            if start > whole {
+                folded.push(' ');
+            }
+            fold_into(
+                word.trim_matches(|c: char| !c.is_alphanumeric()),
+                &mut folded,
+            );
+            match folded.len() > start {
+                true => words.push(start..folded.len()),
+                false => folded.truncate(whole),
             }
         }
+        let is_empty_word = |word: &str| stopword_weight(word) < 1.0 || word.chars().count() < 2;
+        let is_edge: Vec<bool> = words
+            .iter()
+            .map(|word| !is_empty_word(&folded[word.clone()]))
+            .collect();
+        for (first, start) in words.iter().enumerate() {
+            if !is_edge[first] || folded[start.start..].starts_with(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
+            self.words.note(&folded[start.clone()], self.article);
+            for last in first + 1..words.len().min(first + LONGEST_PHRASE) {
+                if is_edge[last] {
+                    let phrase = &folded[start.start..words[last].end];
+                    self.phrases.note(phrase, self.article);
+                }
+            }
+        }
+        self.folded = folded;
     }
 
     /// Names in a paragraph, each once an article.
-    fn paragraph(&mut self, text: &str, recency: f64) {
-        let (names, seen) = (&mut self.names, &mut self.seen);
-        names::runs(text, &mut |run| add_run(names, seen, run, recency));
+    fn paragraph(&mut self, text: &str) {
+        let (names, folded, article) = (&mut self.names, &mut self.folded, self.article);
+        names::runs(text, &mut |run| add_run(names, folded, run, article));
         // How often a name's word is written small: "Harapan" is a word, "Prabowo" is not.
         for raw in text.split_whitespace() {
             let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
             if word.starts_with(char::is_lowercase)
-                && let Some(tally) = self.names.get_mut(word)
+                && let Some(label) = names.known(word)
             {
-                tally.small += 1;
+                label.small += 1;
             }
         }
     }
 
     /// What is worth suggesting.
-    pub(super) fn finish(mut self, options: &SuggestOptions) -> Vec<Entry> {
+    pub(super) fn finish(self, options: &SuggestOptions) -> Vec<Entry> {
         // The weight of a day so far back that it counts nothing is 0 after scaling.
         let scale = (-(self.newest as f64) / HALF_LIFE_DAYS).exp2();
-        let usual = self.decayed * scale / f64::from(self.articles.max(1));
+        let usual = self.decayed * scale / f64::from(self.article.number.max(1));
         let blocked = Blocked::new(&options.blocked);
         let mut entries: Vec<Entry> = Vec::new();
-        let mut known: FxHashSet<String> = FxHashSet::default();
-        let mut push = |key: &str, kind: Kind, tally: &Tally| {
-            if blocked.has(key) || !known.insert(key.to_owned()) {
+        let mut known: FxHashSet<&str> = FxHashSet::default();
+        // Which of two equal texts is kept must not depend on hashing: they come in order.
+        let mut push = |key, kind: Kind, surface: &str, tally: &Tally| {
+            if blocked.has(key) || !known.insert(key) {
                 return;
             }
             let lately = tally.decayed * scale;
             entries.push(Entry {
-                text: tally.surface.to_string(),
+                text: surface.to_owned(),
                 kind,
                 count: tally.count,
                 // Three lately, and more than twice what its whole past would let expect.
                 recent: lately >= 3.0 && lately > 2.5 * usual * f64::from(tally.count),
             });
         };
-        self.keep_whole_names();
-        for (key, tally) in sorted(&self.names) {
-            let is_sure = key.contains(' ') || tally.count >= SURE_WORD;
-            let is_name = tally.small * 5 <= tally.count && (is_sure || is_plain(&tally.surface));
-            if tally.count >= LEAST_NAME && is_name {
-                let is_place = tally.places * 3 >= tally.chances.max(1);
-                push(key, if is_place { Kind::Place } else { Kind::Name }, tally);
+        let dropped = self.parts_of_names();
+        for (key, label) in self.names.frequent(LEAST_NAME) {
+            let (count, surface) = (label.tally.count, self.names.surface(label));
+            let is_sure = key.contains(' ') || count >= SURE_WORD;
+            let is_name = label.small * 5 <= count && (is_sure || is_plain(surface));
+            if is_name && is_whole(key, label) && !dropped.contains(key) {
+                let is_place = label.places * 3 >= label.chances.max(1);
+                let kind = if is_place { Kind::Place } else { Kind::Name };
+                push(key, kind, surface, &label.tally);
             }
         }
-        for (key, tally) in sorted(&self.topics) {
-            if tally.count >= LEAST_NAME {
-                push(key, Kind::Topic, tally);
+        for (labels, kind) in [
+            (&self.topics, Kind::Topic),
+            (&self.categories, Kind::Category),
+        ] {
+            for (key, label) in labels.frequent(LEAST_NAME) {
+                push(key, kind, labels.surface(label), &label.tally);
             }
         }
-        for (key, tally) in sorted(&self.categories) {
-            if tally.count >= LEAST_NAME {
-                push(key, Kind::Category, tally);
-            }
+        for (key, tally) in self.phrases.frequent(LEAST_PHRASE) {
+            push(key, Kind::Headline, key, tally);
         }
-        for (key, tally) in sorted(&self.phrases) {
-            if tally.count >= LEAST_PHRASE {
-                push(key, Kind::Headline, tally);
-            }
-        }
-        for (key, tally) in sorted(&self.words) {
-            if tally.count >= LEAST_WORD && key.chars().count() > 2 {
-                push(key, Kind::Word, tally);
+        for (key, tally) in self.words.frequent(LEAST_WORD) {
+            if key.chars().count() > 2 {
+                push(key, Kind::Word, key, tally);
             }
         }
         entries.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
@@ -191,45 +185,45 @@ impl Miner {
         entries
     }
 
-    /// Drops names with an office before them ("Presiden Joko Widodo") when the bare name is there,
+    /// Names with an office before them ("Presiden Joko Widodo") when the bare name is there,
     /// and the rest of an office that hardly stands alone ("Keuangan").
-    fn keep_whole_names(&mut self) {
-        // "Kata Prabowo Subianto" stands only where a sentence begins.
-        self.names
-            .retain(|key, tally| !key.contains(' ') || tally.firsts * 5 <= tally.count * 4);
-        let mut drop = FxHashSet::default();
-        for (key, tally) in &self.names {
+    fn parts_of_names(&self) -> FxHashSet<&str> {
+        let mut parts = FxHashSet::default();
+        for (key, label) in self.names.frequent(LEAST_NAME) {
             let Some((first, rest)) = key.split_once(' ') else {
                 continue;
             };
-            let Some(bare) = self.names.get(rest) else {
+            if !names::is_title(first) || !is_whole(key, label) {
+                continue;
+            }
+            let Some(bare) = self.names.texts.find(rest).map(|it| &self.names.all[it]) else {
                 continue;
             };
-            if tally.count < LEAST_NAME || !names::is_title(first) {
+            if !is_whole(rest, bare) {
                 continue;
             }
+            let (count, alone) = (label.tally.count, bare.tally.count);
             // "Presiden Joko Widodo", not "Jaksa Penuntut Umum": people's names are no listed words.
             let is_person = rest.split(' ').next().is_some_and(|word| !is_listed(word));
-            if is_person && bare.count >= tally.count {
-                drop.insert(key.clone());
-            } else if !is_person && !rest.contains(' ') && tally.count * 10 >= bare.count * 9 {
-                drop.insert(rest.to_owned());
+            if is_person && alone >= count {
+                parts.insert(key);
+            } else if !is_person && !rest.contains(' ') && count * 10 >= alone * 9 {
+                parts.insert(rest);
             }
         }
-        for key in drop {
-            self.names.remove(&key);
-        }
+        parts
     }
+}
+
+/// Whether a name is not only what begins sentences with a word of another sort before it: "Kata
+/// Prabowo Subianto" stands nowhere else.
+fn is_whole(key: &str, label: &Label) -> bool {
+    !key.contains(' ') || label.firsts * 5 <= label.tally.count * 4
 }
 
 /// Counts a run as a whole, and without what stands before a name. Parts of it are found by their
 /// first word all the same, and are seldom what somebody means.
-fn add_run(
-    names: &mut FxHashMap<String, Tally>,
-    seen: &mut FxHashSet<String>,
-    run: &Run<'_>,
-    recency: f64,
-) {
+fn add_run(names: &mut Labels, key: &mut String, run: &Run<'_>, article: Reading) {
     let titles = run
         .words
         .iter()
@@ -242,18 +236,18 @@ fn add_run(
             return;
         }
         let surface = words.join(" ");
-        let key = fold(&surface);
-        if stopword_weight(&key) < 1.0 || (is_single && names::is_title(&key)) {
+        key.clear();
+        fold_into(&surface, key);
+        if stopword_weight(key) < 1.0 || (is_single && names::is_title(key)) {
             return;
         }
-        let first_here = seen.insert(format!("\u{1}{key}"));
-        let tally = names.entry(key).or_default();
-        show_as(tally, &surface);
-        tally.chances += 1;
-        tally.places += u32::from(run.after_place_word && start == 0);
-        if first_here {
-            tally.firsts += u32::from(run.begins_sentence && start == 0);
-            count(tally, recency);
+        let Some(label) = names.label(key, &surface) else {
+            return;
+        };
+        label.chances += 1;
+        label.places += u32::from(run.after_place_word && start == 0);
+        if label.tally.note(article) {
+            label.firsts += u32::from(run.begins_sentence && start == 0);
         }
     };
     // The first word of a sentence has a capital in any case.
@@ -271,38 +265,19 @@ fn add_run(
     }
 }
 
-fn note(map: &mut FxHashMap<String, Tally>, key: String, surface: &str, recency: f64) {
-    if !key.trim().is_empty() {
-        let tally = map.entry(key).or_default();
-        show_as(tally, surface);
-        count(tally, recency);
+fn note(labels: &mut Labels, surface: &str, article: Reading) {
+    let key = fold(surface);
+    if !key.trim().is_empty()
+        && let Some(label) = labels.label(&key, surface)
+    {
+        label.tally.note(article);
     }
-}
-
-/// Shows a text as it was written first, but not as headings shout it.
-fn show_as(tally: &mut Tally, surface: &str) {
-    let is_shouted = |text: &str| text.contains(' ') && !text.contains(char::is_lowercase);
-    if tally.surface.is_empty() || is_shouted(&tally.surface) && !is_shouted(surface) {
-        tally.surface = surface.into();
-    }
-}
-
-fn count(tally: &mut Tally, recency: f64) {
-    tally.count += 1;
-    tally.decayed += recency;
 }
 
 /// Letters alone, without a capital behind a small letter as in glued words.
 fn is_plain(word: &str) -> bool {
     let glued = |(a, b): (char, char)| a.is_lowercase() && b.is_uppercase();
     word.chars().all(char::is_alphabetic) && !word.chars().zip(word.chars().skip(1)).any(glued)
-}
-
-/// In a fixed order: which of two equal texts is kept must not depend on hashing.
-fn sorted(map: &FxHashMap<String, Tally>) -> Vec<(&String, &Tally)> {
-    let mut all: Vec<_> = map.iter().collect();
-    all.sort_unstable_by(|a, b| a.0.cmp(b.0));
-    all
 }
 
 /// Words and phrases that are never suggested.

@@ -2,6 +2,7 @@
 //! family, and what others asked. Mined from the archive in a few seconds,
 //! kept in a few megabytes, answered in well under a millisecond.
 
+mod counts;
 mod index;
 mod mine;
 mod names;

@@ -1,0 +1,239 @@
+//! Texts with how often they occur. An archive has a million phrases and names of which most occur
+//! once, so each is kept in a few dozen bytes: the texts one behind the other, the rest by number.
+
+use hashbrown::{HashTable, hash_table::Entry};
+
+use crate::language::hash_bytes;
+
+/// Different texts by number, in the order in which they came.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    numbers: HashTable<u32>,
+    text: String,
+    /// Where each text ends in `text`, and the next begins.
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    /// The number of a text that is known.
+    pub fn find(&self, text: &str) -> Option<usize> {
+        let is_it = |&number: &u32| self.text(number as usize) == text;
+        let found = self.numbers.find(hash_bytes(text.as_bytes()), is_it)?;
+        Some(*found as usize)
+    }
+
+    /// The number of a text; a new one gets the next. `None` when four gigabytes are full.
+    fn number(&mut self, text: &str) -> Option<usize> {
+        let (all, ends) = (&self.text, &self.ends);
+        let of = |number: u32| slice(all, ends, number as usize);
+        let entry = self.numbers.entry(
+            hash_bytes(text.as_bytes()),
+            |&number| of(number) == text,
+            |&number| hash_bytes(of(number).as_bytes()),
+        );
+        match entry {
+            Entry::Occupied(known) => Some(*known.get() as usize),
+            Entry::Vacant(free) => {
+                let end = u32::try_from(all.len() + text.len()).ok()?;
+                let number = u32::try_from(ends.len()).ok()?;
+                free.insert(number);
+                self.text.push_str(text);
+                self.ends.push(end);
+                Some(number as usize)
+            }
+        }
+    }
+
+    /// A text by number.
+    pub fn text(&self, number: usize) -> &str {
+        slice(&self.text, &self.ends, number)
+    }
+}
+
+fn slice<'t>(text: &'t str, ends: &[u32], number: usize) -> &'t str {
+    let start = number.checked_sub(1).map_or(0, |before| ends[before]);
+    &text[start as usize..ends[number] as usize]
+}
+
+/// In how many articles something occurs, and how lately.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Tally {
+    pub count: u32,
+    /// The article that was counted last, by its number.
+    last: u32,
+    /// Sum of what each article's day weighs.
+    pub decayed: f64,
+}
+
+/// The article that is read.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Reading {
+    /// From 1.
+    pub number: u32,
+    /// What its day weighs.
+    pub recency: f64,
+}
+
+impl Tally {
+    /// Counts an article, once; says whether it was the first time.
+    pub fn note(&mut self, article: Reading) -> bool {
+        let is_new = self.last != article.number;
+        if is_new {
+            self.last = article.number;
+            self.count += 1;
+            self.decayed += article.recency;
+        }
+        is_new
+    }
+}
+
+/// Folded texts that are shown as they are.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    texts: Texts,
+    tallies: Vec<Tally>,
+}
+
+impl Counts {
+    /// Counts a text that is not empty.
+    pub fn note(&mut self, text: &str, article: Reading) {
+        if let Some(number) = self.texts.number(text) {
+            if number == self.tallies.len() {
+                self.tallies.push(Tally::default());
+            }
+            self.tallies[number].note(article);
+        }
+    }
+
+    /// What so many articles hold, in alphabetical order.
+    pub fn frequent(&self, least: u32) -> Vec<(&str, &Tally)> {
+        let all = self.tallies.iter().enumerate();
+        let frequent = all.filter(|(_, tally)| tally.count >= least);
+        let mut frequent: Vec<_> = frequent
+            .map(|(number, tally)| (self.texts.text(number), tally))
+            .collect();
+        frequent.sort_unstable_by_key(|(text, _)| *text);
+        frequent
+    }
+}
+
+/// A text that is shown as it was written.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Label {
+    pub tally: Tally,
+    /// Times that it was met, and those of them after `di`, `ke`, `dari`.
+    pub chances: u32,
+    pub places: u32,
+    /// Times without a capital (single words only).
+    pub small: u32,
+    /// Articles in which it was first seen beginning a sentence, with more words behind it.
+    pub firsts: u32,
+    /// Where in the surfaces; empty before the first.
+    surface: std::ops::Range<u32>,
+}
+
+/// Labels by their folded texts.
+#[derive(Debug, Default)]
+pub(super) struct Labels {
+    pub texts: Texts,
+    pub all: Vec<Label>,
+    surfaces: String,
+}
+
+impl Labels {
+    /// The label of a folded text, to be counted; shown as it was written first, but not as
+    /// headings shout it.
+    pub fn label(&mut self, folded: &str, surface: &str) -> Option<&mut Label> {
+        let number = self.texts.number(folded)?;
+        if number == self.all.len() {
+            self.all.push(Label::default());
+        }
+        let label = &mut self.all[number];
+        let shown = &self.surfaces[label.surface.start as usize..label.surface.end as usize];
+        if shown.is_empty() || is_shouted(shown) && !is_shouted(surface) {
+            let start = u32::try_from(self.surfaces.len()).ok()?;
+            let end = u32::try_from(self.surfaces.len() + surface.len()).ok()?;
+            self.surfaces.push_str(surface);
+            label.surface = start..end;
+        }
+        Some(label)
+    }
+
+    /// The label of a folded text that is known.
+    pub fn known(&mut self, folded: &str) -> Option<&mut Label> {
+        let number = self.texts.find(folded)?;
+        Some(&mut self.all[number])
+    }
+
+    /// How a label is shown.
+    pub fn surface(&self, label: &Label) -> &str {
+        &self.surfaces[label.surface.start as usize..label.surface.end as usize]
+    }
+
+    /// What so many articles hold, in alphabetical order of the folded texts.
+    pub fn frequent(&self, least: u32) -> Vec<(&str, &Label)> {
+        let all = self.all.iter().enumerate();
+        let frequent = all.filter(|(_, label)| label.tally.count >= least);
+        let mut frequent: Vec<_> = frequent
+            .map(|(number, label)| (self.texts.text(number), label))
+            .collect();
+        frequent.sort_unstable_by_key(|(text, _)| *text);
+        frequent
+    }
+}
+
+fn is_shouted(text: &str) -> bool {
+    text.contains(' ') && !text.contains(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(number: u32) -> Reading {
+        Reading {
+            number,
+            recency: 0.5,
+        }
+    }
+
+    #[test]
+    fn an_article_counts_once() {
+        let mut counts = Counts::default();
+        for (text, number) in [("harga beras", 1), ("harga", 1), ("harga beras", 1)] {
+            counts.note(text, article(number));
+        }
+        counts.note("harga beras", article(2));
+        let found = counts.frequent(1);
+        let found: Vec<_> = found.iter().map(|(text, t)| (*text, t.count)).collect();
+        assert_eq!(found, [("harga", 1), ("harga beras", 2)]);
+        let often = counts.frequent(2);
+        assert_eq!(often.len(), 1);
+        assert_eq!(often[0].1.decayed, 1.0);
+    }
+
+    #[test]
+    fn texts_keep_their_numbers_while_the_table_grows() {
+        let mut texts = Texts::default();
+        let text = |number: usize| format!("kata {number}");
+        for number in 0..5_000 {
+            assert_eq!(texts.number(&text(number)), Some(number));
+        }
+        for number in 0..5_000 {
+            assert_eq!(texts.find(&text(number)), Some(number));
+            assert_eq!(texts.text(number), text(number));
+        }
+        assert_eq!(texts.find("kata"), None);
+    }
+
+    #[test]
+    fn what_headings_shout_is_shown_as_it_is_written_elsewhere() {
+        let mut labels = Labels::default();
+        for surface in ["JOKO WIDODO", "Joko Widodo", "joko widodo"] {
+            labels.label("joko widodo", surface);
+        }
+        let label = labels.known("joko widodo").cloned().expect("is known");
+        assert_eq!(labels.surface(&label), "Joko Widodo");
+        assert!(labels.known("joko").is_none());
+    }
+}
