@@ -42,7 +42,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use tantivy::{
     Index, IndexSettings, Order, ReloadPolicy, TantivyError, directory::MmapDirectory,
-    index::IndexSortByField, store::Compressor,
+    index::IndexSortByField, store::Compressor, termdict::TermMerger,
 };
 
 use self::{
@@ -330,26 +330,16 @@ impl Engine for TantivyEngine {
 
     fn forms(&self, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError> {
         let snapshot = self.snapshots.current();
-        let mut totals: std::collections::BTreeMap<String, u64> = Default::default();
-        for segment in &snapshot.segments {
-            for zone in [0, schema::ZONES - 1] {
-                let mut stream = segment.exact[zone].terms().stream()?;
-                while stream.advance() {
-                    let Ok(form) = std::str::from_utf8(stream.key()) else {
-                        continue;
-                    };
-                    let count = u64::from(stream.value().doc_freq);
-                    match totals.get_mut(form) {
-                        Some(total) => *total += count,
-                        None => {
-                            totals.insert(form.to_owned(), count);
-                        }
-                    }
-                }
+        let zones = [0, schema::ZONES - 1];
+        let segments = snapshot.segments.iter();
+        let lists = segments.flat_map(|segment| zones.map(|zone| segment.exact[zone].terms()));
+        let streams: Result<Vec<_>, _> = lists.map(|list| list.stream()).collect();
+        let mut merged = TermMerger::new(streams?);
+        while merged.advance() {
+            if let Ok(form) = std::str::from_utf8(merged.key()) {
+                let found = merged.current_segment_ords_and_term_infos();
+                sink(form, found.map(|(_, info)| u64::from(info.doc_freq)).sum());
             }
-        }
-        for (form, count) in &totals {
-            sink(form, *count);
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ mod spaces;
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
+use std::{convert::Infallible, ops::Range};
 
 use rustc_hash::FxHashSet;
 
@@ -27,7 +27,7 @@ use crate::{
 use cost::Distance;
 pub(crate) use cost::are_neighbours;
 use index::Words;
-use neighbours::{Belonging, Beside, Neighbours};
+use neighbours::{Belonging, Beside, Learner, Neighbours};
 
 /// Words beyond this many, the rarest, are left out.
 const MOST_WORDS: usize = 300_000;
@@ -130,28 +130,38 @@ impl Speller {
                 words.push((term.to_owned(), u32::try_from(count).unwrap_or(u32::MAX)));
             }
         })?;
-        let mut texts = Vec::new();
-        engine.scan(&mut |article| {
-            if let Some(lead) = article.body.first() {
-                // A copy: what is cut short in place keeps the room of the whole.
-                texts.push(lead[..lead.floor_char_boundary(LEAD_BYTES)].to_owned());
-            }
-            texts.push(article.title);
-            texts.len() < 2 * MOST_TITLES
-        })?;
-        Ok(Speller::from_words(
-            words,
-            texts.iter().map(String::as_str),
-            total,
-        ))
+        let mut read = 0;
+        Speller::learn(words, total, |learner| {
+            engine.scan(&mut |article| {
+                if let Some(lead) = article.body.first() {
+                    learner.read(&lead[..lead.floor_char_boundary(LEAD_BYTES)]);
+                }
+                learner.read(&article.title);
+                read += 1;
+                read < MOST_TITLES
+            })
+        })
     }
 
     /// Learns from words with counts and from texts.
     pub fn from_words<'t>(
-        mut words: Vec<(String, u32)>,
+        words: Vec<(String, u32)>,
         texts: impl IntoIterator<Item = &'t str>,
         total: u64,
     ) -> Speller {
+        let Ok(speller) = Speller::learn(words, total, |learner| {
+            texts.into_iter().for_each(|text| learner.read(text));
+            Ok::<(), Infallible>(())
+        });
+        speller
+    }
+
+    /// Learns from words with counts, and neighbours from the texts that `read` reads.
+    fn learn<E>(
+        mut words: Vec<(String, u32)>,
+        total: u64,
+        read: impl FnOnce(&mut Learner<'_>) -> Result<(), E>,
+    ) -> Result<Speller, E> {
         // A word that one article of many holds is as likely a slip as a word.
         let least = if total > 2_000 { 2 } else { 1 };
         words.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -160,14 +170,16 @@ impl Speller {
         let rarest = rarest.iter().map(|(word, _)| index::hash(word)).collect();
         let words = Words::new(words);
 
-        let neighbours = Neighbours::learn(&words, texts);
-        Speller {
+        let mut learner = Learner::new(&words);
+        read(&mut learner)?;
+        let neighbours = learner.finish();
+        Ok(Speller {
             words,
             neighbours,
             total,
             rarest,
             trusted: FxHashSet::default(),
-        }
+        })
     }
 
     /// Takes words for right that the archive may lack, such as those of synonym rules.

@@ -7,7 +7,7 @@ use super::{
     cost::{self, Distance},
     index::Words,
 };
-use crate::language::fold;
+use crate::language::fold_into;
 
 /// Pairs that are kept, the most frequent.
 const MOST_PAIRS: usize = 400_000;
@@ -35,25 +35,46 @@ pub(super) struct Neighbours {
     belonging: FxHashMap<u32, Box<[u32]>>,
 }
 
-impl Neighbours {
-    /// Learns from texts.
-    pub fn learn<'t>(words: &Words, texts: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut counts: FxHashMap<u64, u16> = FxHashMap::default();
-        for text in texts {
-            let mut before = None;
-            for word in text.split(|c: char| !c.is_alphanumeric() && c != '-') {
-                // `Johnny G Plate`: an initial separates nothing.
-                if word.len() < 2 {
-                    continue;
-                }
-                let number = words.find(&fold(word));
-                if let (Some(a), Some(b)) = (before, number) {
-                    let count = counts.entry(pair(a, b)).or_default();
-                    *count = count.saturating_add(1);
-                }
-                before = number;
-            }
+/// Counts neighbours while texts are read.
+pub(super) struct Learner<'w> {
+    words: &'w Words,
+    counts: FxHashMap<u64, u16>,
+    /// Room for a folded word.
+    folded: String,
+}
+
+impl<'w> Learner<'w> {
+    /// Neighbours are looked for among these words.
+    pub fn new(words: &'w Words) -> Self {
+        Learner {
+            words,
+            counts: FxHashMap::default(),
+            folded: String::new(),
         }
+    }
+
+    /// Reads a text.
+    pub fn read(&mut self, text: &str) {
+        let mut before = None;
+        for word in text.split(|c: char| !c.is_alphanumeric() && c != '-') {
+            // `Johnny G Plate`: an initial separates nothing.
+            if word.len() < 2 {
+                continue;
+            }
+            self.folded.clear();
+            fold_into(word, &mut self.folded);
+            let number = self.words.find(&self.folded);
+            if let (Some(a), Some(b)) = (before, number) {
+                let count = self.counts.entry(pair(a, b)).or_default();
+                *count = count.saturating_add(1);
+            }
+            before = number;
+        }
+    }
+
+    /// What was learned.
+    pub fn finish(self) -> Neighbours {
+        let Learner { words, counts, .. } = self;
         let mut belonging: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (&both, &count) in counts.iter().filter(|(_, count)| **count >= BELONGS) {
             let (a, b) = ((both >> 32) as u32, both as u32);
@@ -84,7 +105,9 @@ impl Neighbours {
             belonging,
         }
     }
+}
 
+impl Neighbours {
     /// How often two words stood side by side, in this order.
     pub fn count(&self, a: u32, b: u32) -> u16 {
         let at = a as usize;
