@@ -1,18 +1,42 @@
 //! What kind of article a headline announces: not all of them tell a story.
 
-use crate::article::Article;
+/// A headline in small letters, in which its kind is told by words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Headline(String);
 
-/// Whether a headline announces advice, which tells no event: by a word, by a phrase, or because
-/// it counts things to choose from.
-pub fn is_guide(title: &str) -> bool {
-    let title = title.to_lowercase();
-    let is_word = |word: &str| ADVICE.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
-    title.split([',', ':', ';', '!', '?', '.']).any(counts)
-        || title.split_whitespace().any(is_word)
-        || EXPERTS
-            .iter()
-            .chain(&RULES)
-            .any(|phrase| title.contains(phrase))
+impl Headline {
+    /// The headline that a title is.
+    pub fn of(title: &str) -> Self {
+        Headline(title.to_lowercase())
+    }
+
+    /// Whether it announces advice, which tells no event: by a word, by a phrase, or because it
+    /// counts things to choose from.
+    pub fn is_guide(&self) -> bool {
+        let is_word =
+            |word: &str| ADVICE.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
+        self.0.split([',', ':', ';', '!', '?', '.']).any(counts)
+            || self.0.split_whitespace().any(is_word)
+            || EXPERTS
+                .iter()
+                .chain(&RULES)
+                .any(|phrase| self.0.contains(phrase))
+    }
+
+    /// Whether it announces the day's or the week's news, several stories at once.
+    pub fn is_digest(&self) -> bool {
+        let title = (self.0).trim_start_matches(|c: char| !c.is_alphanumeric());
+        DIGESTS.iter().any(|phrase| title.contains(phrase))
+            || DIGEST_SERIES.iter().any(|name| title.starts_with(name))
+    }
+
+    /// Whether it is a daily service (`Harga emas hari ini`), by a list of phrases, or, by what the
+    /// paragraphs of the body say, a fact check: those all read the same.
+    pub fn is_routine(&self, body: &[String]) -> bool {
+        let mut phrases = include_str!("routine.txt").lines();
+        let is_check = |paragraph: &String| CHECKS.iter().any(|mark| paragraph.contains(mark));
+        phrases.any(|phrase| self.0.contains(phrase)) || body.iter().any(is_check)
+    }
 }
 
 /// Whether a part of a headline counts things: `5 jenis atasan yang cocok`, `ini 5 hal yang …`.
@@ -70,14 +94,6 @@ const COUNTED: [&str; 10] = [
     "produk",
 ];
 
-/// Whether a headline announces the day's or the week's news, several stories at once.
-pub fn is_digest(title: &str) -> bool {
-    let title = title.to_lowercase();
-    let title = title.trim_start_matches(|c: char| !c.is_alphanumeric());
-    DIGESTS.iter().any(|phrase| title.contains(phrase))
-        || DIGEST_SERIES.iter().any(|name| title.starts_with(name))
-}
-
 const DIGESTS: [&str; 3] = ["berita populer", "berita terpopuler", "berita hari ini"];
 
 /// How digests that come every day begin.
@@ -88,19 +104,6 @@ const DIGEST_SERIES: [&str; 5] = [
     "populer ",
     "dunia hari ini:",
 ];
-
-/// Whether it is a daily service (`Harga emas hari ini`), by a list of phrases in headlines, or a
-/// fact check, whose articles all read the same.
-pub fn is_routine(article: &Article) -> bool {
-    let title = article.title.to_lowercase();
-    include_str!("routine.txt")
-        .lines()
-        .any(|phrase| title.contains(phrase))
-        || article
-            .body
-            .iter()
-            .any(|p| CHECKS.iter().any(|mark| p.contains(mark)))
-}
 
 /// What only fact checks say.
 const CHECKS: [&str; 3] = ["Tim Pemeriksa Fakta", "Cek Fakta", "[arsip]"];
@@ -114,9 +117,8 @@ const SIDE: usize = 2;
 
 impl Match {
     /// The match that a headline names.
-    pub fn of(title: &str) -> Option<Self> {
-        let title = title.to_lowercase();
-        let words: Vec<&str> = title.split_whitespace().collect();
+    pub fn of(headline: &Headline) -> Option<Self> {
+        let words: Vec<&str> = headline.0.split_whitespace().collect();
         let at = words
             .iter()
             .position(|word| matches!(word.trim_end_matches('.'), "vs" | "versus"))?;
@@ -170,7 +172,7 @@ mod tests {
 
     #[test]
     fn matches_are_told_apart_by_their_sides() {
-        let is = |a, b| match (Match::of(a), Match::of(b)) {
+        let is = |a, b| match (Match::of(&Headline::of(a)), Match::of(&Headline::of(b))) {
             (Some(a), Some(b)) => Some(a.is(&b)),
             _ => None,
         };
@@ -197,6 +199,8 @@ mod tests {
 
     #[test]
     fn digests_and_lists_are_known_by_their_headlines() {
+        let is_digest = |title| Headline::of(title).is_digest();
+        let is_guide = |title| Headline::of(title).is_guide();
         assert!(is_digest("5 Berita Populer Ekonomi, Beras hingga Gula"));
         assert!(is_digest("[POPULER MONEY] Beras | Gula"));
         assert!(is_digest("Top 3 Tekno: Ponsel Baru"));

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::kinds::{Match, is_digest, is_guide, is_routine, score};
+use super::kinds::{Headline, Match, score};
 use crate::{
     article::{Article, same},
     mining::profile::{self, Profiler},
@@ -155,6 +155,7 @@ impl Collector {
             vector.push((id, weight));
         }
         vector.sort_unstable_by_key(|t| t.0);
+        let headline = Headline::of(&article.title);
         self.items.push(Item {
             id: article.id.clone(),
             title: article.title.clone(),
@@ -164,9 +165,9 @@ impl Collector {
             vector,
             heavy: Vec::new(),
             top: Vec::new(),
-            routine: is_routine(article),
-            guide: is_guide(&article.title) || is_digest(&article.title),
-            game: Match::of(&article.title),
+            routine: headline.is_routine(&article.body),
+            guide: headline.is_guide() || headline.is_digest(),
+            game: Match::of(&headline),
             score: score(&article.title),
             names: profile.names,
             numbers: profile.numbers,
