@@ -5,8 +5,6 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
-
 use super::affix::{PREFIXES, PrefixKind, SUFFIXES, SuffixKind, has_loan_ending, is_vowel};
 use super::candidates::Candidate;
 use super::shape::Shape;
@@ -25,19 +23,13 @@ const WEIGHTS: &str = include_str!("../lexicon/model.tsv");
 pub(crate) type Feature = u64;
 
 /// The linear model.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct Model {
-    weights: FxHashMap<Feature, f32>,
-    /// The same once they are settled, in open addressing: an unlisted word asks some two hundred
-    /// times. A power of two long and at most half full; [`NONE`] is empty.
+    /// Weights by feature in open addressing: an unlisted word asks some two hundred times. A power
+    /// of two long and at most half full; [`NONE`] is empty.
     table: Vec<(Feature, f32)>,
-}
-
-/// Where in a table of `length` places the search for `feature` begins.
-#[inline]
-fn place(feature: Feature, length: usize) -> usize {
-    let mixed = feature.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed ^ mixed >> 32) as usize & (length - 1)
+    /// How many features have a weight.
+    count: usize,
 }
 
 const NO_PREFIX: u64 = 127;
@@ -191,29 +183,23 @@ impl Model {
 
     /// An untrained model.
     pub(crate) fn empty() -> Self {
-        Self::default()
+        Model {
+            table: vec![(NONE, 0.0); 2],
+            count: 0,
+        }
     }
 
     /// Reads the text form; lines that are not understood are ignored (a test forbids them).
     pub(crate) fn read(text: &str) -> Self {
-        let weights: FxHashMap<Feature, f32> = text
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| {
-                let (feature, weight) = line.split_once('\t')?;
-                Some((parse_feature(feature)?, weight.parse().ok()?))
-            })
-            .collect();
-        let length = (2 * weights.len()).next_power_of_two();
-        let mut table = vec![(NONE, 0.0); length];
-        for (&feature, &weight) in &weights {
-            let mut slot = place(feature, length);
-            while table[slot].0 != NONE {
-                slot = (slot + 1) & (length - 1);
+        let mut model = Self::empty();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((feature, weight)) = line.split_once('\t')
+                && let (Some(feature), Ok(weight)) = (parse_feature(feature), weight.parse())
+            {
+                *model.weight_mut(feature) = weight;
             }
-            table[slot] = (feature, weight);
         }
-        Self { weights, table }
+        model
     }
 
     /// The score of `candidate`; higher is likelier.
@@ -225,41 +211,63 @@ impl Model {
             .sum()
     }
 
+    /// The place of a feature, or the free one where it belongs.
+    #[inline]
+    fn place(&self, feature: Feature) -> usize {
+        let last = self.table.len() - 1;
+        let mixed = feature.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mut place = (mixed ^ mixed >> 32) as usize & last;
+        while self.table[place].0 != feature && self.table[place].0 != NONE {
+            place = (place + 1) & last;
+        }
+        place
+    }
+
     #[inline]
     fn weight(&self, feature: Feature) -> f32 {
-        if self.table.is_empty() {
-            // In training.
-            return self.weights.get(&feature).copied().unwrap_or(0.0);
-        }
-        let mut slot = place(feature, self.table.len());
-        loop {
-            match self.table[slot] {
-                (NONE, _) => return 0.0,
-                (known, weight) if known == feature => return weight,
-                _ => slot = (slot + 1) & (self.table.len() - 1),
+        // What has no weight finds a free place, where nothing was written.
+        self.table[self.place(feature)].1
+    }
+
+    fn weight_mut(&mut self, feature: Feature) -> &mut f32 {
+        let mut place = self.place(feature);
+        if self.table[place].0 == NONE {
+            self.count += 1;
+            if 2 * self.count > self.table.len() {
+                let empty = vec![(NONE, 0.0); 2 * self.table.len()];
+                for (feature, weight) in std::mem::replace(&mut self.table, empty) {
+                    let place = self.place(feature);
+                    self.table[place] = (feature, weight);
+                }
+                place = self.place(feature);
             }
+            self.table[place].0 = feature;
         }
+        &mut self.table[place].1
     }
 
     /// Adds `amount` to the weight of each feature.
     pub(crate) fn add(&mut self, features: &[Feature], amount: f32) {
         for &feature in features.iter().filter(|&&feature| feature != NONE) {
-            *self.weights.entry(feature).or_default() += amount;
+            *self.weight_mut(feature) += amount;
         }
     }
 
-    /// The weights, for averaging.
-    pub(crate) fn weights_mut(&mut self) -> &mut FxHashMap<Feature, f32> {
-        &mut self.weights
+    /// Features with their weights, for averaging.
+    pub(crate) fn weights_mut(&mut self) -> impl Iterator<Item = (Feature, &mut f32)> {
+        let all = self.table.iter_mut();
+        all.filter(|(feature, _)| *feature != NONE)
+            .map(|(feature, weight)| (*feature, weight))
     }
 
     /// The text form, sorted.
     pub(crate) fn write(&self) -> String {
         let mut lines: Vec<String> = self
-            .weights
+            .table
             .iter()
+            // Free places weigh nothing.
             .filter(|(_, weight)| weight.abs() >= 0.02)
-            .map(|(&feature, weight)| format!("{}\t{weight:.2}\n", name_feature(feature)))
+            .map(|(feature, weight)| format!("{}\t{weight:.2}\n", name_feature(*feature)))
             .collect();
         lines.sort();
         lines.concat()

@@ -383,7 +383,7 @@ fn fit(examples: &[&Example], shape: &Shape) -> Model {
         }
     }
     for (feature, weight) in model.weights_mut() {
-        let total = totals.get(feature).copied().unwrap_or(0.0);
+        let total = totals.get(&feature).copied().unwrap_or(0.0);
         *weight -= (total / step.max(1.0)) as f32;
     }
     model
