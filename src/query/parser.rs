@@ -217,8 +217,8 @@ impl<'a> Parser<'a> {
             match (left, right) {
                 (Some(a), Some(b)) => {
                     let (a, b) = (near_operand(a), near_operand(b));
-                    if is_near_operand(&a) && is_near_operand(&b) {
-                        pairs.push(link.join(a, b.clone()));
+                    if let Some(pair) = link.pair(&a, &b) {
+                        pairs.push(pair);
                     } else {
                         self.query.warn(
                             "near-operand",
@@ -422,6 +422,28 @@ impl<'a> Parser<'a> {
 }
 
 impl Link {
+    /// The two linked, if they are such as can be. What stands near a word of one field stands in
+    /// that field too; what is in two fields is never near.
+    fn pair(&self, left: &Node, right: &Node) -> Option<Node> {
+        let inside = |node: &Node| match node {
+            Node::In { field, inner } => (Some(*field), near_operand(inner.as_ref().clone())),
+            node => (None, node.clone()),
+        };
+        let ((at, left), (other, right)) = (inside(left), inside(right));
+        let is_one = at.is_none() || other.is_none() || at == other;
+        if !is_one || !is_near_operand(&left) || !is_near_operand(&right) {
+            return None;
+        }
+        let pair = self.join(left, right);
+        Some(match at.or(other) {
+            Some(field) => Node::In {
+                field,
+                inner: Box::new(pair),
+            },
+            None => pair,
+        })
+    }
+
     fn join(&self, left: Node, right: Node) -> Node {
         let (left, right) = (Box::new(left), Box::new(right));
         match *self {

@@ -72,6 +72,12 @@ fn queries_have_the_normal_form_that_people_expect() {
             "presiden KALIMAT \"harga beras\"",
             "presiden KALIMAT \"harga beras\"",
         ),
+        ("judul:harga DEKAT/5 beras", "judul:(harga DEKAT/5 beras)"),
+        ("harga KALIMAT judul:beras", "judul:(harga KALIMAT beras)"),
+        (
+            "judul:(harga beras) KALIMAT judul:naik",
+            "judul:(\"harga beras\" KALIMAT naik)",
+        ),
         (
             "(sri mulyani) DEKAT/5 utang",
             "\"sri mulyani\" DEKAT/5 utang",
@@ -132,7 +138,7 @@ fn what_is_not_understood_is_repaired_and_reported() {
         ("tanggal:xyz beras", "xyz beras", "bad-date"),
         ("judul:", "judul", "empty-field"),
         ("beras~2", "beras", "tilde-ignored"),
-        ("judul:a DEKAT/5 b", "judul:a b", "near-operand"),
+        ("judul:a DEKAT/5 isi:b", "judul:a isi:b", "near-operand"),
     ] {
         assert_eq!(normal(typed), expected, "{typed}");
         assert!(codes(typed).contains(&code), "{typed}: {:?}", codes(typed));
