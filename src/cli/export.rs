@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::{
     Context,
-    search::{Filters, searcher},
+    search::{Filters, learn_spelling, searcher},
 };
 use crate::search::export::{Export, Format};
 
@@ -41,12 +41,8 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     }
     let request = super::search::read(&body, &settings)?;
     let searcher = searcher(&settings)?;
+    learn_spelling(&searcher, &request)?;
     let mut export = searcher.export(&request, args.format)?;
-    if export.total == 0 && !request.q.is_empty() {
-        // Learning takes longer than searching: only when it is needed.
-        searcher.knowledge().learn(searcher.engine().as_ref())?;
-        export = searcher.export(&request, args.format)?;
-    }
     if let Some(typed) = &export.corrected_from {
         context.note(&format!(
             "searched for: {} (typed: {typed}; --no-correct searches that)",

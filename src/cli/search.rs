@@ -126,17 +126,22 @@ pub fn searcher(settings: &Settings) -> anyhow::Result<Searcher> {
     Ok(Searcher::with_knowledge(engine, knowledge, search_settings))
 }
 
+/// Learns spelling from the archive for a request that has words, also where they find something:
+/// the answer is that of a server, which has learned it.
+pub fn learn_spelling(searcher: &Searcher, request: &SearchRequest) -> anyhow::Result<()> {
+    if !request.q.is_empty() {
+        searcher.knowledge().learn(searcher.engine().as_ref())?;
+    }
+    Ok(())
+}
+
 /// Runs it.
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let settings = context.settings(&[])?;
     let request = args.request(&settings)?;
     let searcher = searcher(&settings)?;
+    learn_spelling(&searcher, &request)?;
     let mut response = searcher.search(&request)?;
-    if response.total == 0 && !request.q.is_empty() {
-        // Learning takes longer than searching: only when it is needed.
-        searcher.knowledge().learn(searcher.engine().as_ref())?;
-        response = searcher.search(&request)?;
-    }
     searcher.note_unknown_values(&request, &mut response)?;
     if args.output.json {
         context.print_json(&response)?;
