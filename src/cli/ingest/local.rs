@@ -2,7 +2,7 @@
 //! been read meanwhile, and a commit comes after so many documents or seconds.
 
 use std::{
-    sync::Arc,
+    sync::{Arc, Condvar, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -26,6 +26,8 @@ type Item = Result<RawDocument, Quarantined>;
 
 /// Documents that are parsed together, and as many wait meanwhile.
 const PIECE: usize = 256;
+/// Bytes of documents that were read and not parsed yet: whole pages are larger than lines.
+const MOST_WAITING: usize = 32 << 20;
 /// A slow source does not keep a commit waiting for its last documents.
 const BATCH_AGE: Duration = Duration::from_secs(10);
 
@@ -42,12 +44,15 @@ pub fn take_in(
         options,
         quarantine: Quarantine::open(&settings.quarantine)?,
         report: Report::start(),
+        waiting: Arc::default(),
     };
     let (send, items) = bounded(PIECE);
+    let waiting = Arc::clone(&intake.waiting);
     let reader = std::thread::Builder::new()
         .name("warta-reader".into())
         .spawn(move || {
             for item in sources {
+                waiting.add(size(&item));
                 // If it cannot be sent, an error has ended the intake.
                 if send.send(item).is_err() {
                     break;
@@ -69,6 +74,35 @@ struct Intake<'a> {
     options: &'a extract::Options,
     quarantine: Quarantine,
     report: Report,
+    waiting: Arc<Waiting>,
+}
+
+/// How many bytes of documents were read and not parsed yet.
+#[derive(Default)]
+struct Waiting {
+    bytes: Mutex<usize>,
+    fewer: Condvar,
+}
+
+impl Waiting {
+    /// Counts a document, once there is room for it. For one alone there always is.
+    fn add(&self, size: usize) {
+        let bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_full = |bytes: &mut usize| *bytes > 0 && *bytes + size > MOST_WAITING;
+        let free = self.fewer.wait_while(bytes, is_full);
+        *free.unwrap_or_else(PoisonError::into_inner) += size;
+    }
+
+    /// So many bytes wait no more.
+    fn remove(&self, size: usize) {
+        *self.bytes.lock().unwrap_or_else(PoisonError::into_inner) -= size;
+        self.fewer.notify_one();
+    }
+}
+
+/// The bytes that a document still has to be parsed from; entries of a feed have none.
+fn size(item: &Item) -> usize {
+    item.as_ref().map_or(0, |document| document.bytes().len())
 }
 
 impl Intake<'_> {
@@ -111,10 +145,12 @@ impl Intake<'_> {
     ) -> anyhow::Result<()> {
         self.report.read += documents.len() as u64;
         let options = self.options;
+        let bytes = documents.iter().map(size).sum();
         let extracted: Vec<_> = documents
             .into_par_iter()
             .map(|item| item.and_then(|document| parsed(document, options)))
             .collect();
+        self.waiting.remove(bytes);
         let mut articles = Vec::with_capacity(extracted.len());
         for item in extracted {
             match item {
