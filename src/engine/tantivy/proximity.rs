@@ -12,7 +12,7 @@ use tantivy::{postings::SegmentPostings, schema::IndexRecordOption};
 
 use super::{
     columns::{self, Located, SegmentColumns},
-    phrase::{Marks, SlotPostings},
+    phrase::{self, Marks, SlotPostings},
     phrases::Occurrences,
     schema::ZONES,
     words::{WeightedWay, WeightedWord},
@@ -214,18 +214,7 @@ impl WatchedPhrase {
         for slot in &mut self.slots {
             slot.load(doc);
         }
-        let Some((first, others)) = self.slots.split_first() else {
-            return;
-        };
-        for &position in &first.positions {
-            let stands = |slot: &SlotPostings| {
-                let wanted = position + slot.offset - first.offset;
-                slot.positions.binary_search(&wanted).is_ok()
-            };
-            if others.iter().all(stands) {
-                positions.push(position);
-            }
-        }
+        phrase::spans(&self.slots, 0, |start, _| positions.push(start));
     }
 }
 
