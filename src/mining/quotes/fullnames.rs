@@ -91,19 +91,18 @@ impl<'a> People<'a> {
                 continue;
             }
             to = p.run_end(i);
-            if !self.cited.is_empty()
-                && let Some(office) = (i..to).find(|&k| {
-                    p.tokens[k].is(Kinds::ROLE) && p.tokens[k].like(p.text, &["menteri", "wakil"])
-                })
-            {
-                self.find_shortened(p, office, to);
-            }
-            // `Kemarin Kapolres Reni Yanita …`
-            if !self.cited.is_empty()
-                && let Some(office) = (i..to).find(|&k| p.tokens[k].is(Kinds::ROLE))
-                && self.cited.contains(&p.tokens[office].hash)
-            {
-                self.find_office(p, office, to);
+            if !self.cited.is_empty() {
+                let mut offices = (i..to).filter(|&k| p.tokens[k].is(Kinds::ROLE));
+                let first = offices.clone().next();
+                if let Some(office) =
+                    offices.find(|&k| p.tokens[k].like(p.text, &["menteri", "wakil"]))
+                {
+                    self.find_shortened(p, office, to);
+                }
+                // `Kemarin Kapolres Reni Yanita …`
+                if let Some(office) = first.filter(|&k| self.cited.contains(&p.tokens[k].hash)) {
+                    self.find_office(p, office, to);
+                }
             }
             // `Menteri Reni Yanita (Bu Reni)`, where only `Bu Reni` comes again.
             let short = |t: &Token| {
