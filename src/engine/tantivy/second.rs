@@ -304,11 +304,10 @@ mod tests {
         search::{SearchRequest, SearchSettings, Searcher},
     };
 
-    #[test]
-    fn a_title_is_not_partial_for_saying_two_words_in_two_others() {
+    /// Articles with these titles, which are their ids.
+    fn searcher(titles: [&str; 2]) -> Searcher {
         let settings = SearchSettings::default();
         let engine = TantivyEngine::in_memory(settings.zone.clone()).expect("engine");
-        let titles = ["Gelombang tinggi di Bantul", "Pasar besar di Bantul"];
         let writes = titles.map(|title| Write::Put {
             story: title.into(),
             article: Box::new(Article {
@@ -319,7 +318,13 @@ mod tests {
             }),
         });
         engine.write(writes.into()).expect("write");
-        let searcher = Searcher::new(Arc::new(engine), settings);
+        Searcher::new(Arc::new(engine), settings)
+    }
+
+    #[test]
+    fn a_title_is_not_partial_for_saying_two_words_in_two_others() {
+        let titles = ["Gelombang tinggi di Bantul", "Pasar besar di Bantul"];
+        let searcher = searcher(titles);
         let title_part = |q: &str, id: &str| {
             let request = SearchRequest {
                 q: q.to_owned(),
@@ -341,20 +346,8 @@ mod tests {
 
     #[test]
     fn titles_say_a_phrase_in_another_phrase() {
-        let settings = SearchSettings::default();
-        let engine = TantivyEngine::in_memory(settings.zone.clone()).expect("engine");
         let titles = ["Pernikahan dini di desa", "Cincin kawin di desa"];
-        let writes = titles.map(|title| Write::Put {
-            story: title.into(),
-            article: Box::new(Article {
-                id: title.into(),
-                title: title.into(),
-                body: vec!["Kabar dari lereng gunung.".to_owned()],
-                ..Article::default()
-            }),
-        });
-        engine.write(writes.into()).expect("write");
-        let searcher = Searcher::new(Arc::new(engine), settings);
+        let searcher = searcher(titles);
         let request = SearchRequest {
             q: "kawin muda".to_owned(),
             ..SearchRequest::default()
