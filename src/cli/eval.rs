@@ -19,7 +19,10 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Args, Subcommand};
 
 use crate::{
-    engine::tantivy::EngineOptions,
+    engine::{
+        EngineError,
+        tantivy::{EngineOptions, TantivyEngine},
+    },
     eval::EvalError,
     search::{KnowledgeFiles, SearchSettings},
 };
@@ -64,6 +67,20 @@ pub struct EvalContext {
     pub index: EngineOptions,
     /// Where the service keeps its query log, if it does.
     pub query_log: Option<PathBuf>,
+}
+
+impl EvalContext {
+    /// What is read from the configured index, which is only opened for reading.
+    fn read_index<T>(
+        &self,
+        read: impl FnOnce(&TantivyEngine) -> Result<T, EngineError>,
+    ) -> Result<T, EvalError> {
+        let read = TantivyEngine::open_read_only(&self.index).and_then(|engine| read(&engine));
+        read.map_err(|error| EvalError::Index {
+            path: self.index.path.clone(),
+            reason: error.to_string(),
+        })
+    }
 }
 
 /// Runs a subcommand.

@@ -297,6 +297,18 @@ pub fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(), Eval
     input::write(path, text.as_bytes())
 }
 
+/// Prints a report, as JSON or as text.
+pub fn show<R: serde::Serialize>(
+    report: &R,
+    json: bool,
+    text: impl FnOnce(&R) -> String,
+) -> Result<(), EvalError> {
+    match json {
+        true => write_json(Path::new("-"), report),
+        false => print(&text(report)),
+    }
+}
+
 /// Prints to standard output; a closed pipe (`| head`) is not an error.
 pub fn print(text: &str) -> Result<(), EvalError> {
     match std::io::stdout().lock().write_all(text.as_bytes()) {

@@ -1,13 +1,12 @@
 //! `warta eval spelling`: corrections of realistic slips, beside SymSpell's ranking.
 
-use std::{fmt::Write as _, path::Path, process::ExitCode};
+use std::{fmt::Write as _, process::ExitCode};
 
 use clap::Args;
 use comfy_table::CellAlignment;
 
 use super::{EvalContext, inputs};
 use crate::{
-    engine::tantivy::TantivyEngine,
     eval::{
         EvalError,
         report::text::table,
@@ -32,19 +31,10 @@ pub struct SpellingArgs {
 
 /// Runs it on the configured index.
 pub fn run(args: SpellingArgs, context: &EvalContext) -> Result<ExitCode, EvalError> {
-    let failed = |error: &dyn std::fmt::Display| EvalError::Index {
-        path: context.index.path.clone(),
-        reason: error.to_string(),
-    };
-    let engine = TantivyEngine::open_read_only(&context.index).map_err(|error| failed(&error))?;
-    let speller = Speller::build(&engine).map_err(|error| failed(&error))?;
+    let speller = context.read_index(|engine| Speller::build(engine))?;
     let mut report = measure(&speller, args.seed);
     report.misses.truncate(args.misses);
-    if args.json {
-        inputs::write_json(Path::new("-"), &report)?;
-    } else {
-        inputs::print(&text(&report))?;
-    }
+    inputs::show(&report, args.json, text)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,13 +1,13 @@
 //! `warta eval suggest`: whether half-typed names are completed.
 
-use std::{fmt::Write as _, path::Path, process::ExitCode};
+use std::{fmt::Write as _, process::ExitCode};
 
 use clap::Args;
 use comfy_table::CellAlignment;
 
 use super::{EvalContext, inputs};
 use crate::{
-    engine::{Engine, tantivy::TantivyEngine},
+    engine::Engine,
     eval::{
         EvalError,
         report::text::table,
@@ -35,26 +35,18 @@ pub struct SuggestArgs {
 
 /// Runs it on the configured index.
 pub fn run(args: SuggestArgs, context: &EvalContext) -> Result<ExitCode, EvalError> {
-    let failed = |error: &dyn std::fmt::Display| EvalError::Index {
-        path: context.index.path.clone(),
-        reason: error.to_string(),
-    };
-    let engine = TantivyEngine::open_read_only(&context.index).map_err(|error| failed(&error))?;
-    let suggester =
-        Suggester::build(&engine, &SuggestOptions::default()).map_err(|error| failed(&error))?;
-    let mut names = Names::default();
-    let mut read = |article| {
-        names.add(&article);
-        true
-    };
-    engine.scan(&mut read).map_err(|error| failed(&error))?;
+    let (suggester, names) = context.read_index(|engine| {
+        let suggester = Suggester::build(engine, &SuggestOptions::default())?;
+        let mut names = Names::default();
+        engine.scan(&mut |article| {
+            names.add(&article);
+            true
+        })?;
+        Ok((suggester, names))
+    })?;
     let mut report = measure(&suggester, &names, args.least, args.seed);
     report.misses.truncate(args.misses);
-    if args.json {
-        inputs::write_json(Path::new("-"), &report)?;
-    } else {
-        inputs::print(&text(&report))?;
-    }
+    inputs::show(&report, args.json, text)?;
     Ok(ExitCode::SUCCESS)
 }
 
