@@ -199,7 +199,7 @@ fn one_object_a_line(text: &str) -> bool {
 fn markup(text: &str) -> Format {
     /// The first element stands after declarations and comments, not further than this.
     const ROOT_WITHIN: usize = 2_048;
-    let head = text[..clean::floor(text, ROOT_WITHIN)].to_ascii_lowercase();
+    let head = text[..text.floor_char_boundary(ROOT_WITHIN)].to_ascii_lowercase();
     let feed = ["<rss", "<feed", "<rdf:rdf", "<urlset", "<sitemapindex"];
     let html = head
         .find("<html")

@@ -7,8 +7,8 @@ use super::fold::fold_into;
 use super::numbers::Expression;
 use super::tag::Tag;
 use super::text::{
-    STARTS, Start, chunk_end, ends_word, floor_boundary, has_word, inner_cut, is_currency,
-    joins_words, letters_end, next_boundary,
+    STARTS, Start, chunk_end, ends_word, has_word, inner_cut, is_currency, joins_words,
+    letters_end, next_boundary,
 };
 use super::token::{Forms, Found, Kind, Token};
 use super::word::Word;
@@ -459,7 +459,7 @@ impl Analyzer {
         sink: &mut impl FnMut(Found<'_>),
     ) {
         self.buffer.clear();
-        let cut = floor_boundary(text, start + MAX_WORD);
+        let cut = text.floor_char_boundary(start + MAX_WORD);
         fold_into(&text[start..cut], &mut self.buffer);
         let exact = self.buffer.replace(' ', "");
         self.give(start, end, position, Kind::Word, [&exact; 3], sink);

@@ -1,7 +1,5 @@
 //! Whether a capital is evidence for a name, by where the word stands.
 
-use super::text::floor_boundary;
-
 /// Whether an unlisted capitalised word at `start..end` is a name by where it stands.
 pub(crate) fn is_name_here(text: &str, start: usize, end: usize) -> bool {
     !starts_sentence(text, start) && !in_title_case(text, start, end)
@@ -32,8 +30,8 @@ fn starts_sentence(text: &str, start: usize) -> bool {
 fn in_title_case(text: &str, start: usize, end: usize) -> bool {
     /// How far to look on each side, in bytes.
     const REACH: usize = 160;
-    let from = floor_boundary(text, start.saturating_sub(REACH));
-    let to = floor_boundary(text, (end + REACH).min(text.len()));
+    let from = text.floor_char_boundary(start.saturating_sub(REACH));
+    let to = text.floor_char_boundary(end + REACH);
     let is_line_end = |c: char| matches!(c, '\n' | '\r');
     let before = text[from..start].rsplit(is_line_end).next().unwrap_or("");
     let after = text[end..to].split(is_line_end).next().unwrap_or("");

@@ -99,25 +99,13 @@ pub(crate) fn chunk_end(text: &str, at: usize) -> usize {
     match bytes[at..limit].iter().position(u8::is_ascii_whitespace) {
         Some(length) => at + length,
         None if limit == bytes.len() => limit,
-        None => floor_boundary(text, limit).max(next_boundary(text, at)),
+        None => (text.floor_char_boundary(limit)).max(next_boundary(text, at)),
     }
-}
-
-pub(crate) fn floor_boundary(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// The end of the character at `at`.
 pub(crate) fn next_boundary(text: &str, at: usize) -> usize {
-    let mut next = at + 1;
-    while !text.is_char_boundary(next) {
-        next += 1;
-    }
-    next
+    text.ceil_char_boundary(at + 1)
 }
 
 /// Whether `gap`, what stands between two words, makes them one hyphenated word: one hyphen,

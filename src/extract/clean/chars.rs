@@ -3,8 +3,6 @@
 
 use std::borrow::Cow;
 
-use super::bounds;
-
 /// What a byte asks of the cleaner; most bytes ask nothing.
 const PLAIN: u8 = 0;
 const SPACE: u8 = 1;
@@ -129,7 +127,7 @@ fn decode_once(text: &str) -> String {
     while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
         decoded.push_str(&rest[..at]);
         rest = &rest[at..];
-        let reach = bounds::floor(rest, MAX_REFERENCE);
+        let reach = rest.floor_char_boundary(MAX_REFERENCE);
         let decoded_one = memchr::memchr(b';', &rest.as_bytes()[..reach])
             .and_then(|end| Some((reference(&rest[1..end])?, end + 1)));
         match decoded_one {

@@ -5,8 +5,6 @@ use std::{borrow::Cow, sync::LazyLock};
 
 use memchr::memmem::Finder;
 
-use super::bounds;
-
 /// Longest line that can be a marker, in bytes ("Simak video '…headline…'" is the longest).
 const MAX_MARKER: usize = 240;
 
@@ -194,7 +192,7 @@ pub(super) fn remove(line: &str) -> Cow<'_, str> {
     while let Some(at) = EMBED.find(line.as_bytes()) {
         // "[Gambas:Video 20detik]"; without its bracket it ends with the word.
         const MAX_EMBED: usize = 60;
-        let reach = bounds::floor(&line, at + MAX_EMBED);
+        let reach = line.floor_char_boundary(at + MAX_EMBED);
         let end = line[at..reach]
             .find(']')
             .map_or(at + "[Gambas:".len(), |end| at + end + 1);
@@ -216,7 +214,7 @@ pub(super) fn occurs(text: &str) -> bool {
 fn watch_before(line: &str, embed: usize) -> Option<usize> {
     /// "Simak juga video" and a headline.
     const MAX_WATCH: usize = 220;
-    let from = bounds::ceil(line, embed.saturating_sub(MAX_WATCH));
+    let from = line.ceil_char_boundary(embed.saturating_sub(MAX_WATCH));
     let window = &line[from..embed];
     let window_ends_with_link = window.trim_end().ends_with([':', '\'', '"', '”', '’', ')']);
     if !window_ends_with_link {

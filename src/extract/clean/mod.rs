@@ -4,7 +4,6 @@
 //! paragraphs made again where line breaks were lost. The rule: a marker is removed when it is
 //! certain; real text never is.
 
-mod bounds;
 mod chars;
 mod markers;
 mod related;
@@ -12,8 +11,12 @@ mod tail;
 
 use std::borrow::Cow;
 
-pub use bounds::{ceil, floor, head};
 pub use chars::{cp1252, decode_entities, line};
+
+/// At most `limit` bytes from the beginning, without cutting a character.
+pub fn head(text: &str, limit: usize) -> &str {
+    &text[..text.floor_char_boundary(limit)]
+}
 
 /// A cleaned body.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -8,8 +8,6 @@ use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
 use memchr::memmem::Finder;
 
-use super::bounds;
-
 /// Longest headline that is believed, in bytes.
 const MAX_HEADLINE: usize = 180;
 
@@ -142,7 +140,7 @@ fn headline_end(text: &str, marker: Range<usize>) -> usize {
 
 /// Where a lower-case letter or digit runs into a capital: "…dari Covid-19Yuri menyebut".
 fn glued_end(text: &str) -> Option<usize> {
-    let reach = &text[..bounds::floor(text, MAX_HEADLINE)];
+    let reach = &text[..text.floor_char_boundary(MAX_HEADLINE)];
     let bytes = reach.as_bytes();
     for at in 1..bytes.len().saturating_sub(1) {
         let glued = (bytes[at - 1].is_ascii_lowercase()
@@ -222,7 +220,7 @@ fn camel_case(text: &str, at: usize) -> bool {
         .rfind(|character: char| !character.is_alphanumeric())
         .map_or(0, |before| before + 1);
     // The separator found may be longer than one byte.
-    let start = bounds::ceil(text, start);
+    let start = text.ceil_char_boundary(start);
     NAMES
         .iter()
         .any(|name| text[start..].starts_with(name) && start + name.len() > at)

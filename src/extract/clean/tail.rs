@@ -5,8 +5,6 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::bounds;
-
 /// How far from the end these marks are looked for, in bytes.
 const REACH: usize = 900;
 
@@ -113,7 +111,7 @@ fn cut_notices(paragraphs: &mut Vec<String>) {
     let mut after = 0;
     let mut cut_at = None;
     for (index, paragraph) in paragraphs.iter().enumerate().rev() {
-        let from = bounds::ceil(paragraph, (paragraph.len() + after).saturating_sub(REACH));
+        let from = paragraph.ceil_char_boundary((paragraph.len() + after).saturating_sub(REACH));
         let window = &paragraph.as_bytes()[from.min(paragraph.len())..];
         if let Some(at) = CUTS.iter().filter_map(|finder| finder.find(window)).min() {
             cut_at = Some((index, from + at));
@@ -139,7 +137,7 @@ fn cut_notices(paragraphs: &mut Vec<String>) {
 fn credit_at(paragraph: &str) -> Option<(usize, Option<String>)> {
     /// Credits are short: a label, a name or two.
     const MAX_CREDIT: usize = 130;
-    let from = bounds::ceil(paragraph, paragraph.len().saturating_sub(MAX_CREDIT));
+    let from = paragraph.ceil_char_boundary(paragraph.len().saturating_sub(MAX_CREDIT));
     let window = &paragraph[from..];
     let mut first: Option<(usize, Option<String>)> = None;
     for (label, writes) in CREDITS {
@@ -209,7 +207,7 @@ fn name_in_parentheses(paragraph: &str) -> Option<String> {
 /// when only its tags follow.
 fn desk_code(paragraph: &str) -> Option<usize> {
     const MAX_TAGS: usize = 300;
-    let from = bounds::ceil(paragraph, paragraph.len().saturating_sub(MAX_TAGS));
+    let from = paragraph.ceil_char_boundary(paragraph.len().saturating_sub(MAX_TAGS));
     let window = &paragraph[from..];
     let open = window.rfind('(')?;
     let close = open + window[open..].find(')')?;

@@ -22,7 +22,7 @@ const REACH: usize = 160;
 pub fn candidates<'a>(text: &'a str, sink: &mut dyn FnMut(Candidate<'a>)) {
     for open in memchr::memchr_iter(b'(', text.as_bytes()) {
         let inner_start = open + 1;
-        let limit = floor(text, inner_start + 120);
+        let limit = text.floor_char_boundary(inner_start + 120);
         let Some(len) = memchr::memchr2(b')', b'(', &text.as_bytes()[inner_start..limit]) else {
             continue;
         };
@@ -127,7 +127,7 @@ fn stated<'a>(
 ) {
     let left_start = left_edge(text, from);
     let left = trim_cue(&text[left_start..from]);
-    let right = &text[to..floor(text, to + REACH)];
+    let right = &text[to..text.floor_char_boundary(to + REACH)];
     let right = &right[..right.find(SENTENCE_END).unwrap_or(right.len())];
     let lead = right.len()
         - right
@@ -212,7 +212,7 @@ const SENTENCE_END: [char; 9] = ['.', '?', '!', ';', ':', '\n', '—', '…', '�
 
 /// Where the sentence or quotation that leads up to `at` starts, at most [`REACH`] bytes back.
 fn left_edge(text: &str, at: usize) -> usize {
-    let start = floor(text, at.saturating_sub(REACH));
+    let start = text.floor_char_boundary(at.saturating_sub(REACH));
     let slice = &text[start..at];
     slice
         .rfind(|c: char| {
@@ -221,15 +221,6 @@ fn left_edge(text: &str, at: usize) -> usize {
         .map_or(start, |i| {
             start + i + slice[i..].chars().next().map_or(1, char::len_utf8)
         })
-}
-
-/// The nearest character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 fn last_word(text: &str) -> Option<&str> {

@@ -77,10 +77,7 @@ pub(super) fn whole(text: &str, context: &ParseContext) -> Option<(Option<Date>,
 pub(super) fn leading(text: &str, context: &ParseContext) -> Option<(usize, Days)> {
     // No date phrase has more words, and looking no further keeps long queries linear.
     const MOST_BYTES: usize = 80;
-    let end = (0..=MOST_BYTES.min(text.len()))
-        .rev()
-        .find(|&i| text.is_char_boundary(i))?;
-    let words = words::words(&text[..end]);
+    let words = words::words(&text[..text.floor_char_boundary(MOST_BYTES)]);
     let grammar = grammar::Grammar {
         words: &words,
         today: context.today(),

@@ -159,11 +159,7 @@ fn flush<'t>(run: &mut Run<'t>, sink: &mut dyn FnMut(&Run<'t>)) {
 pub(super) fn without_dateline(text: &str) -> &str {
     // Datelines are short; a dash further on belongs to the sentence.
     const FURTHEST: usize = 70;
-    let end = (0..=FURTHEST.min(text.len()))
-        .rev()
-        .find(|&i| text.is_char_boundary(i))
-        .unwrap_or(0);
-    let head = &text[..end];
+    let head = &text[..text.floor_char_boundary(FURTHEST)];
     let dash = [" - ", " – ", " — ", "-- "]
         .iter()
         .filter_map(|d| Some(head.find(d)? + d.len()))
