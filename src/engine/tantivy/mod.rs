@@ -36,7 +36,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{fs, io::Write as _, path::PathBuf, sync::Arc};
 
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -125,7 +125,9 @@ impl TantivyEngine {
         } else {
             let stamp = serde_json::to_vec_pretty(&Stamp::expected(&options.zone))
                 .map_err(|error| cannot(&error))?;
-            fs::write(path.join(STAMP), stamp).map_err(|error| cannot(&error))?;
+            let written = fs::File::create(path.join(STAMP))
+                .and_then(|mut file| file.write_all(&stamp).and_then(|()| file.sync_all()));
+            written.map_err(|error| cannot(&error))?;
         }
         let index = Index::builder()
             .schema(schema)
