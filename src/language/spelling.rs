@@ -115,6 +115,30 @@ pub(crate) fn respelled<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entr
     })
 }
 
+/// The listed word whose last letter is drawn out: `teruss`, `kamuuu`, `bangettt`.
+pub(crate) fn drawn_out<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entry> {
+    let last = word.bytes().last().filter(u8::is_ascii_lowercase)?;
+    let short = word.trim_end_matches(char::from(last));
+    let times = word.len() - short.len();
+    // English doubles these (`small`, `press`, `coffee`), so they need a longer word.
+    let least = match (times, last) {
+        (..2, _) => return None,
+        (2, b'e' | b'f' | b'l' | b'o' | b's') => 5,
+        (2, _) => 4,
+        _ => 3,
+    };
+    let length = short.len() + 1;
+    if length < least || word.len() > 40 {
+        return None;
+    }
+    lexicon.get(&word[..length]).filter(|entry| {
+        matches!(
+            entry.class,
+            Class::Root | Class::Usual | Class::Affixed | Class::Lexical | Class::Colloquial
+        )
+    })
+}
+
 /// Spelt by the rules before 1972 (`Djakarta`, `Soeharto`): all of them at once.
 pub(crate) fn pre_1972<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entry> {
     if word.len() < 5 || word.len() > 40 || !word.is_ascii() {

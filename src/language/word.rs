@@ -420,7 +420,8 @@ impl Word {
             self.steps.push(format!("morphology: {}", found.how));
         }
         if !(found.known && found.stripped)
-            && let Some(entry) = spelling::respelled(&self.exact, Lexicon::global())
+            && let Some(entry) = spelling::drawn_out(&self.exact, Lexicon::global())
+                .or_else(|| spelling::respelled(&self.exact, Lexicon::global()))
         {
             self.respelled(entry, explain);
             self.case_matters = capital;

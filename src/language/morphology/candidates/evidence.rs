@@ -51,6 +51,13 @@ impl Candidate {
                 .is_some_and(|entry| matches!(entry.class, Class::Root | Class::Usual))
     }
 
+    fn is_compound_verb(&self) -> bool {
+        self.cut != 0
+            && self.prefixes().next().is_some_and(|prefix| {
+                matches!(prefix.kind, PrefixKind::Active | PrefixKind::Passive)
+            })
+    }
+
     fn wholeness(&self) -> Wholeness {
         let Some(entry) = self.entry else {
             return Wholeness::No;
@@ -135,11 +142,38 @@ impl Candidates {
                     .entry
                     .is_some_and(|entry| matches!(entry.class, Class::Root | Class::Usual))
         });
+        // gratisin is of gratis, digratisin too: no base of these letters happens to end in -in.
+        let spoken_in = regular.iter().any(|candidate| {
+            SUFFIXES[usize::from(candidate.suffix)].name == "in"
+                && candidate.entry.is_some_and(|entry| match entry.class {
+                    Class::Root | Class::Usual | Class::Colloquial => {
+                        candidate.base_length() >= 5 || candidate.prefix_count > 0
+                    }
+                    Class::Loan => candidate.base_length() >= 6,
+                    _ => false,
+                })
+        });
+        let other_compound = |candidate: &Candidate| {
+            regular.iter().any(|other| {
+                other.base_length() < candidate.base_length()
+                    && other.suffix == candidate.suffix
+                    && other
+                        .entry
+                        .is_some_and(|entry| entry.class == Class::Compound)
+            })
+        };
         self.list.retain(|candidate| {
             if spoken && candidate.is_bare() {
                 return false;
             }
+            if spoken_in && candidate.entry.is_none() && candidate.suffix == 0 {
+                return false;
+            }
             if formative && candidate.entry.is_none() && candidate.cut == 0 {
+                return false;
+            }
+            // beribukotakan is of ibukota, which is listed; ribu and kota only happen to be.
+            if candidate.cut != 0 && other_compound(candidate) {
                 return false;
             }
             if inflected && candidate.prefixes().next().is_some_and(needs_root) {
@@ -166,9 +200,12 @@ impl Candidates {
                     // memuat is of muat, not of puat.
                     let same = candidate.suffix == other.suffix
                         && candidate.is_formed_as(other)
-                        && other
-                            .entry
-                            .is_some_and(|entry| matches!(entry.class, Class::Root | Class::Usual));
+                        && other.entry.is_some_and(|entry| match entry.class {
+                            Class::Root | Class::Usual => true,
+                            // berazaskan is not of razas.
+                            Class::Colloquial => entry.root != entry.word,
+                            _ => false,
+                        });
                     sure || other.base_length() >= 4
                         && (longer || same || other.is_written_as(candidate))
                 })
@@ -206,7 +243,10 @@ impl Candidates {
                     })
             });
         }
-        if self.list.iter().any(Candidate::is_plain_verb) {
+        // mendiami is no root, and neither is didaurulang.
+        let is_verb =
+            |candidate: &Candidate| candidate.is_plain_verb() || candidate.is_compound_verb();
+        if self.list.iter().any(is_verb) {
             self.list.retain(|candidate| !candidate.is_bare());
         }
         let strength = self.list.iter().map(Candidate::wholeness).max();
