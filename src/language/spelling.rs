@@ -1,6 +1,7 @@
 //! Other spellings of listed words: the orthography before 1972 and common slips.
 
 use super::lexicon::{Class, Entry, Lexicon};
+use super::morphology::affix::is_vowel;
 
 /// Spellings and what they are written for today. A rule is applied wherever it occurs; only a
 /// result that the lexicon lists counts.
@@ -135,6 +136,25 @@ pub(crate) fn drawn_out<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entr
         matches!(
             entry.class,
             Class::Root | Class::Usual | Class::Affixed | Class::Lexical | Class::Colloquial
+        )
+    })
+}
+
+/// The listed word whose first `e`, hardly heard, is left out: `slesai`, `blajar`, `trnyata`, `mreka`.
+pub(crate) fn without_schwa<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entry> {
+    let bytes = word.as_bytes();
+    let consonants = |byte: &u8| byte.is_ascii_lowercase() && !is_vowel(*byte);
+    if !(6..=40).contains(&word.len()) || !bytes.iter().take(2).all(consonants) {
+        return None;
+    }
+    let mut whole = String::with_capacity(word.len() + 1);
+    whole.push_str(&word[..1]);
+    whole.push('e');
+    whole.push_str(&word[1..]);
+    lexicon.get(&whole).filter(|entry| {
+        matches!(
+            entry.class,
+            Class::Root | Class::Affixed | Class::Lexical | Class::Reduplicated
         )
     })
 }

@@ -421,6 +421,7 @@ impl Word {
         }
         if !(found.known && found.stripped)
             && let Some(entry) = spelling::drawn_out(&self.exact, Lexicon::global())
+                .or_else(|| spelling::without_schwa(&self.exact, Lexicon::global()))
                 .or_else(|| spelling::respelled(&self.exact, Lexicon::global()))
         {
             self.respelled(entry, explain);
