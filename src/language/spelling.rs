@@ -116,28 +116,53 @@ pub(crate) fn respelled<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entr
     })
 }
 
-/// The listed word whose last letter is drawn out: `teruss`, `kamuuu`, `bangettt`.
+/// The listed word with a letter that is drawn out: `teruss`, `kamuuu`, `bangeeettt`.
 pub(crate) fn drawn_out<'a>(word: &str, lexicon: &'a Lexicon) -> Option<&'a Entry> {
-    let last = word.bytes().last().filter(u8::is_ascii_lowercase)?;
-    let short = word.trim_end_matches(char::from(last));
-    let times = word.len() - short.len();
-    // English doubles these (`small`, `press`, `coffee`), so they need a longer word.
-    let least = match (times, last) {
-        (..2, _) => return None,
-        (2, b'e' | b'f' | b'l' | b'o' | b's') => 5,
-        (2, _) => 4,
-        _ => 3,
-    };
-    let length = short.len() + 1;
-    if length < least || word.len() > 40 {
+    let bytes = word.as_bytes();
+    let last = *bytes.last().filter(|byte| byte.is_ascii_lowercase())?;
+    let thrice = bytes
+        .windows(3)
+        .any(|run| run[0].is_ascii_lowercase() && run[0] == run[1] && run[1] == run[2]);
+    if word.len() > 40 || !thrice && !bytes.ends_with(&[last, last]) {
         return None;
     }
-    lexicon.get(&word[..length]).filter(|entry| {
+    let is_word = |entry: &&Entry| {
         matches!(
             entry.class,
             Class::Root | Class::Usual | Class::Affixed | Class::Lexical | Class::Colloquial
         )
-    })
+    };
+    if thrice {
+        // Twice may be meant (jamaaah, tahunnnya). If not, whatever else is doubled is drawn out as well.
+        return [2, 1].into_iter().find_map(|most| {
+            lexicon
+                .get(&with_runs_of(word, most))
+                .filter(|entry| entry.word.len() >= 3)
+                .filter(is_word)
+        });
+    }
+    // English doubles these (`small`, `press`, `coffee`), so they need a longer word.
+    let least = match last {
+        b'e' | b'f' | b'l' | b'o' | b's' => 5,
+        _ => 4,
+    };
+    lexicon
+        .get(&word[..word.len() - 1])
+        .filter(|entry| entry.word.len() >= least)
+        .filter(is_word)
+}
+
+/// `word` with no letter more than `most` times in a row.
+fn with_runs_of(word: &str, most: usize) -> String {
+    let mut short = String::with_capacity(word.len());
+    let mut run = 0;
+    for letter in word.chars() {
+        run = if short.ends_with(letter) { run + 1 } else { 1 };
+        if run <= most {
+            short.push(letter);
+        }
+    }
+    short
 }
 
 /// The listed word whose first `e`, hardly heard, is left out: `slesai`, `blajar`, `trnyata`, `mreka`.
