@@ -58,6 +58,8 @@ fn words_have_their_light_and_root() {
         // Compounds.
         ("pertanggungjawabannya", "tanggung jawab", "tanggung jawab"),
         ("ditindaklanjuti", "tindak lanjut", "tindak lanjut"),
+        ("didaurulang", "daur ulang", "daur ulang"),
+        ("beribukotakan", "ibu kota", "ibu kota"),
         ("ketidakpastian", "tidak pasti", "pasti"),
         ("ketidaksamaan", "ketidaksamaan", "sama"),
         ("antarprovinsi", "antarprovinsi", "antar provinsi"),
@@ -69,6 +71,14 @@ fn words_have_their_light_and_root() {
         ("Tjirebon", "cirebon", "cirebon"),
         ("nggak", "tidak", "tidak"),
         ("dgn", "dengan", "dengan"),
+        // A letter drawn out, the first e left out; English doubles letters and keeps its clusters.
+        ("teruss", "terus", "terus"),
+        ("bangeeettt", "banget", "banget"),
+        ("menangggung", "tanggung", "tanggung"),
+        ("slesai", "selesai", "selesai"),
+        ("trnyata", "ternyata", "nyata"),
+        ("small", "small", "small"),
+        ("slang", "slang", "slang"),
         // A letter too few or too many where the parts meet.
         ("digeletakan", "geletak", "geletak"),
         ("ketertarikkan", "ketertarikan", "tarik"),
@@ -86,6 +96,8 @@ fn words_have_their_light_and_root() {
         ("mintanya", "minta", "minta"),
         ("nendang", "tendang", "tendang"),
         ("insulin", "insulin", "insulin"),
+        ("gratisin", "gratis", "gratis"),
+        ("komentarin", "komentar", "komentar"),
         // A loan's ending on an unlisted base.
         ("bersubtitle", "subtitle", "subtitle"),
         ("terdigitalisasi", "digitalisasi", "digitalisasi"),
@@ -105,6 +117,7 @@ fn words_have_their_light_and_root() {
         ("menobatkan", "nobat", "nobat"),
         // A listed base, even a rare one, before one that nobody knows.
         ("mengetengahkan", "tengah", "tengah"),
+        ("berazaskan", "asas", "asas"),
         ("pengebirian", "pengebirian", "kebiri"),
         ("sepahit", "sepahit", "pahit"),
         ("dirotasi", "rotasi", "rotasi"),
