@@ -1,11 +1,18 @@
 //! When a filter's value does not exist at all, an empty answer says so and offers the nearest
-//! value there is: a reader should not search for what is only misspelt.
+//! value there is, or those that hold what was typed: a reader should not search for what is only misspelt.
 
-use super::{CategoryFacet, FacetValue, SearchError, SearchRequest, SearchResponse, Searcher};
+use std::sync::Arc;
+
+use super::{SearchError, SearchRequest, SearchResponse, Searcher, understand::Freedom};
 use crate::{
+    engine::Plan,
+    language::Analyzer,
     nearest::nearest,
     query::{FilterField, Node, Warning},
 };
+
+/// So many values that hold what was typed are named.
+const NAMED: usize = 3;
 
 /// Warning code, what readers call the field, its values in a request.
 type Filter = (
@@ -44,20 +51,14 @@ impl Searcher {
             for value in &asked {
                 let mut alone = SearchRequest {
                     limit: 1,
-                    facets: Some(vec![code.trim_start_matches("unknown-").to_owned()]),
+                    facets: Some(Vec::new()),
                     ..SearchRequest::default()
                 };
                 values(&mut alone).push(value.clone());
-                let found = self.search(&alone)?;
-                if found.total > 0 {
+                if self.search(&alone)?.total > 0 {
                     continue;
                 }
-                // A facet does not count its own selection: these are all the values there are.
-                let known = known(&found);
-                let near = nearest(value, known.iter().map(String::as_str));
-                let hint = near
-                    .map(|near| format!(" Mungkin maksud Anda: {near}."))
-                    .unwrap_or_default();
+                let hint = hint(value, &self.all_values(FilterField::ALL[at])?);
                 response.query.warnings.push(Warning {
                     code,
                     message: format!("{name} “{value}” tidak ada.{hint}"),
@@ -65,6 +66,26 @@ impl Searcher {
             }
         }
         Ok(())
+    }
+}
+
+impl Searcher {
+    /// All values that articles have in a field, most articles first.
+    fn all_values(&self, field: FilterField) -> Result<Vec<Arc<str>>, SearchError> {
+        let request = SearchRequest {
+            limit: 1,
+            ..SearchRequest::default()
+        };
+        let everything = self.understand("", Freedom::Strict);
+        let ranking = &self.settings().ranking;
+        let plan = Plan {
+            facets: vec![field],
+            facet_values: usize::MAX,
+            ..self.plan(&request, &everything, ranking, &mut Analyzer::new())
+        };
+        let answer = self.engine().search(&plan)?;
+        let values = answer.facets.into_iter().flat_map(|(_, values)| values);
+        Ok(values.map(|(value, _)| value).collect())
     }
 }
 
@@ -81,18 +102,35 @@ fn values_of(node: &Node, wanted: FilterField, values: &mut Vec<String>) {
     }
 }
 
-fn known(response: &SearchResponse) -> Vec<String> {
-    fn walk(values: &[CategoryFacet], known: &mut Vec<String>) {
-        for value in values {
-            known.push(value.path.clone());
-            walk(&value.children, known);
-        }
+/// What may have been meant: the nearest spelling, or else values that hold what was typed, as
+/// `nur` for `Nur Azizah` and `kompas` for `kompas.com`.
+fn hint(typed: &str, known: &[Arc<str>]) -> String {
+    if let Some(near) = nearest(typed, known.iter().map(AsRef::as_ref)) {
+        return format!(" Mungkin maksud Anda: {near}.");
     }
-    let facets = &response.facets;
-    let mut known = Vec::new();
-    walk(facets.category.as_deref().unwrap_or_default(), &mut known);
-    let lists = [&facets.source, &facets.author, &facets.tag];
-    let values = lists.into_iter().flatten().flatten();
-    known.extend(values.map(|FacetValue { value, .. }| value.clone()));
-    known
+    let typed = typed.to_lowercase();
+    let holding: Vec<&str> = known
+        .iter()
+        .map(AsRef::as_ref)
+        .filter(|value| holds(&value.to_lowercase(), &typed))
+        .collect();
+    match holding.as_slice() {
+        [] => String::new(),
+        all if all.len() <= NAMED => format!(" Yang memuatnya: {}.", all.join(", ")),
+        all => format!(
+            " Yang memuatnya: {}, dan {} lainnya.",
+            all[..NAMED].join(", "),
+            all.len() - NAMED
+        ),
+    }
+}
+
+/// Whether a value holds a text that begins and ends where words do.
+fn holds(value: &str, text: &str) -> bool {
+    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !text.is_empty()
+        && value.match_indices(text).any(|(at, found)| {
+            !inside(value[..at].chars().next_back())
+                && !inside(value[at + found.len()..].chars().next())
+        })
 }

@@ -164,6 +164,22 @@ fn every_string_is_a_query() {
     );
 }
 
+/// A part of a name is the usual thing to type.
+#[test]
+fn a_part_of_a_name_is_answered_with_the_names_that_hold_it() {
+    let server = Server::start();
+    let message = |query: &str| {
+        let response = server.get(&format!("/v1/search?{query}")).json();
+        assert_eq!(response["total"], 0, "{query}");
+        response["query"]["warnings"][0]["message"].clone()
+    };
+    assert_eq!(
+        message("q=sumber:nusa"),
+        "Sumber “nusa” tidak ada. Yang memuatnya: Kabar Nusa."
+    );
+    assert_eq!(message("source=Nus"), "Sumber “Nus” tidak ada.");
+}
+
 #[test]
 fn an_unknown_category_says_so_and_offers_the_nearest() {
     let server = Server::start();
