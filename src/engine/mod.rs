@@ -40,8 +40,11 @@ pub trait Engine: Send + Sync {
     /// Whether writes are possible: not in an index opened for reading, and no more when the
     /// writer has stopped after an error that it could not go back from.
     fn can_write(&self) -> bool;
-    /// Changes whenever a search could answer differently.
+    /// Changes whenever a search could answer differently because something was written.
     fn generation(&self) -> u64;
+    /// How many embargoes have ended by a moment, in seconds since 1970: with each of them searches
+    /// answer differently though nothing was written.
+    fn embargoes_ended(&self, by: i64) -> usize;
     /// How many articles there are.
     fn articles(&self) -> u64;
     /// Totals and sizes.

@@ -10,9 +10,14 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, Code, Outcome, Problem, auth::Writer, problem::ProblemBody, search};
+use super::{
+    App, Code, Outcome, Problem,
+    auth::{Writer, holds_key},
+    problem::ProblemBody,
+    search,
+};
 use crate::{
-    article::Article,
+    article::{Article, Moment},
     extract::{self, Format},
     mining::quotes::{Quote, quotes},
 };
@@ -55,7 +60,7 @@ pub async fn get(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let article = find(&app, id).await?;
+    let article = find(&app, id, &headers).await?;
     // Quotations are found anew by each version of the program.
     let tag = format!(
         "W/\"{:x}-{}\"",
@@ -77,11 +82,17 @@ pub async fn get(
     Ok((headers, Json(app.pool().run(read).await?)).into_response())
 }
 
-/// The article, or the problem that there is none.
-pub async fn find(app: &App, id: String) -> Result<Article, Problem> {
+/// The article, or the problem that there is none. One under embargo is there only for those who
+/// may write: whoever knows or guesses an id would read it before its time.
+pub async fn find(app: &App, id: String, headers: &HeaderMap) -> Result<Article, Problem> {
     let engine = app.engine().clone();
     let wanted = id.clone();
     let found = app.pool().run(move || engine.article(&wanted)).await??;
+    let now = jiff::Timestamp::now();
+    let found = found.filter(|article| {
+        let ended = |embargo: &Moment| embargo.at <= now;
+        article.embargo.as_ref().is_none_or(ended) || holds_key(app, headers)
+    });
     found.ok_or_else(|| {
         Problem::new(Code::NoSuchArticle)
             .parameter("id")

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::FromRequestParts,
-    http::{header, request::Parts},
+    http::{HeaderMap, header, request::Parts},
 };
 
 use super::{App, Code, Problem};
@@ -22,22 +22,25 @@ impl FromRequestParts<App> for Writer {
         if keys.is_empty() {
             return Err(Problem::new(Code::WritesOff));
         }
-        let header = |name| {
-            parts
-                .headers
-                .get(name)
-                .and_then(|value: &header::HeaderValue| value.to_str().ok())
-        };
-        let bearer = header(header::AUTHORIZATION.as_str())
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, key)| key.trim());
-        let key = bearer
-            .or_else(|| header("x-api-key"))
-            .ok_or_else(|| Problem::new(Code::NoKey))?;
+        let key = key_in(&parts.headers).ok_or_else(|| Problem::new(Code::NoKey))?;
         let name = keys.find(key).ok_or_else(|| Problem::new(Code::WrongKey))?;
         Ok(Writer {
             name: name.to_owned(),
         })
     }
+}
+
+/// The key that a request brings, known or not.
+fn key_in(headers: &HeaderMap) -> Option<&str> {
+    let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let bearer = header(header::AUTHORIZATION.as_str())
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, key)| key.trim());
+    bearer.or_else(|| header("x-api-key"))
+}
+
+/// Whether a request that needs no key comes with a known one.
+pub fn holds_key(app: &App, headers: &HeaderMap) -> bool {
+    key_in(headers).is_some_and(|key| app.settings().keys.find(key).is_some())
 }

@@ -4,6 +4,7 @@ use axum::{
     Json,
     body::Bytes,
     extract::{Path, RawQuery, State},
+    http::HeaderMap,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -41,6 +42,7 @@ pub struct Similar {
 pub async fn similar(
     State(app): State<App>,
     Path(id): Path<String>,
+    headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Similar>, Problem> {
     let mut limit = DEFAULT_LIMIT;
@@ -50,7 +52,7 @@ pub async fn similar(
             _ => return Err(params::unknown(&name, &["limit"])),
         }
     }
-    let article = articles::find(&app, id.clone()).await?;
+    let article = articles::find(&app, id.clone(), &headers).await?;
     let for_job = app.clone();
     let hits = app
         .pool()
@@ -123,12 +125,13 @@ pub struct Story {
 pub async fn thread(
     State(app): State<App>,
     Path(id): Path<String>,
+    headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Story>, Problem> {
     if let Some((name, _)) = params::pairs(query.as_deref())?.first() {
         return Err(params::unknown(name, &[]));
     }
-    let article = articles::find(&app, id.clone()).await?;
+    let article = articles::find(&app, id.clone(), &headers).await?;
     let for_job = app.clone();
     let entries = app
         .pool()

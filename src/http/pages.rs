@@ -97,9 +97,10 @@ fn refused(app: &App, request: SearchRequest, problem: &Problem) -> Response {
 pub async fn article(
     State(app): State<App>,
     Path(id): Path<String>,
+    headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let article = articles::find(&app, id).await?;
+    let article = articles::find(&app, id, &headers).await?;
     let query = typed(query.as_deref());
     let for_job = app.clone();
     let page = app

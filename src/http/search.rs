@@ -110,18 +110,17 @@ pub fn run(app: &App, request: &SearchRequest) -> Result<SearchResponse, Problem
 }
 
 /// What an ETag is made of, besides the index generation: the request, the day (phrases such as
-/// "kemarin" move with it, and recency counts in days) and this server's start.
+/// "kemarin" move with it, and recency counts in days), the embargoes that have ended and this
+/// server's start.
 pub struct Stamp(u64);
 
 impl Stamp {
     pub fn new(app: &App, request: &SearchRequest) -> Self {
-        let today = app
-            .settings()
-            .zone
-            .to_datetime(jiff::Timestamp::now())
-            .date();
+        let now = jiff::Timestamp::now();
+        let today = app.settings().zone.to_datetime(now).date();
+        let shown = app.engine().embargoes_ended(now.as_second());
         Stamp(xxh3_64(
-            json!([request, today.to_string(), app.salt()])
+            json!([request, today.to_string(), shown, app.salt()])
                 .to_string()
                 .as_bytes(),
         ))

@@ -125,6 +125,9 @@ impl Engine for Slow {
     fn hits(&self, plan: &Plan) -> Result<Box<dyn Hits>, EngineError> {
         self.0.hits(plan)
     }
+    fn embargoes_ended(&self, by: i64) -> usize {
+        self.0.embargoes_ended(by)
+    }
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError> {
         assert_ne!(id, "panik", "on purpose");
         self.0.article(id)

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::common::{Server, ids};
+use crate::common::{KEY, Server, ids};
 
 #[test]
 fn a_search_answers_hits_facets_and_a_chart() {
@@ -191,4 +191,51 @@ fn a_text_is_shown_as_its_tokens() {
     let last = tokens.as_array().unwrap().last().unwrap().clone();
     assert_eq!(last["text"], "menulis");
     assert_eq!(last["exact"], "menulis");
+}
+
+/// Whoever guesses an id must not read before its time what searches do not show.
+#[test]
+fn an_embargo_holds_for_the_article_itself_and_its_end_makes_answers_new() {
+    let server = Server::start();
+    let put = |id: &str, embargo: String| {
+        let body = json!({
+            "title": "Pengumuman gelanggang Qwertania", "embargo": embargo, "state": "published",
+            "body": format!("Gelanggang Qwertania diumumkan pada {id}. Warga menyambutnya dengan gembira."),
+        });
+        let body = body.to_string();
+        let headers = [("x-api-key", KEY)];
+        let path = format!("/v1/articles/{id}");
+        let answer = server.send("PUT", &path, &headers, Some(body.as_bytes()));
+        assert_eq!(answer.status, 201);
+    };
+    put("kelak", "2999-01-01T00:00:00+07:00".to_owned());
+    for path in [
+        "/v1/articles/kelak",
+        "/v1/articles/kelak/similar",
+        "/v1/articles/kelak/thread",
+    ] {
+        server.get(path).assert_problem(404, "no-such-article");
+        let with = |key| server.send("GET", path, &[("x-api-key", key)], None).status;
+        assert_eq!((with(KEY), with("salah")), (200, 404), "{path}");
+    }
+    let page = server.get("/artikel/kelak");
+    assert_eq!(page.status, 404);
+    assert!(!page.text().contains("Qwertania"));
+
+    let end = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(2);
+    put("segera", end.to_string());
+    let search = |tag: &str| {
+        let path = "/v1/search?q=qwertania";
+        server.send("GET", path, &[("if-none-match", tag)], None)
+    };
+    let before = search("\"none\"");
+    assert_eq!(before.json()["total"], 0);
+    let tag = before.header("etag").unwrap().to_owned();
+    while jiff::Timestamp::now() <= end + jiff::SignedDuration::from_secs(1) {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    let after = search(&tag);
+    assert_eq!(after.status, 200, "an old answer would be kept");
+    assert_eq!(after.json()["total"], 1);
+    assert_eq!(server.get("/v1/articles/segera").status, 200);
 }

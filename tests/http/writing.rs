@@ -230,6 +230,9 @@ impl Engine for FullDisk {
     fn article(&self, id: &str) -> Result<Option<Article>, EngineError> {
         self.inner.article(id)
     }
+    fn embargoes_ended(&self, by: i64) -> usize {
+        self.inner.embargoes_ended(by)
+    }
     fn can_write(&self) -> bool {
         self.inner.can_write()
     }

@@ -62,6 +62,8 @@ pub struct SegmentColumns {
     pub visible: Arc<dyn ColumnValues<i64>>,
     /// Whether every article may be shown at any time (no embargo, nothing retracted).
     pub all_visible: bool,
+    /// The moments at which embargoes end, the earliest first.
+    embargoes: Vec<i64>,
     pub id: Option<StrColumn>,
     id_index: Arc<InvertedIndexReader>,
     /// Values of category, source, author and tag.
@@ -101,6 +103,16 @@ impl SegmentColumns {
                     reader.inverted_index(fields[2])?,
                 ])
             };
+        let all_visible = visible.max_value() <= 0;
+        let mut embargoes: Vec<i64> = Vec::new();
+        if !all_visible {
+            embargoes.extend(
+                visible
+                    .iter()
+                    .filter(|&until| 0 < until && until < i64::MAX),
+            );
+            embargoes.sort_unstable();
+        }
         let days: Vec<i32> = day.iter().map(|day| day as i32).collect();
         let documents = reader.max_doc();
         let values = |field| -> Result<SegmentValues, EngineError> {
@@ -114,7 +126,8 @@ impl SegmentColumns {
             days,
             story: fast.u64("story")?.first_or_default_col(0),
             content: fast.u64("content")?.first_or_default_col(0),
-            all_visible: visible.max_value() <= 0,
+            all_visible,
+            embargoes,
             visible,
             id: fast.str("id")?,
             id_index: reader.inverted_index(fields.id)?,
@@ -233,6 +246,11 @@ impl SegmentColumns {
             let _ = column.ord_to_str(ord, &mut id);
         }
         id
+    }
+
+    /// How many embargoes of the segment end by a moment, in seconds since 1970.
+    pub fn embargoes_ended(&self, by: i64) -> usize {
+        self.embargoes.partition_point(|&until| until <= by)
     }
 
     /// The document with this id, if it is alive here.

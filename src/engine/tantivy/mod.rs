@@ -288,6 +288,12 @@ impl Engine for TantivyEngine {
         self.snapshots.current().generation
     }
 
+    fn embargoes_ended(&self, by: i64) -> usize {
+        let snapshot = self.snapshots.current();
+        let segments = snapshot.segments.iter();
+        segments.map(|segment| segment.embargoes_ended(by)).sum()
+    }
+
     fn articles(&self) -> u64 {
         self.snapshots.current().searcher.num_docs()
     }
