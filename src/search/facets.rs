@@ -52,13 +52,14 @@ impl WantedFacets {
     }
 }
 
-/// The counts with the chosen values marked, at most `most` of a field.
+/// The counts with the chosen values marked, at most `most` of a field; `found` articles in all.
 pub fn facets(
     request: &SearchRequest,
     counted: Vec<FieldCounts>,
     days: &[(i32, u64)],
     plan: &Plan,
     most: usize,
+    found: u64,
 ) -> Facets {
     let mut facets = Facets::default();
     for (field, values) in counted {
@@ -88,7 +89,7 @@ pub fn facets(
         }
     }
     if plan.count_days {
-        facets.date = Some(histogram(days, plan.days, request.interval));
+        facets.date = Some(histogram(days, plan.days, request.interval, found));
     }
     facets
 }

@@ -8,8 +8,9 @@ use crate::{article::day_of, engine::plan::DayRange};
 /// More buckets than this are never answered; the width grows instead.
 const MOST_BUCKETS: usize = 1_000;
 
-/// Buckets of the asked width over the days that have articles.
-pub fn histogram(days: &[(i32, u64)], range: DayRange, asked: Interval) -> DateFacet {
+/// Buckets of the asked width over the days that have articles, of all so many that were found.
+pub fn histogram(days: &[(i32, u64)], range: DayRange, asked: Interval, found: u64) -> DateFacet {
+    let undated = found.saturating_sub(days.iter().map(|&(_, count)| count).sum());
     let (Some(&(first, _)), Some(&(last, _))) = (days.first(), days.last()) else {
         return DateFacet {
             interval: if asked == Interval::Auto {
@@ -18,6 +19,7 @@ pub fn histogram(days: &[(i32, u64)], range: DayRange, asked: Interval) -> DateF
                 asked
             },
             buckets: Vec::new(),
+            undated,
         };
     };
     let first = range.from.map_or(first, |from| from.min(first));
@@ -59,7 +61,11 @@ pub fn histogram(days: &[(i32, u64)], range: DayRange, asked: Interval) -> DateF
         }
         start = next;
     }
-    DateFacet { interval, buckets }
+    DateFacet {
+        interval,
+        buckets,
+        undated,
+    }
 }
 
 /// The narrowest width that gives at most about sixty bars.
@@ -120,9 +126,10 @@ mod tests {
     fn empty_months_are_present() {
         let day = |text: &str| crate::article::day_number(text.parse().unwrap());
         let days = [(day("2024-01-31"), 2), (day("2024-04-01"), 1)];
-        let facet = histogram(&days, DayRange::default(), Interval::Month);
+        let facet = histogram(&days, DayRange::default(), Interval::Month, 9);
         let counts: Vec<u64> = facet.buckets.iter().map(|bucket| bucket.count).collect();
         assert_eq!(counts, [2, 0, 0, 1]);
+        assert_eq!(facet.undated, 6);
         assert_eq!(facet.buckets[1].from, "2024-02-01");
         assert_eq!(facet.buckets[1].to, "2024-02-29");
     }
@@ -134,6 +141,7 @@ mod tests {
             &[(day("2024-05-01"), 1)],
             DayRange::default(),
             Interval::Week,
+            1,
         );
         assert_eq!(facet.buckets[0].from, "2024-04-29");
         assert_eq!(facet.buckets[0].to, "2024-05-05");

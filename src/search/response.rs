@@ -156,6 +156,8 @@ pub struct DateFacet {
     /// The width that was used (never `auto`).
     pub interval: Interval,
     pub buckets: Vec<DateBucket>,
+    /// Articles that were found and have no date: with the buckets they add up to `total`.
+    pub undated: u64,
 }
 
 /// One bucket, local days, both ends included.

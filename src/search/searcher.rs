@@ -371,6 +371,7 @@ impl Searcher {
             &answer.days,
             &plan,
             self.settings.max_facet_values,
+            answer.total,
         );
         let query = understood.query;
         SearchResponse {

@@ -225,7 +225,7 @@ fn summary(page: &Page<'_>, response: &SearchResponse) -> Markup {
     ];
     html! {
         div.summary {
-            p { strong { (words::count(response.total)) } " berita" span.small { " · " (words::milliseconds(response.took_us)) " md" } }
+            p { strong { (words::count(response.total)) } " berita" span.small { " · " (words::milliseconds(response.took_us)) " milidetik" } }
             // On a phone the filters come after the results.
             a.narrow href="#penyaring" { "Saring" }
             nav.sorts aria-label="Urutan" {
@@ -324,7 +324,12 @@ fn pagination(page: &Page<'_>, response: &SearchResponse) -> Markup {
 }
 
 fn empty(page: &Page<'_>) -> Markup {
-    let filtered = page.link(|request| {
+    let asked = page.request;
+    let lists = [&asked.category, &asked.source, &asked.author, &asked.tag];
+    let is_filtered = lists.into_iter().any(|values| !values.is_empty())
+        || asked.from.is_some()
+        || asked.to.is_some();
+    let unfiltered = page.link(|request| {
         *request = SearchRequest {
             q: request.q.clone(),
             ..page.defaults.clone()
@@ -336,7 +341,8 @@ fn empty(page: &Page<'_>) -> Markup {
             ul {
                 li { "Periksa ejaannya, atau pakai kata yang lebih umum." }
                 li { "Kurangi jumlah kata atau tanda kutip." }
-                li { a href=(filtered) { "Cari tanpa penyaring" } ", atau " a href={ (page.base) "/" } { "lihat berita terbaru" } "." }
+                @if is_filtered { li { a href=(unfiltered) { "Cari tanpa penyaring" } "." } }
+                li { a href={ (page.base) "/" } { "Lihat berita terbaru" } "." }
             }
             (help())
         }
@@ -444,6 +450,7 @@ fn chart(page: &Page<'_>, facet: &DateFacet) -> Markup {
                     }
                 }
             }
+            @if facet.undated > 0 { p.small { (words::count(facet.undated)) " berita tanpa tanggal terbit" } }
             form.dates action={ (page.base) "/" } method="get" {
                 (hidden_fields(page))
                 label { "Dari " input type="date" name="from" value=[page.request.from.map(|day| day.to_string())]; }

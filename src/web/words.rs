@@ -112,6 +112,9 @@ pub fn range(from: Option<Date>, to: Option<Date>) -> String {
         (Some(from), Some(to)) if from == from.first_of_year() && to == from.last_of_year() => {
             from.year().to_string()
         }
+        (Some(from), Some(to)) if from.first_of_month() == to.first_of_month() => {
+            format!("{}–{}", from.day(), day(to))
+        }
         (Some(from), Some(to)) => format!("{} – {}", day(from), day(to)),
         (Some(from), None) => format!("sejak {}", day(from)),
         (None, Some(to)) => format!("sampai {}", day(to)),
@@ -128,6 +131,11 @@ mod tests {
         assert_eq!(count(0), "0");
         assert_eq!(count(123), "123");
         assert_eq!(count(1_234_567), "1.234.567");
+        let day = |text: &str| Some(text.parse().unwrap());
+        assert_eq!(
+            range(day("2026-11-26"), day("2026-11-27")),
+            "26–27 November 2026"
+        );
         assert_eq!(milliseconds(1_850), "1,8");
         assert_eq!(
             published("2024-05-01T09:38:00+07:00").as_deref(),

@@ -46,6 +46,8 @@ fn nothing_found_says_what_to_try() {
     let text = server.get("/?q=xyzzyq&source=Kabar+Nusa").text();
     assert!(text.contains("Tidak ada berita yang cocok"));
     assert!(text.contains("Cari tanpa penyaring"));
+    let unfiltered = server.get("/?q=xyzzyq").text();
+    assert!(!unfiltered.contains("Cari tanpa penyaring"));
 }
 
 #[test]

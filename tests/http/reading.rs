@@ -239,3 +239,21 @@ fn an_embargo_holds_for_the_article_itself_and_its_end_makes_answers_new() {
     assert_eq!(after.json()["total"], 1);
     assert_eq!(server.get("/v1/articles/segera").status, 200);
 }
+
+#[test]
+fn articles_without_a_date_are_counted_beside_the_chart() {
+    let server = Server::start();
+    let body = json!({
+        "title": "Naskah tanpa tanggal Qwertania",
+        "body": "Naskah Qwertania ini tidak menyebutkan kapan ia diterbitkan oleh redaksi.",
+    });
+    let headers = [("x-api-key", KEY)];
+    let body = body.to_string();
+    server.send("PUT", "/v1/articles/lepas", &headers, Some(body.as_bytes()));
+    let response = server.get("/v1/search?limit=1").json();
+    let date = &response["facets"]["date"];
+    let buckets = date["buckets"].as_array().unwrap();
+    let dated: u64 = buckets.iter().filter_map(|b| b["count"].as_u64()).sum();
+    assert_eq!(date["undated"], 1);
+    assert_eq!(response["total"], dated + 1);
+}
