@@ -17,6 +17,12 @@ pub fn extract(
         return Err(Problem::NotFeed { detail }.into());
     }
     if memchr::memmem::find(text.as_bytes(), b"<urlset").is_some() {
+        if !text.contains("<news:title") {
+            let detail = "this sitemap has addresses without headlines, and pages are not fetched \
+                          from it; give their addresses";
+            let detail = detail.to_owned();
+            return Err(Problem::NotFeed { detail }.into());
+        }
         return Ok(sitemap(&text, options)
             .into_iter()
             .map(|entry| Ok(entry?.decoded(not_utf8, options)))
@@ -36,26 +42,49 @@ pub fn extract(
     } else {
         Vec::new()
     };
-    let site = feed
-        .title
-        .as_ref()
-        .map(|title| clean::line(&title.content).into_owned());
+    let title = feed.title.as_ref();
+    let site = Site {
+        name: title.map(|title| clean::line(&title.content).into_owned()),
+        address: alternate(&feed.links)
+            .map(|link| link.href.as_str())
+            .filter(|href| href.contains("://"))
+            .or(options.url.as_deref()),
+    };
     Ok(feed
         .entries
         .iter()
         .enumerate()
         .map(|(index, entry)| {
             let raw = raw.get(index).copied();
-            let found = read_entry(entry, raw, site.as_deref(), options)?;
+            let found = read_entry(entry, raw, &site, options)?;
             Ok(found.decoded(not_utf8, options))
         })
         .collect())
 }
 
+/// What a feed says of itself.
+struct Site<'a> {
+    name: Option<String>,
+    /// Links without a host are meant on this site.
+    address: Option<&'a str>,
+}
+
+/// The link that leads to the thing itself.
+fn alternate(links: &[feed_rs::model::Link]) -> Option<&feed_rs::model::Link> {
+    let alternate =
+        |link: &&feed_rs::model::Link| link.rel.as_deref().is_none_or(|rel| rel == "alternate");
+    links.iter().find(alternate).or(links.first())
+}
+
+/// Whether a guid is one in all the world: `77` is the guid of an entry in many feeds.
+fn is_global(guid: &str) -> bool {
+    guid.contains("://") || guid.starts_with("urn:") || guid.starts_with("tag:")
+}
+
 fn read_entry(
     entry: &feed_rs::model::Entry,
     raw: Option<&str>,
-    site: Option<&str>,
+    site: &Site<'_>,
     options: &Options,
 ) -> Result<Extracted, ExtractError> {
     let mut out = Extracted::default();
@@ -69,16 +98,20 @@ fn read_entry(
     }
     out.article.title = title;
     out.note(options, "title", || "feed title");
-    let link = entry
-        .links
-        .iter()
-        .find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
-    if let Some(link) = link.or(entry.links.first()) {
-        out.article.url = Some(fields::canonical_url(&link.href));
+    let link = alternate(&entry.links).map(|link| link.href.as_str());
+    if let Some(link) = link {
+        let address = fields::absolute_url(link, site.address);
+        out.article.url = Some(fields::canonical_url(&address));
         out.note(options, "url", || "feed link");
     }
 
-    if let Some(id) = raw.and_then(|raw| element(raw, "guid").or_else(|| element(raw, "id"))) {
+    let guid = raw.and_then(|raw| element(raw, "guid").or_else(|| element(raw, "id")));
+    // Where the guid says nothing else, the address is the identity, as it is for the page itself.
+    let address = out.article.url.as_deref();
+    let adds = |guid: &str| {
+        address.is_none_or(|address| is_global(guid) && fields::canonical_url(guid) != address)
+    };
+    if let Some(id) = guid.filter(|guid| adds(guid)) {
         out.article.id = id.into_owned();
         out.note(options, "id", || "feed guid");
     }
@@ -158,7 +191,7 @@ fn read_entry(
         out.note(options, "category", || "first feed category");
     }
     out.article.tags = fields::tags(terms);
-    if let Some(site) = site.filter(|_| options.source.is_none()) {
+    if let Some(site) = site.name.as_deref().filter(|_| options.source.is_none()) {
         out.article.source = fields::source_name(site);
         out.note(options, "source", || "feed title");
     }
@@ -384,6 +417,40 @@ mod tests {
         );
         assert_eq!(article.tags, ["cabai", "panen"]);
         assert!(entries[1].is_err());
+    }
+
+    /// The same number in two feeds must not make one article of two, and links may have no host.
+    #[test]
+    fn an_entry_is_known_by_what_is_its_own() {
+        let feed = |link: &str, guid: &str| {
+            let xml = format!(
+                "<rss version=\"2.0\"><channel><title>A</title><link>https://a.id/</link><item><title>Satu</title>\
+                 <link>{link}</link><guid>{guid}</guid><description>Isi berita.</description></item></channel></rss>"
+            );
+            read(&xml)[0].clone().unwrap_or_default().article
+        };
+        let first = feed("/satu", "77");
+        assert_eq!(first.url.as_deref(), Some("https://a.id/satu"));
+        assert_eq!(first.id, first.derive_id());
+        let second = feed("https://b.id/dua", "77");
+        assert_ne!(first.id, second.id);
+        // As the page itself is known.
+        let page = feed("https://b.id/dua?utm_source=rss", "https://b.id/dua");
+        assert_eq!(page.id, second.id);
+        assert_eq!(
+            feed("https://b.id/dua", "https://b.id/?p=7").id,
+            "https://b.id/?p=7"
+        );
+    }
+
+    #[test]
+    fn a_sitemap_without_headlines_is_refused_once() {
+        let entries = read(
+            "<urlset><url><loc>https://a.id/1</loc></url><url><loc>https://a.id/2</loc></url></urlset>",
+        );
+        assert_eq!(entries.len(), 1);
+        let error = entries[0].clone().unwrap_err();
+        assert!(error.contains("addresses without headlines"), "{error}");
     }
 
     #[test]

@@ -37,6 +37,15 @@ pub fn canonical_url(url: &str) -> String {
     }
 }
 
+/// A link as an address of its own: one without a host is meant on the site of `base`.
+pub fn absolute_url(link: &str, base: Option<&str>) -> String {
+    let link = link.trim();
+    match (url::Url::parse(link), base.map(url::Url::parse)) {
+        (Err(_), Some(Ok(base))) => base.join(link).map_or(link.to_owned(), String::from),
+        _ => link.to_owned(),
+    }
+}
+
 /// Whether a name is that of a publisher: "Kabarkita" of `kabarkita.com`.
 pub fn is_name_of(name: &str, source: &str) -> bool {
     let letters = |text: &str| -> String {

@@ -6,7 +6,7 @@ mod people;
 mod section;
 
 use super::clean;
-pub use address::{canonical_url, is_name_of, site, source_name};
+pub use address::{absolute_url, canonical_url, is_name_of, site, source_name};
 pub use people::authors;
 pub use section::{category_path, title_case};
 

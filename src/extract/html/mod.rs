@@ -78,6 +78,7 @@ impl<'a> Page<'a> {
         let url = head
             .canonical
             .clone()
+            .map(|url| fields::absolute_url(&url, options.url.as_deref()))
             .map(|url| (url, "canonical link"))
             .or_else(|| {
                 head.get(&["og:url", "twitter:url"])
