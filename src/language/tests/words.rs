@@ -76,7 +76,7 @@ fn words_have_their_light_and_root() {
         ("bangeeettt", "banget", "banget"),
         ("menangggung", "tanggung", "tanggung"),
         ("slesai", "selesai", "selesai"),
-        ("trnyata", "ternyata", "nyata"),
+        ("trnyata", "nyata", "nyata"),
         ("small", "small", "small"),
         ("slang", "slang", "slang"),
         // A letter too few or too many where the parts meet.
