@@ -99,8 +99,10 @@ pub enum Clause {
     Days { range: DayRange },
     /// Somebody is quoted directly: terms of the speaker's name.
     Speaker { terms: Vec<String> },
-    /// All terms inside one direct quotation.
+    /// All roots inside one direct quotation.
     Quoted { terms: Vec<String> },
+    /// A phrase inside one direct quotation.
+    QuotedPhrase { slots: Vec<Slot> },
     /// All must match.
     All { clauses: Vec<Clause> },
     /// At least one must match.

@@ -323,9 +323,17 @@ impl<'a> Parser<'a> {
                 field,
                 inner: Box::new(inner),
             },
-            Field::Quoted => Node::Quoted {
-                inner: Box::new(inner),
-            },
+            Field::Quoted => {
+                if has_prefix(&inner) {
+                    self.query.warn(
+                        "prefix-in-quote",
+                        "Tanda * tidak berlaku dalam kutipan:; kata itu dicari seperti tertulis.",
+                    );
+                }
+                Node::Quoted {
+                    inner: Box::new(inner),
+                }
+            }
             field => self.values(field, inner),
         })
     }
@@ -454,5 +462,20 @@ impl Link {
             },
             Link::Sentence => Node::Sentence { left, right },
         }
+    }
+}
+
+/// Whether `kata*` stands anywhere in a node.
+fn has_prefix(node: &Node) -> bool {
+    match node {
+        Node::Prefix { .. } => true,
+        Node::Words { words: nodes } | Node::All { nodes } | Node::Any { nodes } => {
+            nodes.iter().any(has_prefix)
+        }
+        Node::Near { left, right, .. } | Node::Sentence { left, right } => {
+            has_prefix(left) || has_prefix(right)
+        }
+        Node::Not { inner } => has_prefix(inner),
+        _ => false,
     }
 }

@@ -150,6 +150,14 @@ impl Highlighter {
                 let word = self.word(slots.len() as f32);
                 self.add_phrase(slots, *slop, word);
             }
+            Clause::QuotedPhrase { slots } => {
+                let word = self.word(slots.len() as f32);
+                self.phrases.push(Phrase {
+                    slots: slots.clone(),
+                    word,
+                    slop: 0,
+                });
+            }
             Clause::Prefix { prefix, .. } => {
                 let word = self.word(1.0);
                 self.prefixes.push((prefix.clone(), word));

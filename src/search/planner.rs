@@ -104,10 +104,7 @@ impl<'a> Planner<'a> {
                 },
             },
             Node::Speaker { name } => self.reworded(name, |terms| Clause::Speaker { terms }),
-            Node::Quoted { inner } => {
-                let text = wordings::text_of(inner);
-                self.reworded(&text, |terms| Clause::Quoted { terms })
-            }
+            Node::Quoted { inner } => self.quoted(inner),
             Node::All { nodes } => Clause::All {
                 clauses: self.nodes(nodes, fields),
             },
@@ -122,6 +119,32 @@ impl<'a> Planner<'a> {
 
     fn nodes(&mut self, nodes: &[Node], fields: Fields) -> Vec<Clause> {
         nodes.iter().map(|node| self.node(node, fields)).collect()
+    }
+
+    /// What is wanted in direct quotations: words that stand side by side in the query, or on the
+    /// two sides of `DEKAT` and `KALIMAT`, in one of them.
+    fn quoted(&mut self, node: &Node) -> Clause {
+        match node {
+            Node::Any { nodes } => Clause::Any {
+                clauses: nodes.iter().map(|node| self.quoted(node)).collect(),
+            },
+            Node::All { nodes } => Clause::All {
+                clauses: nodes.iter().map(|node| self.quoted(node)).collect(),
+            },
+            Node::Not { inner } => Clause::Not {
+                clause: Box::new(self.quoted(inner)),
+            },
+            Node::Phrase { text, slop: 0 } => Clause::QuotedPhrase {
+                slots: self.phrase_slots(text),
+            },
+            Node::Exact { text } => Clause::QuotedPhrase {
+                slots: exact_slots(&self.forms(text)),
+            },
+            _ => {
+                let text = wordings::text_of(node);
+                self.reworded(&text, |terms| Clause::Quoted { terms })
+            }
+        }
     }
 
     fn together(&mut self, left: &Node, right: &Node, within: Within, fields: Fields) -> Clause {

@@ -49,7 +49,7 @@ impl<'c> Quoted<'c> {
     fn add(&mut self, clause: &'c Clause) {
         match clause {
             Clause::Speaker { terms } => self.speakers.push(terms),
-            Clause::Quoted { .. } => self.has_words = true,
+            Clause::Quoted { .. } | Clause::QuotedPhrase { .. } => self.has_words = true,
             Clause::All { clauses } | Clause::Any { clauses } => {
                 clauses.iter().for_each(|clause| self.add(clause));
             }

@@ -94,14 +94,32 @@ impl Walk {
                 self.node(right, place);
             }
             Node::Speaker { name } => self.run(words_in(name), Place::Speaker),
-            Node::Quoted { inner } => {
-                let text = text_of(inner);
-                self.run(words_in(&text), Place::Quoted);
-            }
+            Node::Quoted { inner } => self.quoted(inner, place),
             Node::In { inner, .. } => self.node(inner, place),
             Node::All { nodes } | Node::Any { nodes } => self.nodes(nodes, place),
             Node::Not { inner } => self.node(inner, Place::Excluded),
             Node::Exact { .. } | Node::Prefix { .. } | Node::Filter { .. } | Node::Dates { .. } => {
+            }
+        }
+    }
+
+    /// What `kutipan:` holds, in the order of the plan.
+    fn quoted(&mut self, node: &Node, place: Place) {
+        match node {
+            Node::All { nodes } | Node::Any { nodes } => {
+                for node in nodes {
+                    self.quoted(node, place);
+                }
+            }
+            Node::Not { inner } => self.quoted(inner, Place::Excluded),
+            Node::Phrase { slop: 0, .. } | Node::Exact { .. } => self.node(node, place),
+            _ => {
+                let text = text_of(node);
+                let place = match place {
+                    Place::Excluded => place,
+                    _ => Place::Quoted,
+                };
+                self.run(words_in(&text), place);
             }
         }
     }
@@ -143,6 +161,10 @@ pub fn text_of(node: &Node) -> String {
                 }
             }
             Node::In { inner, .. } | Node::Quoted { inner } => add(inner, text),
+            Node::Near { left, right, .. } | Node::Sentence { left, right } => {
+                add(left, text);
+                add(right, text);
+            }
             _ => {}
         }
     }

@@ -79,7 +79,18 @@ fn words_of_a_quotation_are_found_in_one_quotation_only() {
     for (q, found) in [
         ("kutipan:tanggul", true),
         // By family, as everywhere.
-        ("kutipan:\"tinggi tanggul\"", true),
+        ("kutipan:(tinggi tanggul)", true),
+        ("kutipan:\"tinggi tanggul\"", false),
+        ("kutipan:\"akan kami tinggikan\"", true),
+        // Side by side, but half of it is said by nobody.
+        ("kutipan:\"tinggikan kata\"", false),
+        ("kutipan:=tinggi", false),
+        ("kutipan:=tinggikan", true),
+        ("kutipan:(pompa ATAU tanggul)", true),
+        ("kutipan:(tanggul -mengungsi)", false),
+        ("kutipan:(tanggul -pompa)", true),
+        ("kutipan:(hulu DEKAT/3 tinggi)", true),
+        ("kutipan:(hulu KALIMAT mengungsi)", false),
         ("kutipan:mengungsi", true),
         // The first and the last word of a quotation are in it, those beside it are not.
         ("kutipan:lagi", true),

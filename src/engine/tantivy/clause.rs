@@ -363,14 +363,21 @@ impl Evaluation<'_> {
             Clause::Speaker { terms } => {
                 self.speaker(terms, score, &mut bits)?;
             }
-            Clause::Quoted { terms } => {
+            Clause::Quoted { .. } | Clause::QuotedPhrase { .. } => {
                 let scores = &mut self.scratch.score;
-                phrase::quoted(self.segment, terms, |doc| {
+                let sink = |doc: u32| {
                     bits.insert(doc);
                     if score {
                         scores[doc as usize] += 1.0;
                     }
-                })?;
+                };
+                match clause {
+                    Clause::QuotedPhrase { slots } => {
+                        phrase::quoted_phrase(self.segment, slots, sink)?;
+                    }
+                    Clause::Quoted { terms } => phrase::quoted(self.segment, terms, sink)?,
+                    _ => {}
+                }
             }
             _ => {}
         }

@@ -141,19 +141,63 @@ fn side_by_side(parts: &mut [SlotPostings], mut sink: impl FnMut(u32, u32)) {
 pub fn quoted(
     segment: &SegmentColumns,
     roots: &[String],
+    sink: impl FnMut(u32),
+) -> Result<(), EngineError> {
+    let slot = |root: &String| Slot {
+        offset: 0,
+        terms: vec![Term {
+            level: Level::Root,
+            text: root.clone(),
+        }],
+    };
+    let slots: Vec<Slot> = roots.iter().map(slot).collect();
+    in_quotations(segment, &slots, sink, |parts, start, end| {
+        let inside = |part: &SlotPostings| !within(&part.positions, start, end).is_empty();
+        parts.iter().all(inside)
+    })
+}
+
+/// Calls `sink` for each document of which one direct quotation holds the words side by side.
+pub fn quoted_phrase(
+    segment: &SegmentColumns,
+    slots: &[Slot],
+    sink: impl FnMut(u32),
+) -> Result<(), EngineError> {
+    in_quotations(segment, slots, sink, |parts, start, end| {
+        let Some((first, others)) = parts.split_first() else {
+            return false;
+        };
+        within(&first.positions, start, end)
+            .iter()
+            .any(|&position| {
+                let begin = position - first.offset.min(position);
+                others.iter().all(|part| {
+                    let place = begin + part.offset;
+                    place <= end && part.positions.binary_search(&place).is_ok()
+                })
+            })
+    })
+}
+
+/// The positions from `start` to `end`.
+fn within(positions: &[u32], start: u32, end: u32) -> &[u32] {
+    let from = positions.partition_point(|&position| position < start);
+    let to = positions.partition_point(|&position| position <= end);
+    positions.get(from..to).unwrap_or_default()
+}
+
+/// Calls `sink` for each document with a direct quotation, from a first to a last position, that
+/// `holds` what is wanted.
+fn in_quotations(
+    segment: &SegmentColumns,
+    slots: &[Slot],
     mut sink: impl FnMut(u32),
+    holds: impl Fn(&[SlotPostings], u32, u32) -> bool,
 ) -> Result<(), EngineError> {
     let body = ZONES - 1;
-    let mut parts = Vec::with_capacity(roots.len());
-    for root in roots {
-        let slot = Slot {
-            offset: 0,
-            terms: vec![Term {
-                level: Level::Root,
-                text: root.clone(),
-            }],
-        };
-        parts.push(SlotPostings::open(segment, &slot, body)?);
+    let mut parts = Vec::with_capacity(slots.len());
+    for slot in slots {
+        parts.push(SlotPostings::open(segment, slot, body)?);
     }
     let (Some(mut starts), Some(mut ends)) = (
         Marks::open(segment, QUOTE_START)?,
@@ -167,13 +211,7 @@ pub fn quoted(
         }
         let quotations = starts.of(doc).iter().zip(ends.of(doc));
         for (&start, &end) in quotations {
-            let inside = |part: &SlotPostings| {
-                let next = part.positions.partition_point(|&position| position < start);
-                part.positions
-                    .get(next)
-                    .is_some_and(|&position| position <= end)
-            };
-            if parts.iter().all(inside) {
+            if holds(parts, start, end) {
                 sink(doc);
                 return;
             }

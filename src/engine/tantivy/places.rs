@@ -115,7 +115,10 @@ fn gather<'c>(clause: &'c Clause, terms: &mut Vec<&'c Term>) -> bool {
         Clause::All { clauses } | Clause::Any { clauses } => {
             clauses.iter().all(|clause| gather(clause, terms))
         }
-        Clause::Prefix { .. } | Clause::Speaker { .. } | Clause::Quoted { .. } => false,
+        Clause::Prefix { .. }
+        | Clause::Speaker { .. }
+        | Clause::Quoted { .. }
+        | Clause::QuotedPhrase { .. } => false,
         Clause::Not { .. }
         | Clause::Filter { .. }
         | Clause::Ids { .. }
