@@ -29,4 +29,4 @@ pub mod mining;
 mod nearest;
 pub mod query;
 pub mod search;
-pub mod web;
+pub(crate) mod web;

@@ -1,7 +1,7 @@
 //! What every command needs: the global flags, the configuration, a way to print.
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     path::PathBuf,
 };
 
@@ -110,10 +110,5 @@ impl Context {
             // Nobody is left to tell when standard error is closed.
             let _ = writeln!(io::stderr(), "{text}");
         }
-    }
-
-    /// Whether standard output is a terminal: colours and wide tables only there.
-    pub fn is_terminal(&self) -> bool {
-        io::stdout().is_terminal()
     }
 }

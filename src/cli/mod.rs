@@ -8,9 +8,9 @@ mod analyze;
 mod config;
 mod context;
 mod demo;
-pub mod eval;
+mod eval;
 mod export;
-pub mod extract;
+mod extract;
 mod holder;
 mod ingest;
 mod key;
@@ -30,7 +30,7 @@ use crate::{
     http::StartError,
     search::{KnowledgeError, SearchError},
 };
-pub use context::Context;
+pub(crate) use context::Context;
 
 /// Documents were quarantined and `--strict` was given.
 pub const QUARANTINED: u8 = 4;

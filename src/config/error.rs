@@ -5,25 +5,50 @@ use std::path::PathBuf;
 /// Why the configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
+    /// The file that `--config` names is not there.
     #[error(
         "there is no configuration file at {file}; give the right path to --config, or leave the flag out to use the defaults"
     )]
-    Missing { file: PathBuf },
+    Missing {
+        /// As it was named.
+        file: PathBuf,
+    },
+    /// The file is there and cannot be read.
     #[error("cannot read {file}: {reason}; check the path and its permissions")]
-    Unreadable { file: PathBuf, reason: String },
+    Unreadable {
+        /// Which.
+        file: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// A file is no TOML.
     #[error("{file} is not valid TOML: {reason}")]
-    Syntax { file: PathBuf, reason: String },
+    Syntax {
+        /// Which.
+        file: PathBuf,
+        /// Where and why, in the parser's words.
+        reason: String,
+    },
+    /// A layer sets a key that no section has.
     #[error("{layer}: there is no key `{key}`; {}", remedy_for_unknown(.nearest))]
     Unknown {
+        /// Where it is set: the file, the environment, the flags.
         layer: String,
+        /// The whole key, its section first.
         key: String,
+        /// The key that was most likely meant; `None` when none is near.
         nearest: Option<String>,
     },
+    /// A key has a value of the wrong type, out of range or in conflict with another.
     #[error("{layer}: `{key}` {reason}; {remedy}")]
     Value {
+        /// Where it is set; the defaults when nobody set it.
         layer: String,
+        /// The whole key, its section first.
         key: String,
+        /// What is wrong with it, to follow the key's name in a sentence.
         reason: String,
+        /// What would be accepted.
         remedy: String,
     },
 }

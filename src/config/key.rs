@@ -14,6 +14,7 @@ const PREFIX: &str = "warta_";
 /// A key's name and hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyHash {
+    /// Who it was given to; it stands in logs in place of the key.
     pub name: String,
     hash: [u8; 32],
 }

@@ -51,6 +51,7 @@ impl Layers {
 /// The configuration in force.
 #[derive(Debug)]
 pub struct Effective {
+    /// Every value in force.
     pub config: Config,
     /// The file that was read.
     pub file: Option<PathBuf>,

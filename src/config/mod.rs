@@ -11,5 +11,6 @@ mod settings;
 pub use error::ConfigError;
 pub use key::{KeyHash, KeyRing, new_key};
 pub use layers::{Effective, Layers, load};
-pub use model::{Auth, Config, Index, Ingest, Log, LogFormat, Search, Server, Suggest};
+pub use model::Config;
+pub(crate) use model::{LogFormat, Search};
 pub use settings::Settings;

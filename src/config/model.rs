@@ -10,15 +10,23 @@ use crate::{extract::FieldMapping, search::Ranking};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
+    /// `[index]`.
     pub index: Index,
+    /// `[server]`.
     pub server: Server,
+    /// `[auth]`.
     pub auth: Auth,
+    /// `[ingest]`.
     pub ingest: Ingest,
     /// `[mapping]`: which field of a JSONL or CSV record means what.
     pub mapping: FieldMapping,
+    /// `[search]`.
     pub search: Search,
+    /// `[suggest]`.
     pub suggest: Suggest,
+    /// `[ranking]`: what the order by relevance is made of.
     pub ranking: Ranking,
+    /// `[log]`.
     pub log: Log,
 }
 

@@ -25,40 +25,67 @@ const MIN_MEMORY_MB: u64 = 32;
 /// What the program works with.
 #[derive(Debug, Clone)]
 pub struct Settings {
+    /// The folder of the index; the files of learned and refused things lie in it too.
     pub index_path: PathBuf,
+    /// Memory for writing, in bytes.
     pub memory_bytes: usize,
+    /// Threads that write, 1 to 8, each with at least 30 MB of that memory.
     pub write_threads: usize,
+    /// Threads that answer searches.
     pub search_threads: usize,
+    /// The zone of local days, and of times that state none.
     pub zone: TimeZone,
+    /// Where the server listens; the port is 0 for any free one.
     pub listen: SocketAddr,
     /// Without a trailing slash; empty for the request's own.
     pub public_url: String,
+    /// A request is answered or refused within this time.
     pub timeout: Duration,
+    /// How long running requests may go on after the signal to stop.
     pub shutdown: Duration,
+    /// The largest JSON body of a request, in bytes; lines of a bulk upload have a limit of their own.
     pub max_body_bytes: usize,
+    /// Whether answers are compressed for clients that accept it.
     pub compression: bool,
+    /// Web origins that may call the API from a browser; `*` is any.
     pub cors_origins: Vec<String>,
+    /// Requests a second that one client address may send; 0 is no limit.
     pub rate_per_second: u32,
+    /// Requests that it may send at once before the rate applies, at least 1.
     pub rate_burst: u32,
+    /// The header in which a trusted proxy states the client's address, in small letters; `None` takes the connection's.
     pub client_address_header: Option<String>,
+    /// Hashes of the keys that may write over HTTP; none switch such writes off.
     pub keys: KeyRing,
+    /// ISO 639-1 codes of the languages that are taken in; none for all.
     pub languages: Vec<String>,
+    /// Articles with a shorter body are refused, in characters.
     pub min_body_chars: usize,
+    /// Longer lines of JSONL are refused unread, in bytes.
     pub max_line_bytes: usize,
+    /// Larger pages and feeds are refused unread, in bytes.
     pub max_document_bytes: u64,
+    /// Which fields of a JSONL or CSV record mean what.
     pub mapping: FieldMapping,
+    /// Articles that `warta ingest` commits together.
     pub batch: usize,
+    /// The file of refused documents.
     pub quarantine: PathBuf,
+    /// What searches may ask, and what they get when they do not say.
     pub search: super::Search,
     /// Files of a site's own rules.
     pub synonyms: Option<PathBuf>,
+    /// The site's pins, boosts, buries and hides.
     pub curation: Option<PathBuf>,
     /// Words and phrases that are in no completion.
     pub blocked: Vec<String>,
     /// Completions and spelling are learned again from a changed index after so long.
     pub relearn: Duration,
+    /// What the order by relevance is made of.
     pub ranking: Ranking,
+    /// Whether log lines are for people or for programs.
     pub log_format: LogFormat,
+    /// What is logged: a level, or a filter in tracing's syntax, which was checked.
     pub log_level: String,
     /// Where queries are logged, if they are.
     pub query_log: Option<PathBuf>,

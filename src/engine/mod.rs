@@ -80,20 +80,29 @@ pub trait Hits: Send {
 pub enum Write {
     /// Add or replace. Near-duplicates share a `story`: the id of the first copy (else its own).
     Put {
+        /// What is stored; its id decides what it replaces.
         article: Box<Article>,
+        /// The id of the first copy of this news.
         story: String,
     },
     /// Remove, if present.
-    Delete { id: String },
+    Delete {
+        /// Of an article, or of nothing.
+        id: String,
+    },
 }
 
 /// What a write did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Written {
+    /// No article had this id.
     Added,
+    /// The article with this id was another; it is replaced.
     Changed,
+    /// The article with this id was equal in everything that is stored.
     Unchanged,
+    /// It was there and is removed.
     Deleted,
     /// Deleting what was not there.
     Missing,
@@ -126,6 +135,7 @@ pub type FieldCounts = (FilterField, Vec<(Arc<str>, u64)>);
 /// A hit before it is dressed for the reader.
 #[derive(Debug, Clone)]
 pub struct Candidate {
+    /// As stored.
     pub article: Article,
     /// What readers are told.
     pub score: f32,
@@ -158,17 +168,22 @@ pub struct Place {
 /// One named part of a score.
 #[derive(Debug, Clone, Serialize)]
 pub struct Part {
+    /// `word:` with a word of the query, or a part of the ranking.
     pub name: String,
+    /// What it adds to the score; what editors lowered is below zero.
     pub value: f32,
 }
 
 /// Totals and sizes of an index.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct Stats {
+    /// Articles that can be found, near-duplicates and embargoed ones included.
     pub articles: u64,
+    /// Pieces that the index lies in; merges make them fewer.
     pub segments: usize,
     /// Bytes on disk.
     pub bytes: u64,
+    /// Changes with every change of the index; the same after a restart.
     pub generation: u64,
     /// Deleted or replaced copies that a merge will reclaim.
     pub deleted: u64,
@@ -181,26 +196,40 @@ pub enum EngineError {
     #[error(
         "the index at {path} is being written by another process; stop it, or send the articles to the server that holds it with `warta ingest --server URL`"
     )]
-    Busy { path: PathBuf },
+    Busy {
+        /// The folder.
+        path: PathBuf,
+    },
     /// Made by another version.
     #[error(
         "the index at {path} was made with {found}, this program needs {expected}; rebuild it with `warta ingest --rebuild SOURCE…` or point --index to another folder"
     )]
     Version {
+        /// The folder.
         path: PathBuf,
+        /// Versions and zone that the index was made with.
         found: String,
+        /// Versions and zone that this program would make it with.
         expected: String,
     },
     /// Nothing there.
     #[error(
         "there is no index at {path}; make one with `warta ingest SOURCE…` or try `warta demo`"
     )]
-    Absent { path: PathBuf },
+    Absent {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The disk or a file failed.
     #[error(
         "cannot write the index at {path}: {reason}; nothing of this batch was acknowledged: free some space or mend the folder, then send it again"
     )]
-    Write { path: PathBuf, reason: String },
+    Write {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
     /// Reading failed.
     #[error("cannot read the index: {0}")]
     Read(String),
@@ -208,7 +237,12 @@ pub enum EngineError {
     #[error(
         "cannot read the index at {path}: {reason}; if a file is damaged or missing, restore the folder from a copy or build it again with `warta ingest --rebuild SOURCE…`"
     )]
-    Damaged { path: PathBuf, reason: String },
+    Damaged {
+        /// The folder.
+        path: PathBuf,
+        /// What is damaged or missing.
+        reason: String,
+    },
 }
 
 impl EngineError {

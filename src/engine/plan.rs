@@ -55,6 +55,7 @@ pub struct Editing {
     pub boosts: Option<Clause>,
     /// Whose scores are divided by it.
     pub buries: Option<Clause>,
+    /// More than 1; scores of boosted articles are multiplied, of buried ones divided by it.
     pub factor: f32,
 }
 
@@ -75,40 +76,86 @@ pub enum Curated {
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Clause {
     /// Plain words that are ranked together; some may be missing.
-    Words { words: Vec<Word>, fields: Fields },
+    Words {
+        /// In the order of the query.
+        words: Vec<Word>,
+        /// Where they may stand.
+        fields: Fields,
+    },
     /// Slots in text order, apart by at most `slop` positions more than their distances.
     Phrase {
+        /// What stands side by side, offsets ascending.
         slots: Vec<Slot>,
+        /// 0 for side by side.
         slop: u32,
+        /// Where it may stand, all of it in one field.
         fields: Fields,
     },
     /// Exact forms that start so.
-    Prefix { prefix: String, fields: Fields },
+    Prefix {
+        /// Folded.
+        prefix: String,
+        /// Where such forms may stand.
+        fields: Fields,
+    },
     /// One of the left passages and one of the right, near each other in either order.
     Together {
+        /// Alternatives.
         left: Vec<Passage>,
+        /// Alternatives.
         right: Vec<Passage>,
+        /// How near.
         within: Within,
+        /// Where both must stand, in one field.
         fields: Fields,
     },
     /// An exact value of a filter field.
-    Filter { field: FilterField, value: String },
+    Filter {
+        /// Which.
+        field: FilterField,
+        /// As facets give it; for a category any beginning of its path.
+        value: String,
+    },
     /// These articles.
-    Ids { ids: Vec<String> },
+    Ids {
+        /// In no order; unknown ones do no harm.
+        ids: Vec<String>,
+    },
     /// A range of local days.
-    Days { range: DayRange },
+    Days {
+        /// Both ends included.
+        range: DayRange,
+    },
     /// Somebody is quoted directly: terms of the speaker's name.
-    Speaker { terms: Vec<String> },
+    Speaker {
+        /// Roots, all of them in one name.
+        terms: Vec<String>,
+    },
     /// All roots inside one direct quotation.
-    Quoted { terms: Vec<String> },
+    Quoted {
+        /// Roots.
+        terms: Vec<String>,
+    },
     /// A phrase inside one direct quotation.
-    QuotedPhrase { slots: Vec<Slot> },
+    QuotedPhrase {
+        /// Side by side, as far apart as their offsets say.
+        slots: Vec<Slot>,
+    },
     /// All must match.
-    All { clauses: Vec<Clause> },
+    All {
+        /// In no order.
+        clauses: Vec<Clause>,
+    },
     /// At least one must match.
-    Any { clauses: Vec<Clause> },
+    Any {
+        /// In no order.
+        clauses: Vec<Clause>,
+    },
     /// Must not match.
-    Not { clause: Box<Clause> },
+    Not {
+        /// What must not match.
+        clause: Box<Clause>,
+    },
     /// Matches nothing.
     Nothing,
 }
@@ -153,9 +200,17 @@ pub struct Slot {
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Passage {
     /// As [`Clause::Phrase`]; one slot is a word.
-    Slots { slots: Vec<Slot>, slop: u32 },
+    Slots {
+        /// Offsets ascending.
+        slots: Vec<Slot>,
+        /// Positions that may lie between them in addition.
+        slop: u32,
+    },
     /// A word that starts so.
-    Prefix { prefix: String },
+    Prefix {
+        /// Folded.
+        prefix: String,
+    },
 }
 
 /// How near two passages must stand.
@@ -171,7 +226,9 @@ pub enum Within {
 /// A term at a level.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Term {
+    /// The list that it is looked up in.
     pub level: Level,
+    /// Folded, as the analyzer gives it at that level.
     pub text: String,
 }
 
@@ -179,16 +236,22 @@ pub struct Term {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
+    /// The surface form, folded.
     Exact,
+    /// Without clitics and particles.
     Light,
+    /// The root of the family.
     Root,
 }
 
 /// A set of text fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Fields {
+    /// The headline.
     pub title: bool,
+    /// The summary, with authors and tags.
     pub summary: bool,
+    /// The paragraphs.
     pub body: bool,
 }
 
@@ -213,7 +276,9 @@ impl Fields {
 /// Local days since 1970-01-01, both ends included; `None` is open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct DayRange {
+    /// The first day.
     pub from: Option<i32>,
+    /// The last day.
     pub to: Option<i32>,
 }
 
@@ -232,7 +297,9 @@ impl DayRange {
 /// Chosen values of one facet; any of them will do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Selection {
+    /// Whose values they are.
     pub field: FilterField,
+    /// As facets give them.
     pub values: Vec<String>,
 }
 
@@ -242,16 +309,22 @@ pub struct Selection {
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {
+    /// Best first.
     #[default]
     Relevance,
+    /// By publication time; undated articles come last.
     Newest,
+    /// By publication time, the other way; undated articles come last here too.
     Oldest,
 }
 
 /// The last hit of the page before: hits that sort after it follow.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct After {
+    /// The key that relevance is ordered by; compared only in that order.
     pub score: f32,
+    /// Publication time, in seconds since 1970.
     pub seconds: i64,
+    /// Decides between hits that are equal in all else.
     pub id: String,
 }

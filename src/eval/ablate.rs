@@ -86,18 +86,22 @@ pub fn switches(ranking: &Ranking) -> Vec<Switch> {
 /// The whole table.
 #[derive(Debug, Clone, Serialize)]
 pub struct Ablation {
+    /// What was measured on each set.
     pub measure: Measure,
+    /// Names of the sets, in the order of all lists below.
     pub sets: Vec<String>,
     /// The full ranking, by set.
     pub full: Vec<f64>,
     /// Mean time of a query with the full ranking, microseconds, by set.
     pub full_us: Vec<f64>,
+    /// In the order of the configuration.
     pub parts: Vec<PartWorth>,
 }
 
 /// One part.
 #[derive(Debug, Clone, Serialize)]
 pub struct PartWorth {
+    /// The weight or switch that is turned off.
     pub name: String,
     /// What it adds: full minus without, by set.
     pub adds: Vec<SetWorth>,
@@ -106,6 +110,7 @@ pub struct PartWorth {
 /// A part's worth on one set.
 #[derive(Debug, Clone, Serialize)]
 pub struct SetWorth {
+    /// Without the part against with it, topic by topic.
     #[serde(flatten)]
     pub difference: Difference,
     /// Corrected over the whole table.

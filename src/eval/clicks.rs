@@ -19,7 +19,9 @@ const LEVELS: [(f64, i32); 3] = [(2.0, 3), (1.0, 2), (0.25, 1)];
 /// Clicks of a query, or of the whole log.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ClickFigures {
+    /// Searches that were answered, with or without a click.
     pub searches: usize,
+    /// Results that were opened.
     pub clicks: usize,
     /// Clicks per search. The log knows no users, so a search with two clicks counts two.
     pub click_through: f64,

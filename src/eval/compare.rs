@@ -8,9 +8,13 @@ use super::{Difference, EvalError, Evaluation, Measure, Run, holm};
 /// One challenger against the baseline.
 #[derive(Debug, Clone, Serialize)]
 pub struct Comparison {
+    /// The baseline's name.
     pub a: String,
+    /// The challenger's name.
     pub b: String,
+    /// Topics that both are scored on.
     pub topics: usize,
+    /// In the order in which they were asked for.
     pub measures: Vec<MeasureComparison>,
     /// By the first measure, largest change first.
     pub moved: Vec<Moved>,
@@ -19,13 +23,18 @@ pub struct Comparison {
 /// One measure of a comparison.
 #[derive(Debug, Clone, Serialize)]
 pub struct MeasureComparison {
+    /// What is compared.
     pub measure: Measure,
+    /// The baseline's mean over the topics.
     pub a: f64,
+    /// The challenger's mean over the topics.
     pub b: f64,
+    /// The challenger less the baseline, topic by topic.
     #[serde(flatten)]
     pub difference: Difference,
     /// The p-value after Holm's correction over all comparisons made at once.
     pub p_corrected: f64,
+    /// What may be said about it.
     pub verdict: Verdict,
 }
 
@@ -33,7 +42,9 @@ pub struct MeasureComparison {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
+    /// The challenger is above the baseline by more than chance explains.
     Better,
+    /// The challenger is below it by more than chance explains.
     Worse,
     /// The difference may be chance.
     Noise,
@@ -47,10 +58,15 @@ pub const ALPHA: f64 = 0.05;
 /// A topic and how far its value moved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Moved {
+    /// The topic's id.
     pub topic: String,
+    /// What was asked.
     pub query: String,
+    /// The baseline's value.
     pub a: f64,
+    /// The challenger's value.
     pub b: f64,
+    /// `b` less `a`.
     pub delta: f64,
 }
 
@@ -172,16 +188,22 @@ impl MeasureComparison {
 /// The first results of two runs for a topic, rank by rank.
 #[derive(Debug, Clone, Serialize)]
 pub struct SideBySide {
+    /// The topic's id.
     pub topic: String,
+    /// What was asked.
     pub query: String,
+    /// The baseline's results, best first.
     pub a: Vec<Shown>,
+    /// The challenger's results, best first.
     pub b: Vec<Shown>,
 }
 
 /// One result as it is shown in a comparison.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Shown {
+    /// The document's id.
     pub document: String,
+    /// Its headline; `None` without the collection, or when that lacks it.
     pub title: Option<String>,
     /// `None` when nobody judged it.
     pub grade: Option<i32>,

@@ -22,6 +22,7 @@ use crate::{
 /// Documents of a JSONL file by id.
 #[derive(Debug, Default)]
 pub struct Documents {
+    /// Where they were read from.
     pub file: PathBuf,
     articles: BTreeMap<String, Article>,
 }

@@ -14,28 +14,45 @@ pub enum EvalError {
     /// A file could not be read.
     #[error("cannot read {path}")]
     Read {
+        /// The file.
         path: PathBuf,
+        /// What the system says.
         source: std::io::Error,
     },
     /// A file could not be written.
     #[error("cannot write {path}")]
     Write {
+        /// The file.
         path: PathBuf,
+        /// What the system says.
         source: std::io::Error,
     },
     /// A configuration is not understood.
     #[error("cannot understand the configuration {path}: {reason}")]
-    Config { path: PathBuf, reason: String },
+    Config {
+        /// The file.
+        path: PathBuf,
+        /// Which key, and what is wrong with it.
+        reason: String,
+    },
     /// Searching failed.
     #[error("topic {topic} (`{query}`) could not be searched: {reason}")]
     Rank {
+        /// The topic's id.
         topic: String,
+        /// What was asked.
         query: String,
+        /// What the engine says.
         reason: String,
     },
     /// Building the temporary index failed.
     #[error("cannot index {path}: {reason}")]
-    Index { path: PathBuf, reason: String },
+    Index {
+        /// The collection, or the index's folder.
+        path: PathBuf,
+        /// What the engine says.
+        reason: String,
+    },
     /// The site's rules for queries are faulty.
     #[error(transparent)]
     Rules(KnowledgeError),

@@ -22,10 +22,15 @@ pub trait RankingIndex: Sync {
 /// What a person needs to see of a document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Card {
+    /// The headline.
     pub title: String,
+    /// The publisher, where known.
     pub source: Option<String>,
+    /// RFC 3339, where known.
     pub published: Option<String>,
+    /// Where it was published, where known.
     pub url: Option<String>,
+    /// The body.
     pub paragraphs: Vec<String>,
 }
 
@@ -50,13 +55,19 @@ pub trait Cards: Send + Sync {
 /// How long queries took.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Latency {
+    /// How many were timed.
     pub queries: usize,
     /// What was timed.
     pub of: String,
+    /// The mean, in microseconds.
     pub mean_us: u64,
+    /// Half of the queries took no longer, in microseconds.
     pub p50_us: u64,
+    /// 99 of a hundred queries took no longer, in microseconds.
     pub p99_us: u64,
+    /// The longest, in microseconds.
     pub max_us: u64,
+    /// Every time, ascending, in microseconds.
     #[serde(skip)]
     pub sorted: Vec<u64>,
 }

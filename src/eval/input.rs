@@ -48,7 +48,7 @@ pub fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> {
         .filter(|(_, line)| !line.trim().is_empty())
 }
 
-/// Tells before long work whether [`write`] will find a place for a file.
+/// Tells before long work whether [`write()`] will find a place for a file.
 pub fn check_writable(path: &Path) -> Result<(), EvalError> {
     let (unfinished, _) = begin(path)?;
     fs::remove_file(&unfinished).map_err(|source| EvalError::Write {

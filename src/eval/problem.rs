@@ -26,54 +26,117 @@ pub struct Problem {
 #[derive(Debug, Clone, PartialEq, Serialize, thiserror::Error)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum ProblemKind {
+    /// A line that the format does not allow.
     #[error("{reason}")]
-    Malformed { reason: String },
+    Malformed {
+        /// What was expected.
+        reason: String,
+    },
+    /// A file without a single entry.
     #[error("the file holds no {what}")]
-    Empty { what: &'static str },
+    Empty {
+        /// What it should hold.
+        what: &'static str,
+    },
+    /// Two topics have one id.
     #[error("topic {topic} is defined again; it stands on line {first} already")]
-    DuplicateTopic { topic: String, first: u32 },
+    DuplicateTopic {
+        /// The id.
+        topic: String,
+        /// Line of the first one.
+        first: u32,
+    },
+    /// One document has two grades for one topic.
     #[error(
         "document {document} is judged again for topic {topic}, with another grade than on line {first}"
     )]
     ConflictingJudgment {
+        /// The topic's id.
         topic: String,
+        /// The document's id.
         document: String,
+        /// Line of the first judgment.
         first: u32,
     },
+    /// One document has one grade for one topic twice; harmless.
     #[error("document {document} is judged again for topic {topic}, as on line {first}")]
     RepeatedJudgment {
+        /// The topic's id.
         topic: String,
+        /// The document's id.
         document: String,
+        /// Line of the first judgment.
         first: u32,
     },
+    /// A run gives one document two ranks for one topic.
     #[error(
         "document {document} is retrieved again for topic {topic}; it stands on line {first} already"
     )]
     DuplicateResult {
+        /// The topic's id.
         topic: String,
+        /// The document's id.
         document: String,
+        /// Line of the first rank.
         first: u32,
     },
+    /// A judged document that the collection lacks.
     #[error("topic {topic} judges document {document}, which is not in the collection")]
-    UnknownDocument { topic: String, document: String },
+    UnknownDocument {
+        /// The topic's id.
+        topic: String,
+        /// The document's id.
+        document: String,
+    },
+    /// A topic that nobody judged.
     #[error("topic {topic} has no judgments; it is left out of every mean")]
-    TopicWithoutJudgments { topic: String },
+    TopicWithoutJudgments {
+        /// The topic's id.
+        topic: String,
+    },
+    /// A topic of which every judged document is below the grade that counts as relevant.
     #[error(
         "topic {topic} has no document of grade {level} or more; it counts as zero, as in trec_eval"
     )]
-    NothingRelevant { topic: String, level: i32 },
+    NothingRelevant {
+        /// The topic's id.
+        topic: String,
+        /// That grade.
+        level: i32,
+    },
+    /// Judgments for a topic that is not in the topic file.
     #[error("topic {topic} is judged but is not among the topics; it is left out")]
-    TopicNotAsked { topic: String },
+    TopicNotAsked {
+        /// The topic's id.
+        topic: String,
+    },
+    /// A topic that the run finds nothing for.
     #[error("topic {topic} has no results in the run; it counts as zero (trec_eval -c)")]
-    TopicWithoutResults { topic: String },
+    TopicWithoutResults {
+        /// The topic's id.
+        topic: String,
+    },
+    /// Results for a topic that is not in the topic file.
     #[error("topic {topic} of the run is not among the topics; it is left out")]
-    ResultsNotAsked { topic: String },
+    ResultsNotAsked {
+        /// The topic's id.
+        topic: String,
+    },
+    /// Ranks of a run that do not fall with its scores.
     #[error(
         "topic {topic}: the rank column disagrees with the scores; the order follows the scores, as in trec_eval"
     )]
-    RankDisagrees { topic: String },
+    RankDisagrees {
+        /// The topic's id.
+        topic: String,
+    },
+    /// A document of the collection that cannot be taken in.
     #[error("the document is left out: {reason}")]
-    SkippedDocument { reason: String },
+    SkippedDocument {
+        /// Which field, and what is wrong with it.
+        reason: String,
+    },
+    /// Topics and judgments have no id in common.
     #[error("none of the topics has judgments")]
     NothingInCommon,
 }

@@ -22,7 +22,9 @@ pub type Judged = BTreeMap<String, Judgment>;
 /// The judgments of one file.
 #[derive(Debug, Clone, Default)]
 pub struct Qrels {
+    /// Where they were read from, and where they are saved.
     pub file: PathBuf,
+    /// By the topic's id.
     pub topics: BTreeMap<String, Judged>,
 }
 

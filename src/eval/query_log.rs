@@ -17,17 +17,22 @@ use crate::search::SearchRequest;
 /// A read log.
 #[derive(Debug, Clone, Default)]
 pub struct QueryLog {
+    /// Where it was read from.
     pub file: PathBuf,
+    /// In the order of the log.
     pub searches: Vec<Search>,
+    /// In the order of the log.
     pub clicks: Vec<Click>,
 }
 
 /// One search that was answered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Search {
+    /// As it was sent, defaults filled in.
     pub request: SearchRequest,
     /// The ids that were shown, best first.
     pub ids: Vec<String>,
+    /// Time in the service, in microseconds.
     pub took_us: u64,
 }
 
@@ -64,7 +69,9 @@ impl Search {
 /// One result that was opened.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Click {
+    /// What was searched when it was shown.
     pub query: String,
+    /// Of the article that was opened.
     pub id: String,
     /// From 1.
     pub rank: usize,

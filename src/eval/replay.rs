@@ -16,7 +16,9 @@ const TOP: usize = 10;
 /// What changed, each distinct search counted as often as it was asked.
 #[derive(Debug, Clone, Serialize)]
 pub struct Replay {
+    /// Searches of the log.
     pub searches: usize,
+    /// Searches among them that differ in anything.
     pub distinct: usize,
     /// Share of searches whose first ten changed, in content or order.
     pub changed: f64,
@@ -24,7 +26,9 @@ pub struct Replay {
     pub first_changed: f64,
     /// Mean share of the first ten that both have.
     pub overlap: f64,
+    /// With the first configuration.
     pub a: Side,
+    /// With the second configuration.
     pub b: Side,
     /// Most searched first.
     pub queries: Vec<QueryChange>,
@@ -35,6 +39,7 @@ pub struct Replay {
 pub struct Side {
     /// Share of searches without results.
     pub without_results: f64,
+    /// Over distinct searches, each once.
     pub latency: Latency,
     /// Mean of 1 / rank of the clicked results in this configuration's first ten: where people
     /// would have found what they opened.
@@ -44,11 +49,17 @@ pub struct Side {
 /// One distinct search.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct QueryChange {
+    /// What was asked.
     pub query: String,
+    /// How often.
     pub asked: usize,
+    /// Share of the first ten that both have, 0 to 1.
     pub overlap: f64,
+    /// Whether another article is first.
     pub first_changed: bool,
+    /// Hits with the first configuration.
     pub total_a: u64,
+    /// Hits with the second configuration.
     pub total_b: u64,
 }
 

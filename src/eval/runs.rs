@@ -11,7 +11,9 @@ use super::{EvalError, ProblemKind, Problems, Topics, input};
 /// differ only beyond that are a tie there and here.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scored {
+    /// The document's id.
     pub document: String,
+    /// Higher is better.
     pub score: f32,
 }
 
@@ -20,6 +22,7 @@ pub struct Scored {
 pub struct Run {
     /// Where it was read from, or what it is called.
     pub file: PathBuf,
+    /// By the topic's id.
     pub topics: BTreeMap<String, Vec<Scored>>,
 }
 

@@ -13,11 +13,13 @@ use super::{Latency, Measure, Problems, Qrels, Run, Topics, mean};
 pub struct Evaluation {
     /// What was evaluated.
     pub name: String,
+    /// In the order in which they were asked for.
     pub measures: Vec<Measure>,
     /// In the topics' order.
     pub topics: Vec<TopicScores>,
     /// In the measures' order.
     pub means: Vec<f64>,
+    /// How long the searches took; `None` for a run that was read from a file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latency: Option<Latency>,
     /// Everything that the reader must know of.
@@ -27,12 +29,17 @@ pub struct Evaluation {
 /// The figures of one topic.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TopicScores {
+    /// As in the topic file.
     pub id: String,
+    /// What was asked.
     pub query: String,
     /// In the measures' order.
     pub values: Vec<f64>,
+    /// Results that the run has for it.
     pub retrieved: usize,
+    /// Judged documents that are relevant.
     pub relevant: usize,
+    /// Relevant ones among the results.
     pub relevant_found: usize,
 }
 

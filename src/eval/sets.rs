@@ -11,10 +11,13 @@ use super::{EvalError, Problems, Qrels, RankingIndex, Topics};
 /// A set that is ready to be searched.
 #[derive(Clone)]
 pub struct LabSet {
+    /// As reports call it.
     pub name: String,
     /// The topics that have judgments.
     pub topics: Topics,
+    /// Judgments of those topics, and maybe of others.
     pub qrels: Qrels,
+    /// What is searched.
     pub index: Arc<dyn RankingIndex + Send + Sync>,
     /// Its share in an objective over several sets.
     pub weight: f64,
@@ -23,8 +26,11 @@ pub struct LabSet {
 /// Where a set's files are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetPaths {
+    /// As reports call it.
     pub name: String,
+    /// The topic file.
     pub topics: PathBuf,
+    /// The file of judgments.
     pub qrels: PathBuf,
     /// `None` for the configured index.
     pub docs: Option<PathBuf>,

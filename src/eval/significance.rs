@@ -20,6 +20,7 @@ pub struct Difference {
     pub mean: f64,
     /// 95% bootstrap interval of the mean.
     pub low: f64,
+    /// The interval's upper end.
     pub high: f64,
     /// Two-sided p-value of the randomization test.
     pub p: f64,
@@ -27,7 +28,9 @@ pub struct Difference {
     pub exact: bool,
     /// Topics on which B is better, worse, the same.
     pub wins: usize,
+    /// Topics on which B is worse.
     pub losses: usize,
+    /// Topics on which both are the same.
     pub ties: usize,
 }
 

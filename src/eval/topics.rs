@@ -12,7 +12,9 @@ use super::{EvalError, ProblemKind, Problems, input};
 /// One question of an evaluation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Topic {
+    /// What judgments and runs call it.
     pub id: String,
+    /// What is searched.
     pub query: String,
     /// What the searcher wants, for judges: a TREC topic's description and narrative.
     #[serde(skip)]
@@ -25,7 +27,9 @@ pub struct Topic {
 /// The topics of one file, in its order.
 #[derive(Debug, Clone, Default)]
 pub struct Topics {
+    /// Where they were read from.
     pub file: PathBuf,
+    /// In the file's order.
     pub all: Vec<Topic>,
 }
 

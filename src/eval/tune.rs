@@ -28,9 +28,11 @@ use crate::search::Ranking;
 /// How to search.
 #[derive(Debug, Clone)]
 pub struct TuneOptions {
+    /// What is to rise.
     pub measure: Measure,
     /// Results per topic.
     pub depth: usize,
+    /// Parts that the topics are split into, each held out once; with fewer than 2 nothing is.
     pub folds: usize,
     /// Passes over all weights; each takes smaller steps.
     pub rounds: usize,
@@ -68,26 +70,34 @@ impl Default for TuneOptions {
 /// What was found.
 #[derive(Debug, Clone, Serialize)]
 pub struct Tuned {
+    /// What the search began with.
     #[serde(skip)]
     pub from: Ranking,
     /// Tuned on all topics.
     #[serde(skip)]
     pub to: Ranking,
+    /// What differs between the two.
     pub changes: Vec<Change>,
+    /// In the order of the sets given.
     pub sets: Vec<SetOutcome>,
     /// The weighted mean of the held-out changes.
     pub held_out: f64,
+    /// One for each part that was held out.
     pub folds: Vec<FoldOutcome>,
     /// Rankings that were scored.
     pub tried: usize,
+    /// The time was over before no step helped any more.
     pub out_of_time: bool,
 }
 
 /// A weight that was changed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Change {
+    /// As in the configuration.
     pub name: String,
+    /// Before.
     pub from: f64,
+    /// After.
     pub to: f64,
     /// What each fold came to; a wide spread means that the weight hardly matters.
     pub by_fold: Vec<f64>,
@@ -96,8 +106,11 @@ pub struct Change {
 /// One set before and after.
 #[derive(Debug, Clone, Serialize)]
 pub struct SetOutcome {
+    /// As reports call it.
     pub name: String,
+    /// Its topics with judgments.
     pub topics: usize,
+    /// The measure's mean with the ranking that the search began with.
     pub before: f64,
     /// With the weights tuned on these very topics: flattering.
     pub after: f64,

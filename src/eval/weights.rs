@@ -13,15 +13,20 @@ use crate::search::Ranking;
 pub struct Weight {
     /// As in the configuration; parts of a nested name are joined by dots.
     pub name: String,
+    /// The value in force; 0 or 1 for a switch.
     pub value: f64,
+    /// What other values it can take.
     pub kind: WeightKind,
 }
 
 /// What values a weight can take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WeightKind {
+    /// A number with fractions.
     Real,
+    /// A whole number.
     Whole,
+    /// On (1) or off (0).
     Switch,
 }
 

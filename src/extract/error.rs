@@ -58,50 +58,88 @@ pub enum Problem {
     Empty,
     /// Not text.
     #[error("the input is not text ({what})")]
-    Binary { what: &'static str },
+    Binary {
+        /// What it looks like: an image, a PDF, an archive.
+        what: &'static str,
+    },
     /// Bytes that are not UTF-8.
     #[error("byte {at} is not valid UTF-8")]
-    NotUtf8 { at: usize },
+    NotUtf8 {
+        /// Offset of the first such byte.
+        at: usize,
+    },
     /// A line above the limit.
     #[error("the line has more than {limit} bytes")]
-    LineTooLong { limit: usize },
+    LineTooLong {
+        /// The limit, in bytes.
+        limit: usize,
+    },
     /// A file or page above the limit.
     #[error("the document has more than {limit} bytes")]
-    TooLarge { limit: u64 },
+    TooLarge {
+        /// The limit, in bytes.
+        limit: u64,
+    },
     /// Not JSON, or not an object.
     #[error("not a JSON object: {detail}")]
-    NotJson { detail: String },
+    NotJson {
+        /// What the parser says, and where.
+        detail: String,
+    },
     /// Not the CSV that its header announces.
     #[error("not a CSV record: {detail}")]
-    NotCsv { detail: String },
+    NotCsv {
+        /// What does not fit the header.
+        detail: String,
+    },
     /// Not a feed or sitemap.
     #[error("not a feed: {detail}")]
-    NotFeed { detail: String },
+    NotFeed {
+        /// What the parser says, and where.
+        detail: String,
+    },
     /// A needed field is not there, or empty.
     #[error("`{field}` is missing")]
-    Missing { field: &'static str },
+    Missing {
+        /// Its name in the record.
+        field: &'static str,
+    },
     /// A field of another type.
     #[error("`{field}` must be {expected}, found {found}")]
     WrongType {
+        /// Its name in the record.
         field: &'static str,
+        /// The types that are taken, in words.
         expected: &'static str,
+        /// The type that it has, in words.
         found: &'static str,
     },
     /// A field that should be a date and is not.
     #[error("`{field}`: {error}")]
     BadDate {
+        /// Its name in the record.
         field: &'static str,
+        /// What is wrong with the date.
         error: DateError,
     },
     /// A page that holds no article: an index, a section, a home page.
     #[error("no article on this page: {why}")]
-    NotAnArticle { why: String },
+    NotAnArticle {
+        /// By what it was told.
+        why: String,
+    },
     /// The source ended in the middle.
     #[error("the input ends in the middle: {detail}")]
-    Truncated { detail: String },
+    Truncated {
+        /// How much came, as far as known.
+        detail: String,
+    },
     /// The source could not be read.
     #[error("cannot be read: {detail}")]
-    Unreadable { detail: String },
+    Unreadable {
+        /// What the system or the other server says.
+        detail: String,
+    },
     /// Reading it brought out a defect.
     #[error("the document cannot be read, through a defect of the program")]
     Defect,

@@ -4,18 +4,18 @@
 //! many documents are cut into single ones by [`crate::ingest::sources`]. Nothing is guessed
 //! silently: with [`Options::explain`] every field carries a sentence on where it was found.
 
-pub mod clean;
-pub mod csv;
-pub mod dateline;
+pub(crate) mod clean;
+pub(crate) mod csv;
+pub(crate) mod dateline;
 mod error;
-pub mod feed;
-pub mod fields;
+pub(crate) mod feed;
+pub(crate) mod fields;
 mod format;
-pub mod html;
-pub mod jsonl;
+pub(crate) mod html;
+pub(crate) mod jsonl;
 mod layout;
-pub mod mapping;
-pub mod page;
+pub(crate) mod mapping;
+pub(crate) mod page;
 mod record;
 
 use std::collections::BTreeMap;

@@ -13,7 +13,7 @@ mod neighbours;
 mod observe;
 mod operations;
 mod pages;
-pub mod params;
+pub(crate) mod params;
 mod pool;
 mod problem;
 mod query_log;
@@ -26,13 +26,12 @@ use std::{future::Future, io, net::SocketAddr};
 
 use tokio::net::TcpListener;
 
-pub use crate::ingest::Outcome;
-pub use intake::Intake;
-pub use operations::tokens;
-pub use problem::{Code, Problem};
-pub use router::{openapi, router};
-pub use state::{App, ReloadError, Reloaded, StartError};
-pub use suggest::{Suggest, Suggestion};
+pub(crate) use crate::ingest::Outcome;
+pub(crate) use operations::tokens;
+pub(crate) use problem::{Code, Problem};
+pub use router::router;
+pub use state::App;
+pub(crate) use state::{Reloaded, StartError};
 
 /// Serves until `shutdown` resolves, then lets running requests end, for as long as the
 /// configuration allows.

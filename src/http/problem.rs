@@ -178,11 +178,6 @@ impl Code {
         &Self::TABLE[self as usize]
     }
 
-    /// Its stable name.
-    pub fn name(self) -> &'static str {
-        self.row().1
-    }
-
     /// Its HTTP status.
     pub fn status(self) -> StatusCode {
         self.row().2

@@ -27,17 +27,24 @@ const CHUNK: usize = 2_000;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(tag = "result", rename_all = "lowercase")]
 pub enum Outcome {
+    /// New, and stored.
     Added,
+    /// Stored in place of another version.
     Changed,
+    /// Stored already, in every field.
     Unchanged,
     /// The same text from the same source is there already, under this id.
     Duplicate {
+        /// The id of that article.
         of: String,
     },
     /// A check failed; nothing was stored.
     Refused {
+        /// Which field failed; `None` when it is the article as a whole.
         field: Option<&'static str>,
+        /// What is wrong, for the one who sent it.
         reason: String,
+        /// What to do about it.
         remedy: String,
     },
 }

@@ -1,8 +1,8 @@
 //! Documents from many sources, checked, told apart and written to an engine.
 
-pub mod checks;
+pub(crate) mod checks;
 mod gate;
-pub mod similar;
+pub(crate) mod similar;
 pub mod sources;
 
 pub use gate::{Entry, Gate, Outcome};

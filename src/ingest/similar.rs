@@ -200,13 +200,9 @@ impl<K: PartialEq + Clone> Finder<K> {
     }
 
     /// How many stories are remembered.
-    pub fn len(&self) -> usize {
+    #[cfg(test)]
+    fn len(&self) -> usize {
         self.recent.stories.len() + self.earlier.stories.len()
-    }
-
-    /// Whether nothing is remembered.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// The most similar earlier story that is at least [`THRESHOLD`] alike and is not `key`

@@ -115,13 +115,18 @@ impl Token<'_> {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
+    /// Letters that are none of the others.
     #[default]
     Word,
     /// A protected proper name.
     Name,
+    /// A short form in capitals: `KPK`.
     Acronym,
+    /// A number in figures or words: `1.500`, `dua juta`.
     Number,
+    /// A sum with its currency: `Rp1,5 miliar`.
     Money,
+    /// A day, month or year as it is written.
     Date,
     /// `@akun`.
     Handle,
@@ -129,6 +134,8 @@ pub enum Kind {
     Hashtag,
     /// Letters with digits: `U-23`, `COVID-19`, `F-16`.
     Code,
+    /// A web address.
     Url,
+    /// A word of another language that the lexicon lists.
     Foreign,
 }

@@ -5,14 +5,15 @@
 //! at any moment which pairs are believed: those whose letters align well enough for the number
 //! of articles and publishers that state them, and that are no slip of a better rival.
 
-pub mod align;
-pub mod find;
-pub mod table;
+mod align;
+mod find;
+mod table;
 
 use rustc_hash::FxHashMap;
 
 use crate::article::Article;
-pub use table::{Acronym, AcronymError, AcronymTable, Corrections, FILE, key};
+pub use table::FILE;
+pub(crate) use table::{Acronym, AcronymError, AcronymTable, Corrections, key};
 
 /// Publishers that are remembered for a pair.
 pub const MAX_SOURCES: usize = 8;

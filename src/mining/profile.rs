@@ -40,11 +40,6 @@ pub struct Profiler {
 }
 
 impl Profiler {
-    /// A new one.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// The profile of an article.
     pub fn read(&mut self, article: &Article) -> Profile {
         let mut profile = Profile::default();

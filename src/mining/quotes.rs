@@ -59,6 +59,7 @@ pub struct Quote {
     pub paragraph: usize,
     /// Bytes of `text` in the paragraph.
     pub start: usize,
+    /// First byte after it.
     pub end: usize,
 }
 

@@ -27,7 +27,9 @@ const PAIRED: usize = 18;
 /// A relative and how close it is, 0 to 1 (normalised pointwise mutual information).
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Relative {
+    /// A root, or a name of several.
     pub term: String,
+    /// 1 for terms that never stand apart.
     pub closeness: f32,
     /// Articles that hold both.
     pub together: u32,

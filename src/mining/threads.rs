@@ -66,8 +66,11 @@ pub struct Thread {
 /// One article of a story.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Entry {
+    /// The article's id.
     pub id: String,
+    /// The headline.
     pub title: String,
+    /// The publisher, where known.
     pub source: Option<String>,
     /// Seconds since 1970.
     pub published: Option<i64>,
@@ -80,9 +83,11 @@ pub struct Entry {
 /// News against the entries before. The first entry adds nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Adds {
+    /// Names as written.
     pub names: Vec<String>,
     /// Roots of words.
     pub terms: Vec<String>,
+    /// Figures as written.
     pub numbers: Vec<String>,
 }
 
@@ -102,7 +107,7 @@ pub fn threads<'a>(
 }
 
 /// The thread that an article belongs to, among candidates (from
-/// [`similar`](crate::mining::similar), say). `frequency` gives the share of all articles that
+/// `similar`, say). `frequency` gives the share of all articles that
 /// hold a root.
 pub fn thread_of(
     article: &Article,

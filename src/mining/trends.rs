@@ -38,6 +38,7 @@ pub enum Sort {
 pub struct TrendQuery {
     /// First and last local day of the period, both included, in days since 1970-01-01.
     pub from: i32,
+    /// The last local day.
     pub to: i32,
     /// Days before the period that are its past; `None` takes four times its length, at least 28.
     pub baseline: Option<u32>,
@@ -45,6 +46,7 @@ pub struct TrendQuery {
     pub category: Option<String>,
     /// Only articles of this publisher.
     pub source: Option<String>,
+    /// The most terms to give.
     pub limit: usize,
 }
 
@@ -64,9 +66,11 @@ impl TrendQuery {
 pub struct Trend {
     /// As most often written.
     pub term: String,
+    /// Name, phrase or word.
     pub sort: Sort,
     /// Articles in the period, and in the baseline.
     pub now: u32,
+    /// Articles in the baseline.
     pub before: u32,
     /// How many times its past rate (smoothed).
     pub lift: f32,
@@ -83,9 +87,11 @@ pub struct Trend {
 pub struct TrendReport {
     /// Articles in the period, and in the baseline.
     pub articles: u32,
+    /// Articles in the baseline.
     pub baseline_articles: u32,
     /// Days in a bucket of the sparklines.
     pub bucket_days: u32,
+    /// Highest score first.
     pub trends: Vec<Trend>,
 }
 

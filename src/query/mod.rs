@@ -2,7 +2,7 @@
 //! string has. Parsing never fails; repairs and doubts become [`Warning`]s.
 //!
 //! The stages, in order: `clean` (Unicode), `lexer` (tokens), `parser` (tree), then
-//! [`dates`] for dates in plain words. `normal` writes
+//! `dates` for dates in plain words. `normal` writes
 //! a tree back as a query that parses to the same tree. The grammar, for readers, is in
 //! `docs/query-language.md`.
 
@@ -10,7 +10,7 @@ mod build;
 mod chunk;
 mod clean;
 mod date_value;
-pub mod dates;
+mod dates;
 mod fields;
 mod lexer;
 mod normal;
@@ -24,10 +24,10 @@ use std::ops::Range;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use dates::month_name;
-pub use dates::{DatePhrase, DateReading, drop_dates, find_dates, understand_dates};
+pub use dates::{DatePhrase, DateReading, find_dates, understand_dates};
+pub(crate) use dates::{drop_dates, month_name};
 pub use parser::parse;
-pub use quotes::parse_freely;
+pub(crate) use quotes::parse_freely;
 
 /// Where and when a query is asked; dates such as `kemarin` depend on it.
 #[derive(Debug, Clone)]
@@ -136,50 +136,105 @@ pub struct Warning {
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Node {
     /// Plain words side by side: ranked together, some may be missing (minimum-should-match).
-    Words { words: Vec<Node> },
+    Words {
+        /// Two or more, each a [`Node::Word`].
+        words: Vec<Node>,
+    },
     /// One plain word: matches its whole family.
-    Word { text: String },
+    Word {
+        /// As typed.
+        text: String,
+    },
     /// `=kata`: this surface form only.
-    Exact { text: String },
+    Exact {
+        /// As typed, without the sign.
+        text: String,
+    },
     /// `"frasa persis"`, or with slop `"…"~3`. Surface forms.
-    Phrase { text: String, slop: u32 },
+    Phrase {
+        /// With single spaces between.
+        text: String,
+        /// Positions that may lie between the words in addition, up to [`MAX_SLOP`].
+        slop: u32,
+    },
     /// `korup*`.
-    Prefix { text: String },
+    Prefix {
+        /// As typed, without the star.
+        text: String,
+    },
     /// `a DEKAT/5 b`: both within so many words, either order.
     Near {
+        /// A word, form, prefix or phrase, or a choice of such.
         left: Box<Node>,
+        /// The same.
         right: Box<Node>,
+        /// 1 to [`MAX_SLOP`].
         distance: u32,
     },
     /// `a KALIMAT b`: both in one sentence.
-    Sentence { left: Box<Node>, right: Box<Node> },
+    Sentence {
+        /// A word, form, prefix or phrase, or a choice of such.
+        left: Box<Node>,
+        /// The same.
+        right: Box<Node>,
+    },
     /// `judul:(…)`: the inner node, in one field only.
-    In { field: TextField, inner: Box<Node> },
+    In {
+        /// Where it must match.
+        field: TextField,
+        /// What must match there.
+        inner: Box<Node>,
+    },
     /// `kategori:Ekonomi`, `penulis:"Reni Erina"`.
-    Filter { field: FilterField, value: String },
+    Filter {
+        /// Which.
+        field: FilterField,
+        /// As typed, without quotation marks.
+        value: String,
+    },
     /// A date range, both ends included; `None` is open.
     Dates {
+        /// The first day.
         from: Option<Date>,
+        /// The last day.
         to: Option<Date>,
     },
     /// `siapa:"Sri Mulyani"`: articles that quote this speaker.
-    Speaker { name: String },
+    Speaker {
+        /// As typed, without quotation marks.
+        name: String,
+    },
     /// `kutipan:inflasi`: words inside direct quotations.
-    Quoted { inner: Box<Node> },
+    Quoted {
+        /// Words and phrases.
+        inner: Box<Node>,
+    },
     /// All of them.
-    All { nodes: Vec<Node> },
+    All {
+        /// Two or more; none is itself an [`Node::All`].
+        nodes: Vec<Node>,
+    },
     /// At least one of them.
-    Any { nodes: Vec<Node> },
+    Any {
+        /// Two or more; none is itself an [`Node::Any`].
+        nodes: Vec<Node>,
+    },
     /// Must not match.
-    Not { inner: Box<Node> },
+    Not {
+        /// What must not match; never a [`Node::Not`].
+        inner: Box<Node>,
+    },
 }
 
 /// Text fields that can be named in a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TextField {
+    /// `judul:`, the headline.
     Title,
+    /// `ringkasan:`, the summary with authors and tags.
     Summary,
+    /// `isi:`, the paragraphs.
     Body,
 }
 
@@ -187,9 +242,13 @@ pub enum TextField {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FilterField {
+    /// `kategori:`; a value stands for all below it.
     Category,
+    /// `sumber:`, the publisher.
     Source,
+    /// `penulis:`, the byline.
     Author,
+    /// `tag:`, a keyword of the publisher's.
     Tag,
 }
 

@@ -28,8 +28,10 @@ pub struct KnowledgeFiles {
 /// Why files were refused.
 #[derive(Debug, thiserror::Error)]
 pub enum KnowledgeError {
+    /// A file of synonyms or of curation.
     #[error(transparent)]
     Rules(#[from] RuleFileError),
+    /// The list of learned short forms.
     #[error(transparent)]
     Acronyms(#[from] AcronymError),
 }
@@ -39,6 +41,7 @@ pub enum KnowledgeError {
 pub struct SiteRules {
     /// Of the built-in knowledge, the site's file and the index.
     pub synonyms: Synonyms,
+    /// What editors decided; empty without a file.
     pub curation: Curation,
     /// Short forms learned from the index.
     pub acronyms: usize,

@@ -1,10 +1,10 @@
 //! From a request to a response: parse, plan, run, dress. HTTP, command line and evaluation
 //! all call [`Searcher::search`].
 
-pub mod curation;
+pub(crate) mod curation;
 mod cursor;
 mod dress;
-pub mod explain;
+pub(crate) mod explain;
 pub mod export;
 mod facets;
 mod guesses;
@@ -35,7 +35,7 @@ mod wordings;
 pub use highlight::Highlighter;
 pub use knowledge::{Knowledge, KnowledgeError, KnowledgeFiles, SiteRules};
 pub use ranking::Ranking;
-pub use reading::Reading;
+pub(crate) use reading::Reading;
 pub use request::{Interval, SearchRequest, Sort};
 pub use response::{
     CategoryFacet, DateBucket, DateFacet, DateSuggestion, Expansion, FacetValue, Facets, Hit,
@@ -45,4 +45,4 @@ pub use rule_file::RuleFileError;
 pub use searcher::Searcher;
 pub use settings::{SearchError, SearchSettings};
 pub use story::{StoryEntry, StoryVersion};
-pub use trace::Step;
+pub(crate) use trace::Step;

@@ -26,6 +26,7 @@ pub struct SearchRequest {
     /// Last local day, included.
     #[schema(value_type = Option<String>, format = Date)]
     pub to: Option<Date>,
+    /// By relevance unless something else is asked for.
     pub sort: Sort,
     /// Hits on a page.
     pub limit: usize,
@@ -87,9 +88,12 @@ pub enum Interval {
     /// The narrowest that still gives a readable chart.
     #[default]
     Auto,
+    /// One local day.
     Day,
     /// Monday to Sunday.
     Week,
+    /// From the first day of a month to its last.
     Month,
+    /// From 1 January to 31 December.
     Year,
 }

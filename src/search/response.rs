@@ -9,12 +9,15 @@ use crate::{engine::Curated, query::Warning};
 /// The answer to a search.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SearchResponse {
+    /// How the query was understood.
     pub query: QueryEcho,
     /// Matching articles, exact.
     pub total: u64,
     /// Time in the service, microseconds.
     pub took_us: u64,
+    /// One page, in the order that was asked for.
     pub hits: Vec<Hit>,
+    /// Counts of the values that could be chosen next.
     pub facets: Facets,
     /// Send it back as `cursor` for the next page; absent on the last.
     pub next_cursor: Option<String>,
@@ -46,6 +49,7 @@ pub struct QueryEcho {
     pub curation: Vec<String>,
     /// How many of the words an article had to hold, where some could be missing.
     pub minimum: Option<u8>,
+    /// What was repaired, left out or only guessed.
     #[schema(value_type = Vec<Object>)]
     pub warnings: Vec<Warning>,
 }
@@ -77,19 +81,29 @@ pub struct DateSuggestion {
 /// One article among the results.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Hit {
+    /// Stable; `/v1/articles/{id}` gives the article.
     pub id: String,
+    /// Where it was published; absent when not known.
     pub url: Option<String>,
+    /// The headline as published.
     pub title: String,
     /// The title, HTML-escaped, with `<mark>` around matched words.
     pub title_html: String,
+    /// The best pieces of the text, in reading order.
     pub snippets: Vec<Snippet>,
     /// RFC 3339, in the offset that the publisher stated.
     pub published: Option<String>,
+    /// From the widest part to the narrowest; empty when not known.
     pub category: Vec<String>,
+    /// The publisher; absent when not known.
     pub source: Option<String>,
+    /// As the byline names them.
     pub authors: Vec<String>,
+    /// The publisher's keywords.
     pub tags: Vec<String>,
+    /// Address of the picture; absent when there is none.
     pub image: Option<String>,
+    /// Higher is better; comparable within one query only.
     pub score: f32,
     /// Other copies of the same story that match.
     pub duplicates: u32,
@@ -104,6 +118,7 @@ pub struct Hit {
 /// A piece of an article with the matched words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Snippet {
+    /// As published, with an ellipsis where something is left out.
     pub text: String,
     /// `text`, HTML-escaped, with `<mark>` around matched words.
     pub html: String,
@@ -117,14 +132,19 @@ pub struct Snippet {
 /// Counts by field.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct Facets {
+    /// By category, with those below; absent when the request leaves it out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<Vec<CategoryFacet>>,
+    /// By publisher; absent when the request leaves it out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Vec<FacetValue>>,
+    /// By writer; absent when the request leaves it out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<Vec<FacetValue>>,
+    /// By keyword; absent when the request leaves it out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<Vec<FacetValue>>,
+    /// By date; absent when the request leaves it out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<DateFacet>,
 }
@@ -132,8 +152,11 @@ pub struct Facets {
 /// One value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FacetValue {
+    /// As the parameter of the facet takes it.
     pub value: String,
+    /// Matching articles that have it, whatever else of this facet is chosen.
     pub count: u64,
+    /// Whether the request has chosen it.
     pub selected: bool,
 }
 
@@ -144,8 +167,11 @@ pub struct CategoryFacet {
     pub value: String,
     /// The whole path, as `category` takes it.
     pub path: String,
+    /// Matching articles in it and below, whatever else of this facet is chosen.
     pub count: u64,
+    /// Whether the request has chosen it.
     pub selected: bool,
+    /// One level down, most frequent first.
     #[schema(no_recursion)]
     pub children: Vec<CategoryFacet>,
 }
@@ -155,6 +181,7 @@ pub struct CategoryFacet {
 pub struct DateFacet {
     /// The width that was used (never `auto`).
     pub interval: Interval,
+    /// Oldest first.
     pub buckets: Vec<DateBucket>,
     /// Articles that were found and have no date: with the buckets they add up to `total`.
     pub undated: u64,
@@ -163,7 +190,10 @@ pub struct DateFacet {
 /// One bucket, local days, both ends included.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct DateBucket {
+    /// First day, `YYYY-MM-DD`.
     pub from: String,
+    /// Last day, `YYYY-MM-DD`.
     pub to: String,
+    /// Articles of these days that match everything else.
     pub count: u64,
 }

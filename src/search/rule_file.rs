@@ -8,18 +8,26 @@ use std::{
 /// What is wrong with a file of rules.
 #[derive(Debug, thiserror::Error)]
 pub enum RuleFileError {
+    /// A file that cannot be read.
     #[error("cannot read {path}: {reason}; mend the path in `{key}` of the configuration")]
     Read {
+        /// Which.
         path: PathBuf,
+        /// What the system says.
         reason: String,
+        /// The key of the configuration that names it.
         key: &'static str,
     },
+    /// A rule with a fault.
     #[error(
         "{file}:{line}: {reason}; mend this rule (a running server keeps its old rules until then)"
     )]
     Rule {
+        /// Which file.
         file: String,
+        /// The rule's line, from 1.
         line: usize,
+        /// What is wrong with it.
         reason: String,
     },
 }

@@ -8,6 +8,7 @@ use crate::engine::EngineError;
 /// What a searcher is told by the configuration.
 #[derive(Debug, Clone)]
 pub struct SearchSettings {
+    /// What the order by relevance is made of.
     pub ranking: Ranking,
     /// Calendar days are days of this zone.
     pub zone: TimeZone,
@@ -41,10 +42,14 @@ pub enum SearchError {
     /// A parameter makes no sense.
     #[error("{parameter}: {reason}; {remedy}")]
     BadParameter {
+        /// As the API calls it.
         parameter: &'static str,
+        /// What is wrong with its value.
         reason: String,
+        /// What would be accepted.
         remedy: String,
     },
+    /// The index could not be read.
     #[error(transparent)]
     Engine(#[from] EngineError),
 }

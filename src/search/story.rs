@@ -21,6 +21,7 @@ const RARE: f32 = 8.0;
 /// One article of a story.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct StoryEntry {
+    /// The version that is shown: the earliest.
     #[serde(flatten)]
     pub version: StoryVersion,
     /// It, or one of its copies, is the article that was asked about.
@@ -34,9 +35,13 @@ pub struct StoryEntry {
 /// An article of a story, or a copy of one.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct StoryVersion {
+    /// Stable; `/v1/articles/{id}` gives the article.
     pub id: String,
+    /// Where it was published; absent when not known.
     pub url: Option<String>,
+    /// The headline as published.
     pub title: String,
+    /// The publisher; absent when not known.
     pub source: Option<String>,
     /// RFC 3339, in the offset that the publisher stated.
     pub published: Option<String>,

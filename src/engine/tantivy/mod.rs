@@ -1,4 +1,4 @@
-//! The embedded engine, on tantivy. Reading order: [`schema`] (what is stored), `terms`, `postings`,
+//! The embedded engine, on tantivy. Reading order: `schema` (what is stored), `terms`, `postings`,
 //! `document` and `segment` (how it gets in), `workshop`, `ledger` and `writer` (side by side, and
 //! for good), `snapshot` and `columns` (what a search sees), `execute` with `clause`, `words`, `phrase`,
 //! `phrases`, `together`, `proximity`, `order`, `facets` and `places` (the search).
@@ -22,7 +22,7 @@ mod places;
 mod postings;
 mod proximity;
 mod rows;
-pub mod schema;
+mod schema;
 mod second;
 mod segment;
 mod snapshot;

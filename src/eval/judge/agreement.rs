@@ -8,8 +8,11 @@ use crate::eval::Qrels;
 /// Agreement over the documents that both have judged.
 #[derive(Debug, Clone, Serialize)]
 pub struct Agreement {
+    /// Pairs of topic and document; the figures below are over these.
     pub judged_by_both: usize,
+    /// Pairs that only the first judge has seen.
     pub only_a: usize,
+    /// Pairs that only the second judge has seen.
     pub only_b: usize,
     /// Share of equal grades.
     pub equal: f64,
@@ -28,9 +31,13 @@ pub struct Agreement {
 /// A document that two judges see differently.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Disagreement {
+    /// The topic's id.
     pub topic: String,
+    /// The document's id.
     pub document: String,
+    /// The first judge's grade.
     pub a: i32,
+    /// The second judge's grade.
     pub b: i32,
 }
 

@@ -7,15 +7,20 @@ use crate::eval::{Qrels, Run, Topics, random::SplitMix};
 /// What is to be judged.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Pool {
+    /// In the topic file's order; those without documents are left out.
     pub topics: Vec<PoolTopic>,
 }
 
 /// One topic's documents, in an order that says nothing about who found them, or how high.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PoolTopic {
+    /// As in the topic file.
     pub id: String,
+    /// What was asked.
     pub query: String,
+    /// What a document must say to be relevant; empty where the topics do not tell.
     pub narrative: String,
+    /// Ids.
     pub documents: Vec<String>,
 }
 

@@ -24,10 +24,13 @@ const PAGE: &str = include_str!("judge.html");
 
 /// A judge at work.
 pub struct Judging {
+    /// What is to be judged.
     pub pool: Pool,
     /// The judge's own judgments, and the file that they are kept in.
     pub qrels: Mutex<Qrels>,
+    /// Written after every judgment.
     pub out: PathBuf,
+    /// What the judge is shown of a document.
     pub cards: Box<dyn Cards>,
 }
 

@@ -8,7 +8,7 @@ mod section;
 use super::clean;
 pub use address::{absolute_url, canonical_url, is_name_of, site, source_name};
 pub use people::authors;
-pub use section::{category_path, title_case};
+pub use section::category_path;
 
 /// Keywords from one text: separated by commas, semicolons or line breaks.
 pub fn tags<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {

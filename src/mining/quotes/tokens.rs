@@ -11,14 +11,17 @@ use crate::language::Common;
 pub enum Break {
     /// Blanks only.
     None,
+    /// A comma or semicolon.
     Comma,
     /// An opening bracket.
     Open,
     /// A closing bracket.
     Close,
+    /// A colon.
     Colon,
     /// A dash between blanks.
     Dash,
+    /// A quotation mark.
     Quote,
     /// A full stop, question or exclamation mark, or a new text.
     Sentence,
@@ -29,6 +32,7 @@ pub enum Break {
 pub struct Token {
     /// Bytes in the text.
     pub start: usize,
+    /// First byte after it.
     pub end: usize,
     /// Hash of the word in lower case.
     pub hash: u64,

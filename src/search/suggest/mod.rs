@@ -30,12 +30,15 @@ pub use names::is_title;
 pub enum Kind {
     /// A person, an organisation.
     Name,
+    /// A name that stands behind `di`, `ke` or `dari` at least every third time.
     Place,
     /// A publisher's keyword.
     Topic,
     /// A phrase of several headlines.
     Headline,
+    /// A word of headlines.
     Word,
+    /// A category, as the filter takes it.
     Category,
     /// Others asked it.
     Query,
@@ -61,6 +64,7 @@ impl Kind {
 pub struct Suggestion {
     /// The whole query, completed.
     pub text: String,
+    /// What the completion is.
     pub kind: Kind,
     /// In how many articles the completion occurs (of a query: how often it was asked). Not
     /// known where it stands behind words that are no part of it.

@@ -53,6 +53,7 @@ pub struct Expansion {
     pub alternatives: Vec<String>,
     /// Factor against what was typed.
     pub weight: f32,
+    /// How nearly it means the same, which decides where it may be searched.
     pub sameness: Sameness,
     /// The rule, in words for people: `singkatan: KPK`.
     pub rule: String,
