@@ -59,7 +59,7 @@ pub fn extract(text: &str, options: &Options) -> Result<Extracted, ExtractError>
             format!("line {}, above the headline", lines[at].number)
         });
     }
-    let story = layout::story(&lines, &place, layout::Tail::Keep, context);
+    let story = layout::story(&lines, &place, layout::Tail::Page, context);
     if story.paragraphs.is_empty() {
         return Err(Problem::NotAnArticle {
             why: "no text under the headline".to_owned(),

@@ -16,7 +16,7 @@ const WHOLE: &[&str] = &[
     "scroll untuk baca artikel", "scroll ke bawah untuk membaca berita",
     "scroll ke bawah untuk lanjut membaca", "gulir untuk lanjut membaca",
     "scroll ke bawah untuk melanjutkan membaca", "gulir ke bawah untuk melanjutkan", "gulir ke bawah untuk melanjutkan membaca",
-    "gulirkan ke bawah untuk lanjut membaca", "geser untuk lanjut membaca",
+    "scroll untuk membaca", "scroll untuk membaca artikel", "gulirkan ke bawah untuk lanjut membaca", "geser untuk lanjut membaca",
     "lanjutkan membaca", "lanjut membaca", "artikel lanjut setelah iklan",
     "artikel berlanjut setelah iklan", "konten berlanjut setelah iklan", "iklan", "sponsored",
     "promoted content", "promoted", "sponsored content", "continue reading below",
@@ -53,7 +53,11 @@ const BEGINNINGS: &[&str] = &[
     "jika anda memiliki informasi, silakan hubungi", "simak berita menarik lainnya",
     "dilarang keras mengambil konten", "error: dilarang keras", "dilarang keras copy",
     "baca berita dengan sedikit iklan", "jangan sampai ketinggalan video", "tulisan ini berasal dari redaksi",
-    "cek berita dan artikel yg lain", "ikuti saluran whatsapp", "gabung di grup telegram",
+    "cek berita dan artikel yg lain",
+    "pilihan editor:", "baca selanjutnya:", "read also:", "also read:", "read more:", "fakta atau hoaks?",
+    "the english, chinese, japanese", "idn times community adalah media", "tulisan dari ",
+    "follow official whatsapp", "baca juga artikel terkait", "silakan baca konten menarik lainnya",
+    "dapatkan berita up to date", "klik untuk membagikan", "klik untuk berbagi", "ikuti saluran whatsapp", "gabung di grup telegram",
 ];
 
 /// Phrases that are cut out wherever they stand. Their exact case tells them from words.
@@ -106,6 +110,13 @@ pub(super) fn is_marker(line: &str) -> bool {
         || is_page_number(&lower)
         || is_counter(&lower)
         || is_invitation(&lower)
+        || is_promotion(bare)
+}
+
+/// "PromosiJudul Iklan": a label and the advertisement's headline without a space between them.
+fn is_promotion(line: &str) -> bool {
+    line.strip_prefix("Promosi")
+        .is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// "Baca berita Warta lainnya di Google News", "Follow saluran WhatsApp kami".

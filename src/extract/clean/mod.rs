@@ -71,6 +71,11 @@ pub fn is_marker(line: &str) -> bool {
     markers::is_marker(line)
 }
 
+/// Whether a line is a desk's code and nothing else: "(abc/def)", "[ren]", "(*)".
+pub fn is_code(line: &str) -> bool {
+    tail::is_code(line)
+}
+
 /// Splits where a sentence runs into the next one without a space ("…tersebut.Pantas saja…"):
 /// a paragraph break got lost there.
 fn split_glued(text: &str, paragraphs: &mut Vec<String>) {

@@ -59,6 +59,10 @@ pub(super) fn cut(paragraphs: &mut Vec<String>) -> Credits {
             last.clear();
             drop_repeated(paragraphs, &name);
             credits.byline.get_or_insert(name);
+        } else if let Some((at, name)) = closing_credit(last) {
+            credits.byline = credits.byline.or(name);
+            last.truncate(at);
+            trim_end(last);
         } else if let Some(at) = desk_code(last) {
             last.truncate(at);
             trim_end(last);
@@ -203,6 +207,34 @@ fn name_in_parentheses(paragraph: &str) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
+/// Where a credit begins that stands in brackets behind the last full stop ("… warga. (red)",
+/// "… warga. [sr/ab]", "… warga. (BPMI/UN)", "… warga.***"), and the name if it is one.
+fn closing_credit(paragraph: &str) -> Option<(usize, Option<String>)> {
+    const MAX_CREDIT: usize = 30;
+    const MAX_WORDS: usize = 3;
+    if let Some(text) = paragraph.strip_suffix("**") {
+        let text = text.trim_end_matches('*');
+        return Some((text.len(), None));
+    }
+    let inside = paragraph.strip_suffix([')', ']'])?;
+    let open = inside.rfind(['(', '['])?;
+    let credit = &inside[open + 1..];
+    let before = paragraph[..open].trim_end();
+    let is_credit = !credit.is_empty()
+        && credit.len() <= MAX_CREDIT
+        && credit.split(' ').count() <= MAX_WORDS
+        && credit.chars().all(|character| {
+            character.is_alphanumeric()
+                || matches!(
+                    character,
+                    ' ' | '/' | '*' | '-' | '.' | ',' | '|' | '\'' | '&'
+                )
+        })
+        && credit.chars().any(|character| !character.is_ascii_digit())
+        && before.ends_with(['.', '!', '?', '"', '”']);
+    is_credit.then(|| (before.len(), name_in_parentheses(&paragraph[open..])))
+}
+
 /// Where the desk's code ends that closes a story ("… katanya. (abc/def) nama tokoh partai"),
 /// when only its tags follow.
 fn desk_code(paragraph: &str) -> Option<usize> {
@@ -234,15 +266,16 @@ fn is_tag_or_code(line: &str) -> bool {
 }
 
 /// "(ren)", "[abc]", "(abc/def)", "(*)".
-fn is_code(line: &str) -> bool {
+pub(super) fn is_code(line: &str) -> bool {
     const MAX_CODE: usize = 12;
     line.strip_prefix(['(', '['])
         .and_then(|rest| rest.strip_suffix([')', ']']))
         .is_some_and(|code| {
             code.len() <= MAX_CODE
                 && code.chars().all(|character| {
-                    character.is_ascii_alphabetic() || matches!(character, '/' | '*' | '-' | '.')
+                    character.is_ascii_alphanumeric() || matches!(character, '/' | '*' | '-' | '.')
                 })
+                && code.chars().any(|character| !character.is_ascii_digit())
         })
 }
 

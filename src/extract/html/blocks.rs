@@ -292,7 +292,7 @@ fn machinery(element: &Element) -> bool {
         "readmore", "read-more", "inline-link", "inner-link", "insertlink", "jp-relatedposts", "addtoany",
         "sticky", "popup", "modal", "widget", "toolbar", "editor-by", "pbyline", "para_caption", "imgcredit",
         "detail__media", "read__credit", "foto-credit", "video-20detik", "wp-caption", "table-of-contents",
-        "ez-toc", "daftar-isi", "trending", "sidebar", "side-bar", "disclaimer", "copyright",
+        "ez-toc", "pic_artikel", "topiksisip", "sisip_video", "halaman-selanjutnya", "entry-crumbs", "daftar-isi", "trending", "sidebar", "side-bar", "disclaimer", "copyright",
     ];
     #[rustfmt::skip]
     const WHOLE: &[&str] = &[

@@ -20,6 +20,7 @@ use crate::extract::{
 const CONTAINERS: &[&str] = &[
     "[itemprop~=articleBody]", ".detail__body-text", ".itp_bodycontent", "#detikdetailtext",
     ".detail_text", ".detail-text", ".read__content", ".kcm-read-text", ".kcm-read-content-text",
+    ".article-content-body",
     ".article-content-body__item-content", ".read-page--content", ".side-article.txt-article",
     ".txt-article", ".wrap__article-detail-content", ".post-content", "#article-content",
     ".article__content", ".article-content", ".content-article", "#contentx", "#newsBody",

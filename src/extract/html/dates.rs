@@ -12,7 +12,10 @@ use crate::{
 
 static TIME: LazyLock<Selector> = LazyLock::new(|| selector("time[datetime]"));
 static ITEMPROP_DATE: LazyLock<Selector> = LazyLock::new(|| {
-    selector("time[itemprop~=datePublished][datetime], [itemprop~=datePublished][content]")
+    selector(
+        "time[itemprop~=datePublished][datetime], [itemprop~=datePublished][content], \
+         abbr[itemprop~=datePublished][title], abbr.published[title]",
+    )
 });
 
 impl Page<'_> {
@@ -100,8 +103,16 @@ impl Page<'_> {
                 read(
                     element
                         .attr("datetime")
-                        .or_else(|| element.attr("content"))?,
+                        .or_else(|| element.attr("content"))
+                        .or_else(|| element.attr("title"))?,
                     "itemprop datePublished".to_owned(),
+                )
+            })
+            .or_else(|| {
+                let video = self.video()?;
+                read(
+                    &jsonld::text(video, "uploadDate")?,
+                    "JSON-LD uploadDate".to_owned(),
                 )
             })
             .or_else(|| {

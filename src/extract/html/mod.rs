@@ -98,10 +98,36 @@ impl<'a> Page<'a> {
     /// The JSON-LD node of the article, if there is one.
     fn node(&self) -> Option<&Map<String, Value>> {
         let mut articles = self.nodes.iter().filter(|node| jsonld::is_article(node));
+        // Pages state other stories, too.
+        let shown = self
+            .head
+            .get(&["og:title", "twitter:title"])
+            .map(|(title, _)| title.to_lowercase());
+        let own = articles.clone().find(|node| {
+            let headline = jsonld::text(node, "headline").map(|it| clean::line(&it).to_lowercase());
+            shown
+                .as_ref()
+                .zip(headline)
+                .is_some_and(|(shown, headline)| {
+                    shown.starts_with(&headline) || headline.starts_with(shown.as_str())
+                })
+        });
+        if own.is_some() {
+            return own;
+        }
         let best = articles
             .clone()
             .find(|node| node.contains_key("headline") && node.contains_key("datePublished"));
         best.or_else(|| articles.find(|node| node.contains_key("headline")))
+    }
+
+    /// The JSON-LD node of the video that the page is about.
+    fn video(&self) -> Option<&Map<String, Value>> {
+        let (shown, _) = self.head.get(&["og:title"])?;
+        self.nodes.iter().find(|node| {
+            jsonld::has_type(node, |kind| kind.ends_with("VideoObject"))
+                && jsonld::text(node, "name").is_some_and(|name| name == shown)
+        })
     }
 
     /// Home, section and index pages are no articles, whatever they say about themselves.
@@ -109,6 +135,13 @@ impl<'a> Page<'a> {
         let refuse = |why: String| Err(Problem::NotAnArticle { why }.into());
         if let Some((url, origin)) = &self.url
             && is_index_path(url)
+        {
+            return refuse(format!("its {origin} is {url}"));
+        }
+        // "/ekonomi", "/bisnis/makro".
+        if let Some((url, origin)) = &self.url
+            && self.node().is_none()
+            && is_section_path(url)
         {
             return refuse(format!("its {origin} is {url}"));
         }
@@ -340,6 +373,15 @@ impl<'a> Page<'a> {
         if is_guess(&found) && body::length(&shown) > found_len * 2 {
             return (shown, "text under the dateline".to_owned());
         }
+        // A date or a counter is no story; a photo page says more in its description.
+        let found = found.filter(|found| {
+            let says_something = found
+                .body
+                .paragraphs
+                .iter()
+                .any(|text| text.ends_with(['.', '"', '”', '!', '?']));
+            says_something || summary.is_none_or(|text| text.len() < body::length(&found.body))
+        });
         match (found, summary) {
             (Some(found), _) => (found.body, found.origin),
             // A photo page has nothing but its description.
@@ -404,6 +446,18 @@ impl<'a> Page<'a> {
             .starts_with("http")
             .then(|| (image.to_owned(), format!("meta {name}")))
     }
+}
+
+/// Whether an address has nothing but sections in its path.
+fn is_section_path(url: &str) -> bool {
+    let path = url
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split_once('/'));
+    let path = path.map_or("", |(_, path)| path).trim_matches('/');
+    !path.is_empty()
+        && path
+            .split('/')
+            .all(|part| layout::is_known_section(&part.replace('-', " ")))
 }
 
 /// Whether an address is a home page, an index or a list.

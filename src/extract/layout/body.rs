@@ -1,6 +1,6 @@
 //! The body of a story among the lines after its headline and dateline.
 
-use super::{Line, Place, words::*};
+use super::{Line, Place, tags, words::*};
 use crate::extract::{
     clean,
     dateline::{self, Context},
@@ -29,11 +29,20 @@ pub(in super::super) struct Story {
 /// How many lines may stand between dateline and body (share buttons, byline, caption).
 const MAX_PREAMBLE: usize = 40;
 
+/// Longest entry of an enumeration that the sentence before it announces, in bytes.
+const MAX_LISTED: usize = 80;
+
+/// Longest keyword, in bytes.
+const MAX_KEYWORD: usize = 30;
+
 /// What is done with short lines after the last running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Tail {
-    /// They are the story's, unless a list of other stories follows.
+    /// They are the story's, unless a list of other stories follows: in an element that holds
+    /// the story.
     Keep,
+    /// They are the story's if they read like it: on a page of text.
+    Page,
     /// They are the page's: buttons, keywords, links.
     Drop,
 }
@@ -76,8 +85,10 @@ pub(in super::super) fn story(
     // Short lines are subheadings if text follows, and the beginning of a list if not.
     let mut pending: Vec<&Line> = Vec::new();
     let mut ended = tail == Tail::Drop;
-    for (offset, line) in lines[first..].iter().enumerate() {
+    let mut at = first;
+    while let Some(line) = lines.get(at) {
         let text = line.text.as_str();
+        at += 1;
         if let Some(name) = byline(text) {
             let names = fields::authors(name);
             if story.byline.is_none() && !names.is_empty() {
@@ -85,13 +96,23 @@ pub(in super::super) fn story(
             }
             continue;
         }
-        if ends_body(text) {
-            if is_inner_list(lines, first + offset) {
-                pending.clear();
+        if let Some(links) = links_behind(lines, at - 1) {
+            // What stands before them is no subheading of what follows.
+            pending.retain(|line| is_short_sentence(&line.text));
+            at += links;
+            continue;
+        }
+        let closes = is_editor(text) || clean::is_code(text) || is_next_page(text);
+        if closes && texts_behind(lines, at - 1) >= 2 {
+            continue;
+        }
+        if closes || ends_body(text) || is_about_the_writer(text) && !kept.is_empty() {
+            if is_inner_list(lines, at - 1) {
+                pending.retain(|line| is_short_sentence(&line.text));
                 continue;
             }
-            take_tags(lines, first + offset, &mut story);
-            late_byline(&lines[first + offset + 1..], &mut story);
+            tags::take(&lines[at - 1..], &mut story);
+            late_byline(&lines[at..], &mut story);
             ended = true;
             break;
         }
@@ -100,8 +121,24 @@ pub(in super::super) fn story(
             ended = true;
             break;
         }
-        if clean::is_marker(text) {
+        if clean::is_marker(text) || !kept.is_empty() && is_inline_caption(text) && !is_item(text) {
             continue;
+        }
+        // Keywords without a heading; what follows them is the page's.
+        let is_keyword = |text: &str| {
+            text.len() <= MAX_KEYWORD
+                && text.starts_with(char::is_lowercase)
+                && !text.ends_with(['.', ';', ',', ':'])
+        };
+        if tail == Tail::Page
+            && is_keyword(text)
+            && pending.last().is_some_and(|line| is_keyword(&line.text))
+            && kept.last().is_some_and(|line| !line.text.ends_with(':'))
+            && texts_behind(lines, at - 1) < 2
+        {
+            pending.pop();
+            ended = true;
+            break;
         }
         if is_sentence(text) || is_lead(text) {
             kept.append(&mut pending);
@@ -111,12 +148,16 @@ pub(in super::super) fn story(
         }
     }
     signature(&mut pending, &mut story);
-    if ended {
-        // Of what stands between the last text and the lists only enumerations are the story's.
-        let listed = pending
-            .iter()
-            .take_while(|line| is_item(&line.text))
-            .count();
+    if ended || tail == Tail::Page {
+        // Of what stands between the last text and the lists only enumerations and short
+        // sentences are the story's.
+        let announced = kept.last().is_some_and(|line| line.text.ends_with(':'));
+        let belongs = |line: &&&Line| {
+            is_item(&line.text)
+                || is_short_sentence(&line.text)
+                || announced && line.text.len() <= MAX_LISTED
+        };
+        let listed = pending.iter().take_while(belongs).count();
         pending.truncate(listed);
     }
     kept.append(&mut pending);
@@ -147,11 +188,26 @@ fn preamble_byline(lines: &[Line], place: &Place, story: &mut Story) {
     let from = place.headline.map_or(0, |at| at + 1);
     let until = lines.len().min(place.after() + REACH);
     let preamble = &lines[from.min(until)..until];
-    let ends = |line: &Line| is_sentence(&line.text) || is_lead(&line.text);
+    let mut sentences = 0;
+    let ends = |line: &Line| {
+        // One sentence may be the standfirst.
+        sentences += usize::from(is_sentence(&line.text));
+        is_lead(&line.text) || sentences > 1
+    };
     let preamble = &preamble[..preamble.iter().position(ends).unwrap_or(preamble.len())];
     let labelled = |lines: &[Line]| {
         lines.iter().enumerate().find_map(|(at, line)| {
             let next = lines.get(at + 1).map_or("", |line| line.text.as_str());
+            // "Oleh :", then one writer a line.
+            let is_list = line
+                .text
+                .trim_end_matches([':', ' '])
+                .eq_ignore_ascii_case("oleh");
+            let persons = lines[at + 1..].iter().map(|line| line.text.as_str());
+            let persons: Vec<&str> = persons.take_while(|text| is_person(text)).take(4).collect();
+            if is_list && persons.len() > 1 {
+                return named(&persons.join("\n"), line);
+            }
             named(labelled_name(&line.text, next)?, line)
         })
     };
@@ -165,9 +221,20 @@ fn preamble_byline(lines: &[Line], place: &Place, story: &mut Story) {
         let before_dateline = place.dateline.as_ref().map_or(0, |(at, _)| *at);
         (from..until.min(before_dateline)).find_map(|at| {
             let line = &lines[at];
-            let is_name = is_person(&line.text) && !is_caption(&line.text);
+            let is_name =
+                is_person(&line.text) && !is_caption(&line.text) && !is_masthead(&line.text, at);
             named(Some(line.text.as_str()).filter(|_| is_name)?, line)
         })
+    };
+    // Right under the date.
+    let under = || {
+        let at = place.dateline.as_ref()?.0 + 1;
+        let line = lines.get(at).filter(|_| at >= from)?;
+        let is_name = is_person(&line.text)
+            && !is_caption(&line.text)
+            && !clean::is_marker(&line.text)
+            && !is_masthead(&line.text, at);
+        named(Some(line.text.as_str()).filter(|_| is_name)?, line)
     };
     let with_desk = || {
         preamble
@@ -177,7 +244,8 @@ fn preamble_byline(lines: &[Line], place: &Place, story: &mut Story) {
     story.byline = labelled(preamble)
         .or_else(above)
         .or_else(with_desk)
-        .or_else(alone);
+        .or_else(alone)
+        .or_else(under);
 }
 
 fn named(text: &str, line: &Line) -> Option<(Vec<String>, usize)> {
@@ -188,12 +256,6 @@ fn named(text: &str, line: &Line) -> Option<(Vec<String>, usize)> {
 /// The name on a labelled line: "Penulis: Siti Rahma", or with the label on the line before or
 /// after it.
 fn labelled_name<'a>(text: &'a str, next: &'a str) -> Option<&'a str> {
-    let is_role = |text: &str| {
-        matches!(
-            text.trim_end_matches(',').to_lowercase().as_str(),
-            "jurnalis" | "reporter" | "penulis" | "tim redaksi" | "wartawan" | "kontributor"
-        )
-    };
     let next_name = next.trim_end_matches(',');
     if let Some(name) = byline(text) {
         Some(name)
@@ -201,6 +263,12 @@ fn labelled_name<'a>(text: &'a str, next: &'a str) -> Option<&'a str> {
         Some(next_name)
     } else if is_person(text.trim_end_matches(',')) && is_role(next) {
         Some(text.trim_end_matches(','))
+    } else if let Some((names, _)) = text.rsplit_once(", ")
+        && next.eq_ignore_ascii_case("tim redaksi")
+        && text.split(", ").all(is_person)
+    {
+        // The last of them is the editor.
+        Some(names)
     } else {
         None
     }
@@ -213,10 +281,14 @@ fn first_line(lines: &[Line], start: usize, story: &mut Story) -> Option<usize> 
     let range = start.min(until)..until;
     /// A lead stands within the first lines or is a sentence of the text.
     const LEAD_WITHIN: usize = 30;
-    let lead = range
-        .clone()
-        .take(LEAD_WITHIN)
-        .find(|at| is_lead(&lines[*at].text));
+    let lead = range.clone().take(LEAD_WITHIN).find(|at| {
+        // "HARIAN.COM - Warga memanen cabai. (Istimewa)" over the lead is a caption.
+        let next = lines.iter().skip(at + 1).take(3);
+        is_lead(&lines[*at].text)
+            && !(is_caption(&lines[*at].text)
+                && lines[*at].text.ends_with([')', ']'])
+                && next.into_iter().any(|line| is_lead(&line.text)))
+    });
     let text = range.clone().find(|at| is_sentence(&lines[*at].text));
     let first = match (lead, text) {
         (Some(lead), Some(text)) if text < lead => {
@@ -277,18 +349,67 @@ fn is_inner_list(lines: &[Line], at: usize) -> bool {
             | "bagikan"
             | "update"
     );
+    can_be_inner && texts_behind(lines, at) >= 2
+}
+
+/// How much running text comes soon after a line, before anything that ends the story.
+fn texts_behind(lines: &[Line], at: usize) -> usize {
     // Buttons and the word "video" stand inside stories; lists of stories stand after them.
     const LOOK: usize = 8;
-    let next: Vec<&Line> = lines[at + 1..].iter().take(LOOK).collect();
-    let ended = next
+    lines[at + 1..]
         .iter()
-        .position(|line| ends_body(&line.text))
-        .unwrap_or(next.len());
-    let texts = next[..ended]
-        .iter()
+        .take(LOOK)
+        .take_while(|line| !ends_body(&line.text))
         .filter(|line| is_sentence(&line.text))
+        .count()
+}
+
+/// How many lines behind "Baca juga:" are its headlines, when the story goes on after them.
+fn links_behind(lines: &[Line], at: usize) -> Option<usize> {
+    /// Shorter lines may be subheadings.
+    const MIN_HEADLINE: usize = 35;
+    const MAX_LINKS: usize = 4;
+    let heading = lines[at].text.to_lowercase();
+    let invites = matches!(
+        heading.trim_matches([':', ' ', '-', '>']),
+        "baca juga"
+            | "simak juga"
+            | "lihat juga"
+            | "baca lagi"
+            | "pilihan redaksi"
+            | "pilihan editor"
+            | "baca selengkapnya"
+            | "berita lainnya"
+            | "read also"
+    );
+    if !invites {
+        return None;
+    }
+    let ends = |text: &str| text.ends_with(['.', '"', '”']);
+    let behind = &lines[at + 1..];
+    let links = behind
+        .iter()
+        .take(MAX_LINKS)
+        .enumerate()
+        .take_while(|(index, line)| {
+            let text = line.text.as_str();
+            !ends(text)
+                && !ends_body(text)
+                && !clean::is_marker(text)
+                && !is_lead(text)
+                && (*index == 0 || text.len() >= MIN_HEADLINE && is_title_case(text))
+        })
         .count();
-    can_be_inner && texts >= 2
+    let goes_on = behind
+        .get(links)
+        .is_some_and(|line| is_sentence(&line.text) && ends(&line.text));
+    (goes_on || texts_behind(lines, at + links) >= 2).then_some(links)
+}
+
+/// "Halaman Selanjutnya": its first sentence stands under it as a bait.
+fn is_next_page(text: &str) -> bool {
+    text.eq_ignore_ascii_case("halaman selanjutnya")
+        || text.eq_ignore_ascii_case("halaman berikutnya")
 }
 
 /// A moment on a line of its own: the list of other stories has begun.
@@ -297,44 +418,6 @@ fn is_other_story(text: &str, context: Context<'_>) -> bool {
         && dateline::find(text, context)
             .and_then(Result::ok)
             .is_some_and(|found| found.has_time && dateline::is_dateline(text, &found))
-}
-
-/// Keywords listed under the story.
-fn take_tags(lines: &[Line], at: usize, story: &mut Story) {
-    const MAX_TAGS: usize = 15;
-    const KEYWORDS: &str = "kata kunci";
-    let heading = lines[at].text.as_str();
-    let heading = match heading.get(..KEYWORDS.len()) {
-        // One word, as the other labels are.
-        Some(label) if label.eq_ignore_ascii_case(KEYWORDS) => {
-            let rest = &heading[KEYWORDS.len()..];
-            &format!(
-                "tag{}",
-                rest.trim_start_matches([' ', '/'])
-                    .trim_start_matches("Tags")
-            )
-        }
-        _ => heading,
-    };
-    let lower = heading.to_lowercase();
-    if !(lower.starts_with("tag") || lower.starts_with("topik")) {
-        return;
-    }
-    let rest = heading
-        .split_once([':', ' '])
-        .map_or("", |(_, rest)| rest)
-        .trim_start_matches(':');
-    if rest.contains('#') {
-        story.tags = fields::tags(rest.split('#'));
-    } else if !rest.trim().is_empty() && !lower.starts_with("topik terkait") {
-        story.tags = fields::tags([rest]);
-    } else {
-        let listed = lines[at + 1..]
-            .iter()
-            .take(MAX_TAGS)
-            .take_while(|line| line.text.starts_with('#'));
-        story.tags = fields::tags(listed.map(|line| line.text.as_str()));
-    }
 }
 
 /// A labelled byline under the story's tags and buttons.

@@ -5,6 +5,7 @@
 //! follows. The headline stands beside it; the body follows both.
 
 mod body;
+mod tags;
 mod words;
 
 use super::{
@@ -154,7 +155,8 @@ fn moments(lines: &[Line], context: Context<'_>) -> Vec<Found> {
         for dateline in dateline::find_all(&line.text, context) {
             match dateline {
                 Ok(dateline)
-                    if dateline::is_dateline(&line.text, &dateline)
+                    if (dateline::is_dateline(&line.text, &dateline)
+                        || says_posted(&line.text))
                         && !is_sentence(&line.text)
                         && (dateline.has_time
                             || states_year(&line.text[dateline.range.clone()])
@@ -228,9 +230,16 @@ fn body_after(lines: &[Line], moments: &[Found], at: usize) -> usize {
         .map(|moment| moment.at)
         .find(|next| *next > at + 1);
     let until = until.unwrap_or(lines.len()).min(at + 1 + REACH);
+    // Buttons, counters and credits stand between a dateline and its text, too.
+    let above = |line: &&Line| {
+        let text = line.text.as_str();
+        is_caption(text)
+            || stands_above(text)
+            || !is_sentence(text) && !is_lead(text) && !ends_body(text)
+    };
     lines[(at + 1).min(until)..until]
         .iter()
-        .skip_while(|line| is_button(&line.text) || is_caption(&line.text))
+        .skip_while(above)
         .take_while(|line| !ends_body(&line.text))
         .filter(|line| is_sentence(&line.text))
         .map(|line| line.text.len())
@@ -273,12 +282,23 @@ fn headline_beside(lines: &[Line], dateline: usize) -> Option<usize> {
     let before = (from..dateline).rev();
     let good = |at: &usize| {
         let text = &lines[*at].text;
-        is_title(text) && !is_byline(text) && desk_byline(text).is_none()
+        is_title(text)
+            && !is_byline(text)
+            && desk_byline(text).is_none()
+            && !says_posted(text)
+            && !is_picture_label(at.checked_sub(1).map_or("", |before| &lines[before].text))
     };
     let long = |at: &usize| good(at) && lines[*at].text.split(' ').count() >= 4;
+    // A standfirst is written as a sentence, the headline over it in capitals.
+    let under_a_title = |at: usize| {
+        let above = at.checked_sub(1)?;
+        let is_headline = long(&above) && is_title_case(&lines[above].text);
+        (is_headline && !is_title_case(&lines[at].text)).then_some(above)
+    };
     before
         .clone()
         .find(long)
+        .map(|at| under_a_title(at).unwrap_or(at))
         .or_else(|| {
             // Dateline first, headline under it: text must follow the headline.
             (dateline + 1..lines.len().min(dateline + 4)).find(|at| {
@@ -346,6 +366,8 @@ pub(super) fn section(lines: &[Line], place: &Place) -> Option<(Vec<String>, usi
     let near_top = headline <= NEAR_TOP;
     before()
         .take(if near_top { 6 } else { 3 })
+        // A kicker does not stand above the site's own name.
+        .take_while(|at| !near_top || !is_masthead(&lines[*at].text, *at))
         .find(|at| {
             let text = &lines[*at].text;
             is_section_like(text) && (near_top && !is_caption(text) || is_known_section(text))
@@ -403,6 +425,11 @@ pub(super) fn beside_moment(line: &str, dateline: &Dateline) -> Beside {
     let mut beside = Beside::default();
     for piece in [before, after].into_iter().flat_map(|part| part.split('|')) {
         let piece = piece.trim_matches(edge);
+        // "Siti Rahma , Jurnalis".
+        let piece = match piece.rsplit_once(',') {
+            Some((name, role)) if is_role(role.trim()) => name.trim_end(),
+            _ => piece,
+        };
         if piece.is_empty() || is_time_label(piece) {
             continue;
         }

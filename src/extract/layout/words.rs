@@ -14,8 +14,9 @@ pub(in super::super) fn is_sentence(line: &str) -> bool {
 
 fn ends_like_sentence(line: &str) -> bool {
     line.ends_with(['.', '!', '?', '"', '”', '’', '…', ':', ';'])
-        || line.ends_with(')')
+        || line.ends_with([')', ']'])
         || line.ends_with(".*")
+        || line.ends_with("**")
 }
 
 /// Could be a headline.
@@ -61,12 +62,173 @@ pub(in super::super) fn is_caption(line: &str) -> bool {
         .chars()
         .all(|character| !character.is_lowercase());
     is_credit && (line.len() <= 60 || is_shouted)
+        || ends_with_credit(line)
+        || is_picture_label(line)
         || lower.starts_with("ilustrasi")
         || lower.starts_with("foto ")
         || lower.starts_with("caption")
         || lower.starts_with("keterangan foto")
         || lower.starts_with("keterangan gambar")
         || INSIDE.iter().any(|mark| lower.contains(mark))
+}
+
+/// A caption's last word: "(Harian.com/Siti Rahma)", "[Harian/Siti]", "(MI/SITI RAHMA)".
+fn ends_with_credit(line: &str) -> bool {
+    const MAX_CREDIT: usize = 60;
+    let inside = line
+        .strip_suffix([')', ']'])
+        .or_else(|| line.strip_suffix(").").or_else(|| line.strip_suffix("].")));
+    let Some((_, credit)) = inside.and_then(|text| text.rsplit_once(['(', '['])) else {
+        return false;
+    };
+    let capital = |text: &str| text.trim().chars().next().is_some_and(char::is_uppercase);
+    credit.len() <= MAX_CREDIT
+        && credit.split_once('/').is_some_and(|(agency, name)| {
+            agency.contains(".co") || agency.contains(".id") || capital(agency) && capital(name)
+        })
+        // A desk's code in capitals closes a story: "(BPMI SETPRES/UN)".
+        && credit.chars().any(char::is_lowercase) | credit.contains(' ')
+}
+
+/// A label of a picture on pages that read them out.
+pub(super) fn is_picture_label(line: &str) -> bool {
+    ["Keterangan gambar,", "Sumber gambar,"]
+        .iter()
+        .any(|label| line.starts_with(label))
+}
+
+/// A caption or credit between paragraphs: surer than [`is_caption`], since a subheading may
+/// speak of photos.
+pub(super) fn is_inline_caption(line: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "foto:",
+        "foto :",
+        "sumber foto",
+        "keterangan foto",
+        "sumber:",
+        "photo:",
+    ];
+    let lower = line.to_lowercase();
+    is_picture_label(line)
+        || !is_sentence(line)
+            && (LABELS.iter().any(|label| lower.starts_with(label))
+                || line.ends_with([')', ']']) && is_caption(line))
+}
+
+/// A line of facts about an entry: "Oleh Humas ; Diposkan pada 14 Mei 2024 ; Dibaca: 12 Kali".
+pub(super) fn says_posted(line: &str) -> bool {
+    const MAX_FACTS: usize = 160;
+    const WORDS: &[&str] = &[
+        "diposkan pada",
+        "diposting",
+        "dipublikasikan",
+        "posted on",
+        "posted by",
+    ];
+    let lower = line.to_lowercase();
+    line.len() <= MAX_FACTS && WORDS.iter().any(|word| lower.contains(word))
+}
+
+/// What stands above a text as often as under one: buttons, counters, credits.
+pub(super) fn stands_above(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let bare = lower.trim_matches([':', ' ']);
+    is_button(line)
+        || clean::is_marker(line)
+        || matches!(bare, "sumber" | "foto" | "video" | "baca juga" | "label")
+        || bare.ends_with("komentar")
+}
+
+/// Most longer words begin with a capital, as in headlines.
+pub(super) fn is_title_case(line: &str) -> bool {
+    let long = line.split(' ').filter(|word| word.len() >= 4);
+    let (mut words, mut capitals) = (0, 0);
+    for word in long {
+        words += 1;
+        let first = word.chars().find(|character| character.is_alphanumeric());
+        capitals += usize::from(first.is_some_and(|first| !first.is_lowercase()));
+    }
+    capitals * 3 >= words * 2
+}
+
+/// What a writer is called.
+pub(super) fn is_role(text: &str) -> bool {
+    matches!(
+        text.trim_end_matches([',', ':', ' '])
+            .to_lowercase()
+            .as_str(),
+        "jurnalis"
+            | "reporter"
+            | "penulis"
+            | "tim redaksi"
+            | "wartawan"
+            | "kontributor"
+            | "pewarta"
+            | "oleh"
+            | "writer"
+            | "by"
+    )
+}
+
+/// The editor's line: "Editor : Tono Hadi", or the label alone.
+pub(super) fn is_editor(line: &str) -> bool {
+    const MAX_CREDIT: usize = 80;
+    const LABELS: &[&str] = &["editor", "redaktur", "penyunting", "uploader", "red"];
+    let lower = line.to_lowercase();
+    line.len() <= MAX_CREDIT
+        && LABELS.iter().any(|label| {
+            lower
+                .strip_prefix(label)
+                .is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with(':'))
+        })
+}
+
+/// What is said of the writer under an opinion: "*Penulis adalah pengamat".
+pub(super) fn is_about_the_writer(line: &str) -> bool {
+    const MAX_ABOUT: usize = 300;
+    let lower = line.to_lowercase();
+    let bare = lower.trim_start_matches(['*', '(', ')', ' ', '_']);
+    line.len() <= MAX_ABOUT
+        && (bare.starts_with("penulis adalah")
+            || bare.len() < lower.len() && bare.starts_with("penulis"))
+}
+
+/// A short sentence at the end of a story ("Tidak ada korban.").
+pub(super) fn is_short_sentence(line: &str) -> bool {
+    const MIN_WORDS: usize = 2;
+    let begins = line
+        .chars()
+        .next()
+        .is_some_and(|first| first.is_uppercase() || matches!(first, '"' | '“' | '‘'));
+    let text = line.trim_end_matches(['"', '”', '’', '*', ' ']);
+    begins
+        && line.split(' ').count() >= MIN_WORDS
+        && (text.ends_with(['.', '?', '!']) && !text.ends_with("..")
+            || line.ends_with(')') && line.contains(". ("))
+        && !is_inline_caption(line)
+}
+
+/// The name of a news site, or who else publishes the page, where a section could stand.
+pub(super) fn is_masthead(line: &str, at: usize) -> bool {
+    #[rustfmt::skip]
+    const SITES: &[&str] = &[
+        "detik", "kompas", "tribun", "liputan6", "okezone", "sindonews", "viva", "republika",
+        "antara", "cnn indonesia", "cnbc indonesia", "jawapos", "jawa pos", "jpnn", "tirto",
+        "kumparan", "kontan", "media indonesia", "pikiran rakyat", "idn times", "kapanlagi",
+        "beritasatu", "inews", "rmol", "medcom", "metrotv", "bbc", "voa", "tempo.co", "katadata",
+    ];
+    #[rustfmt::skip]
+    const OFFICES: &[&str] = &[
+        "kementerian", "sekretariat", "pemerintah", "dinas", "badan", "kepolisian", "portal", "situs",
+        "website", "blog",
+    ];
+    let lower = line.to_lowercase();
+    let first = lower.split(' ').next().unwrap_or_default();
+    SITES.iter().any(|site| lower.starts_with(site))
+        || matches!(lower.as_str(), "voi" | "tempo")
+        || at == 0
+            && !is_known_section(line)
+            && (OFFICES.contains(&first) || is_newspaper(line) && lower.contains(' '))
 }
 
 /// Short, letters only: could be a section.
@@ -177,7 +339,7 @@ pub(in super::super) fn byline(line: &str) -> Option<&str> {
     const LABELS: &[&str] = &[
         "laporan", "reporter", "oleh", "penulis", "pewarta", "wartawan", "kontributor", "jurnalis",
         "red", "fotografer", "written by", "by", "author", "rep", "reporter/penulis", "tim liputan",
-        "penulis/reporter", "laporan wartawan", "ditulis oleh",
+        "penulis/reporter", "laporan wartawan", "ditulis oleh", "writer",
     ];
     const MAX_BYLINE: usize = 90;
     if line.len() > MAX_BYLINE {
@@ -199,7 +361,7 @@ pub(in super::super) fn byline(line: &str) -> Option<&str> {
         };
         let name = name.trim();
         let lower = name.to_ascii_lowercase();
-        let end = ["editor", "red:", "red :", "redaktur"]
+        let end = ["editor", "red:", "red :", "redaktur", ";"]
             .iter()
             .filter_map(|label| lower.find(label))
             .min();
@@ -211,9 +373,28 @@ pub(in super::super) fn byline(line: &str) -> Option<&str> {
     })
 }
 
-/// The name before a desk's: "Siti Rahma - harianNews".
+/// The names before a desk's or a site's: "Siti Rahma - harianNews", "Siti Rahma, Harian
+/// Indonesia", "Siti Rahma | Tono Hadi Harian.Com".
 pub(super) fn desk_byline(line: &str) -> Option<&str> {
     const MAX_DESK: usize = 20;
+    let are_names = |names: &str| names.split('|').all(|name| is_person(name.trim()));
+    if let Some((names, site)) = line.rsplit_once([',', ' '])
+        && site.contains('.')
+        && site
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
+        && !site.ends_with('.')
+        && are_names(names.trim_end_matches([',', '-', ' ']))
+    {
+        return Some(names.trim_end_matches([',', '-', ' ']));
+    }
+    if let Some((name, site)) = line.split_once(',')
+        && is_masthead(site.trim(), 1)
+        && site.len() <= MAX_DESK
+        && is_person(name)
+    {
+        return Some(name);
+    }
     let (name, desk) = line.split_once(" - ")?;
     let is_desk = desk.len() <= MAX_DESK
         && !desk.contains(' ')
@@ -290,14 +471,20 @@ pub(in super::super) fn ends_body(line: &str) -> bool {
         "berita utama", "rekomendasi berita", "kata kunci / tags", "tinggalkan balasan", "top news", "news feed", "newsfeed", "terhangat", "hot topic", "terkomentari", "top lima",
         "rating ( voters)", "form rating", "load morelihat semua", "load more", "muat lainnya",
         "nasional lainnya", "artikel selanjutnya", "berita selanjutnya", "berita sebelumnya",
-        "next post", "previous post", "print", "cetak",
+        "next post", "previous post", "print", "cetak", "tag terkait", "tags terkait", "topik berita terkait",
+        "tulis komentar anda", "menyukai ini", "navigasi pos", "previous article", "next article",
+        "posting komentar", "tidak ada komentar", "video lainnya", "foto lainnya", "artikel menarik lainnya",
+        "bagikan ini", "bagikan artikel ini", "berita lainnya", "baca berita lainnya", "pos sebelumnya",
+        "pos berikutnya", "enamplus", "terkini lainnya", "rekomendasi artikel", "sumber", "tagar",
+        "posts navigation", "post navigation", "leave a comment", "about the author", "tentang penulis",
     ];
     #[rustfmt::skip]
     const BEGINNINGS: &[&str] = &[
         "copyright", "©", "hak cipta", "berita rekomendasi", "berita terkait", "artikel terkait",
         "tags #", "tags:", "tags :", "tag:", "tag :", "topik:", "topik :", "komentar (", "baca berita lainnya",
         "topik terkait", "kata kunci:", "keyword:", "keywords:", "follow berita", "berita lainnya",
-        "komentar adalah tanggapan", "belum ada komentar", "saat ini belum ada komentar", "tinggalkan balasan", "disclaimer :", "disclaimer:", "sumber :", "sumber:",
+        "topic:", "topic :", "label:", "label :", "kata kunci :", "video pilihan", "video terpopuler",
+        "foto pilihan", "baca juga artikel terkait", "komentar adalah tanggapan", "belum ada komentar", "saat ini belum ada komentar", "tinggalkan balasan", "disclaimer :", "disclaimer:", "sumber :", "sumber:",
     ];
     const MAX_HEADING: usize = 120;
     if line.len() > MAX_HEADING {

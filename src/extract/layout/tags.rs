@@ -1,0 +1,109 @@
+//! Keywords listed under a story.
+
+use super::{Line, Story, words::*};
+use crate::extract::{clean, fields};
+
+/// How far under the end of a story its keywords may stand, in lines.
+const REACH: usize = 12;
+
+/// Takes the keywords from the lines after a story, the first of which ends it.
+pub(super) fn take(lines: &[Line], story: &mut Story) {
+    let reach = &lines[..lines.len().min(REACH)];
+    for at in 0..reach.len() {
+        let text = lines[at].text.as_str();
+        if let Some(rest) = heading(text) {
+            story.tags = listed(rest, &lines[at + 1..]);
+            return;
+        }
+        // Under another list they would be that list's.
+        let is_notice = text
+            .get(..9)
+            .is_some_and(|it| it.eq_ignore_ascii_case("copyright"));
+        if at > 0 && ends_body(text) && !stands_above(text) && !is_notice {
+            return;
+        }
+    }
+}
+
+/// Longest keyword, in bytes and words; longer lines are headlines.
+const MAX_TAG: usize = 40;
+const MAX_WORDS: usize = 4;
+
+/// What follows the label of a list of keywords on its line.
+fn heading(text: &str) -> Option<&str> {
+    const LABELS: &[&str] = &[
+        "kata kunci / tags",
+        "kata kunci",
+        "tags terkait",
+        "tag terkait",
+        "topik terkait",
+        "topik berita terkait",
+        "tagar",
+        "tags",
+        "tag",
+        "topik",
+        "topics",
+        "topic",
+        "labels",
+        "label",
+    ];
+    LABELS.iter().find_map(|label| {
+        let start = text.get(..label.len())?;
+        let rest = &text[label.len()..];
+        let is_label = start.eq_ignore_ascii_case(label)
+            && (rest.is_empty() || rest.starts_with([' ', ':', '#']));
+        is_label.then(|| rest.trim_start_matches([' ', ':']))
+    })
+}
+
+/// "Peristiwa Terkini", "Lihat Regional Selengkapnya".
+fn is_list_heading(lower: &str) -> bool {
+    lower.contains("selengkapnya")
+        || [
+            " terkini",
+            " terbaru",
+            " lainnya",
+            " terpopuler",
+            " populer",
+            " terkait",
+        ]
+        .iter()
+        .any(|end| lower.ends_with(end))
+}
+
+fn listed(rest: &str, next: &[Line]) -> Vec<String> {
+    const MAX_TAGS: usize = 15;
+    if rest.contains('#') {
+        return fields::tags(rest.split('#'));
+    }
+    if !rest.is_empty() {
+        return fields::tags([rest]);
+    }
+    if let Some(line) = next.first()
+        && line.text.matches('#').count() > 1
+    {
+        return fields::tags(line.text.split('#'));
+    }
+    let is_keyword = |line: &&Line| {
+        let text = line.text.as_str();
+        text.len() <= MAX_TAG
+            && text.trim_start_matches('#').trim().split(' ').count() <= MAX_WORDS
+            && !text.ends_with(['.', ':', '?', '!'])
+            && !is_list_heading(&text.to_lowercase())
+            && !ends_body(text)
+            && !clean::is_marker(text)
+            && !is_editor(text)
+            && byline(text).is_none()
+            && !text.contains(':')
+    };
+    let keywords: Vec<&str> = next
+        .iter()
+        .take_while(is_keyword)
+        .map(|line| line.text.as_str())
+        .collect();
+    // A menu is longer.
+    if keywords.len() > MAX_TAGS {
+        return Vec::new();
+    }
+    fields::tags(keywords)
+}
