@@ -142,7 +142,7 @@ impl Candidates {
                     .entry
                     .is_some_and(|entry| matches!(entry.class, Class::Root | Class::Usual))
         });
-        // gratisin is of gratis, digratisin too: no base of these letters happens to end in -in.
+        // gratisin is of gratis: no base of these letters happens to end in -in.
         let spoken_in = regular.iter().any(|candidate| {
             SUFFIXES[usize::from(candidate.suffix)].name == "in"
                 && candidate.entry.is_some_and(|entry| match entry.class {
