@@ -25,6 +25,7 @@ mod tests;
 use std::path::Path;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::rule_file::RuleFileError;
@@ -52,15 +53,6 @@ pub enum Target {
 pub(crate) enum Pattern {
     Whole(String),
     Beginning(String),
-}
-
-impl Pattern {
-    fn matches(&self, query: &str) -> bool {
-        match self {
-            Pattern::Whole(text) => query == text,
-            Pattern::Beginning(text) => query.starts_with(text),
-        }
-    }
 }
 
 /// A rule of the file.
@@ -150,13 +142,46 @@ fn any_of(targets: &[Target]) -> Option<Clause> {
 #[derive(Debug, Clone, Default)]
 pub struct Curation {
     rules: Vec<Rule>,
+    /// Numbers of rules by their patterns' texts: for the whole query, and for its beginning.
+    whole: FxHashMap<String, Vec<usize>>,
+    beginning: FxHashMap<String, Vec<usize>>,
 }
 
 impl Curation {
     /// The rules of a file; none without one.
     pub fn load(file: Option<&Path>) -> Result<Curation, RuleFileError> {
         let rules = file.map(file::read).transpose()?.unwrap_or_default();
-        Ok(Curation { rules })
+        Ok(Curation::of(rules))
+    }
+
+    fn of(rules: Vec<Rule>) -> Curation {
+        let mut curation = Curation::default();
+        for (number, rule) in rules.iter().enumerate() {
+            for pattern in &rule.patterns {
+                let (numbers, text) = match pattern {
+                    Pattern::Whole(text) => (&mut curation.whole, text),
+                    Pattern::Beginning(text) => (&mut curation.beginning, text),
+                };
+                numbers.entry(text.clone()).or_default().push(number);
+            }
+        }
+        Curation { rules, ..curation }
+    }
+
+    /// The rules with a pattern that this query fits, in the order of the file.
+    fn about(&self, query: &str) -> impl Iterator<Item = &Rule> {
+        let ends = query
+            .char_indices()
+            .map(|(at, letter)| at + letter.len_utf8());
+        let beginnings = std::iter::once(0).chain(ends).map(|end| &query[..end]);
+        let begun = beginnings.filter_map(|text| self.beginning.get(text));
+        let numbers = self.whole.get(query).into_iter().chain(begun).flatten();
+        let mut numbers: Vec<usize> = numbers.copied().collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+            .into_iter()
+            .filter_map(|number| self.rules.get(number))
     }
 
     /// How many there are.
@@ -177,11 +202,9 @@ impl Curation {
         }
         let query = query_key(query);
         let in_force = |rule: &&Rule| {
-            rule.from.is_none_or(|from| from <= today)
-                && rule.to.is_none_or(|to| today <= to)
-                && rule.patterns.iter().any(|pattern| pattern.matches(&query))
+            rule.from.is_none_or(|from| from <= today) && rule.to.is_none_or(|to| today <= to)
         };
-        for rule in self.rules.iter().filter(in_force) {
+        for rule in self.about(&query).filter(in_force) {
             extend(&mut actions.pins, &rule.pin);
             extend(&mut actions.boosts, &rule.boost);
             extend(&mut actions.buries, &rule.bury);

@@ -23,7 +23,7 @@ pin = ["c", "a"]
 
 fn curation() -> Curation {
     let rules = file::parse("curation.toml", RULES).expect("sound");
-    Curation { rules }
+    Curation::of(rules)
 }
 
 #[test]
