@@ -41,8 +41,10 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     }
     let request = super::search::read(&body, &settings)?;
     let searcher = searcher(&settings)?;
-    learn_spelling(&searcher, &request)?;
     let mut export = searcher.export(&request, args.format)?;
+    if learn_spelling(&searcher, &request, export.total)? {
+        export = searcher.export(&request, args.format)?;
+    }
     if let Some(typed) = &export.corrected_from {
         context.note(&format!(
             "searched for: {} (typed: {typed}; --no-correct searches that)",

@@ -9,7 +9,10 @@ use crate::{
     config::Settings,
     engine::tantivy::TantivyEngine,
     http::params,
-    search::{CategoryFacet, FacetValue, Hit, Knowledge, SearchRequest, SearchResponse, Searcher},
+    search::{
+        CategoryFacet, FacetValue, Hit, Knowledge, SearchRequest, SearchResponse, Searcher,
+        spelling::may_be_misspelt,
+    },
     web::words,
 };
 
@@ -126,13 +129,21 @@ pub fn searcher(settings: &Settings) -> anyhow::Result<Searcher> {
     Ok(Searcher::with_knowledge(engine, knowledge, search_settings))
 }
 
-/// Learns spelling from the archive for a request that has words, also where they find something:
-/// the answer is that of a server, which has learned it.
-pub fn learn_spelling(searcher: &Searcher, request: &SearchRequest) -> anyhow::Result<()> {
-    if !request.q.is_empty() {
-        searcher.knowledge().learn(searcher.engine().as_ref())?;
+/// Learns spelling from the archive when a request found nothing or one of its words may be a
+/// slip, so that it is answered as by a server, which has always learned it. Learning takes longer
+/// than searching. Gives whether it did: then the answer may be another.
+pub fn learn_spelling(
+    searcher: &Searcher,
+    request: &SearchRequest,
+    total: u64,
+) -> anyhow::Result<bool> {
+    let engine = searcher.engine().as_ref();
+    let is_needed = !request.q.is_empty()
+        && (total == 0 || may_be_misspelt(engine, &searcher.parse(&request.q))?);
+    if is_needed {
+        searcher.knowledge().learn(engine)?;
     }
-    Ok(())
+    Ok(is_needed)
 }
 
 /// Runs it.
@@ -140,8 +151,10 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let settings = context.settings(&[])?;
     let request = args.request(&settings)?;
     let searcher = searcher(&settings)?;
-    learn_spelling(&searcher, &request)?;
     let mut response = searcher.search(&request)?;
+    if learn_spelling(&searcher, &request, response.total)? {
+        response = searcher.search(&request)?;
+    }
     searcher.note_unknown_values(&request, &mut response)?;
     if args.output.json {
         context.print_json(&response)?;

@@ -20,7 +20,7 @@ use std::{convert::Infallible, ops::Range};
 use rustc_hash::FxHashSet;
 
 use crate::{
-    engine::{Engine, EngineError},
+    engine::{Engine, EngineError, Level, Term},
     language::{fold, is_listed},
     query::{Query, QueryWord},
 };
@@ -404,10 +404,8 @@ impl Speller {
         letters >= SHORTEST_REPLACED && likelihood > BELIEVABLE - BELIEVABLE_LETTER * further
     }
 
-    /// At most so many articles hold a word that may still be a slip.
     fn rare(&self) -> u32 {
-        // One in two thousand articles, as slips of one kind go.
-        (self.total / 2_000).clamp(1, 20) as u32
+        rare(self.total)
     }
 
     /// Whether a known but rare word is far less likely than another one close by.
@@ -519,6 +517,31 @@ impl Speller {
             .take_while(|(_, count)| *count >= least)
             .collect()
     }
+}
+
+/// At most so many articles, of so many in all, hold a word that may still be a slip.
+fn rare(articles: u64) -> u32 {
+    // One in two thousand articles, as slips of one kind go.
+    (articles / 2_000).clamp(1, 20) as u32
+}
+
+/// Whether a query has a word that few articles hold, or none, so that it may be a slip. Takes far
+/// less time than learning spelling, which would tell. Fails when the index cannot be read.
+pub fn may_be_misspelt(engine: &dyn Engine, query: &Query) -> Result<bool, EngineError> {
+    let rare = u64::from(rare(engine.articles()));
+    for word in query.words() {
+        let term = Term {
+            level: Level::Exact,
+            text: fold(&word.text),
+        };
+        if is_correctable(&term.text)
+            && !is_acronym(&word.text)
+            && engine.document_frequency(&term)? <= rare
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Letters only, within bounds: digits are never fuzzy.
