@@ -112,6 +112,23 @@ fn serve_answers_logs_and_stops_at_a_signal() {
 }
 
 #[test]
+fn a_log_that_goes_to_a_file_has_no_colours() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(index(folder.path()));
+    let mut served = Served::start(folder.path(), &["serve"], &[]);
+    let headers = [("x-request-id", "uji-2")];
+    send(&format!("{}/healthz", served.url), "GET", &headers, None);
+    let search = format!("{}/v1/search?q=beras", served.url);
+    send(&search, "GET", &headers, None);
+    served.signal("-TERM");
+    assert!(served.child.wait().unwrap().success());
+    let mut log = String::new();
+    served.log.read_to_string(&mut log).unwrap();
+    assert!(log.contains("request_id=uji-2"), "{log}");
+    assert!(!log.contains('\u{1b}'), "{log}");
+}
+
+#[test]
 fn a_second_writer_is_refused_and_readers_are_not() {
     let folder = tempfile::tempdir().unwrap();
     drop(index(folder.path()));
