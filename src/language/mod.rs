@@ -1,6 +1,6 @@
 //! Text to terms: tokens with byte offsets and three levels of sameness. No I/O, no engine.
 //!
-//! A word goes through `fold`, the lexicon, and for what is not listed, spelling,
+//! A word goes through [`fold`](fold()), the lexicon, and for what is not listed, spelling,
 //! hyphens and morphology. The result is kept in a cache keyed by the word as written, so that
 //! running text costs one look-up a word.
 //!
@@ -44,13 +44,13 @@ mod words;
 
 pub use analyzer::Analyzer;
 pub(crate) use calendar::MONTHS;
-pub(crate) use explain::explain;
-pub(crate) use fold::fold;
+pub use explain::explain;
+pub use fold::fold;
 pub(crate) use fold::fold_into;
 pub(crate) use hash::{hash_bytes, hash_words};
 pub(crate) use morphology::train::Group;
-pub(crate) use sentences::sentences;
-pub(crate) use stopwords::{is_question_word, stopword_weight};
+pub use sentences::sentences;
+pub use stopwords::{is_question_word, stopword_weight};
 pub(crate) use token::{Found, Note};
 pub use token::{Kind, Token};
 
