@@ -44,7 +44,7 @@ const BEGINNINGS: &[&str] = &[
     "saksikan video", "saksikan juga video", "saksikan live detik", "simak selengkapnya di halaman",
     "simak berita selengkapnya di halaman", "lihat selengkapnya di halaman", "selengkapnya di halaman",
     "baca halaman selanjutnya", "baca halaman berikutnya", "lanjut ke halaman",
-    "selengkapnya di halaman berikut", "scroll to continue", "gulir ke bawah untuk",
+    "selengkapnya di halaman berikut", "scroll to continue", "advertisement. scroll", "gulir ke bawah untuk",
     "gulirkan ke bawah", "cek berita dan artikel yang lain", "dapatkan update berita pilihan",
     "ikuti berita terkini", "ikuti whatsapp channel", "simak breaking news dan berita pilihan",
     "cek google news", "artikel ini telah tayang di", "artikel ini sudah tayang di",

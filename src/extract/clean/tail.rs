@@ -294,6 +294,12 @@ mod tests {
         let table: &[(&str, &str, Option<&str>)] = &[
             ("Selesai.\n(ren)", "Selesai.", None),
             ("Selesai. (abc/def)", "Selesai.", None),
+            ("Selesai. (ren)", "Selesai.", None),
+            ("Selesai.” [sr/ab]", "Selesai.”", None),
+            ("Selesai. (mcr31/jpnn)", "Selesai.", None),
+            ("Selesai. (BPMI SETPRES/UN)", "Selesai.", None),
+            ("Selesai.***", "Selesai.", None),
+            ("Selesai. (Siti Rahma)", "Selesai.", Some("Siti Rahma")),
             ("Selesai. (abc/def) pasar induk cabai", "Selesai.", None),
             ("Selesai.\n(Siti Rahma)", "Selesai.", Some("Siti Rahma")),
             (
@@ -342,6 +348,8 @@ mod tests {
             "Editor: \"Saya tidak tahu.\" Begitu katanya. Ia pergi.",
             "Hak cipta lagu itu milik desa.",
             "Sekolah itu (SMP/SMA) tetap buka.",
+            "Warga pulang, Sabtu (6/6).",
+            "Perusahaan itu milik PT Panen Raya (PR)",
             "Ia memuji laporan: lengkap dan jelas. Warga setuju.",
         ] {
             assert_eq!(cut_text(text), (text.to_owned(), None));

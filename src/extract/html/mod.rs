@@ -22,6 +22,8 @@ static JSON_LD: LazyLock<Selector> = LazyLock::new(|| {
     selector("script[type='application/ld+json'], script[type='application/ld+json;']")
 });
 static HEADLINE: LazyLock<Selector> = LazyLock::new(|| selector("h1"));
+static TAG_LINK: LazyLock<Selector> = LazyLock::new(|| selector("a[rel~=tag]"));
+const MAX_TAGS: usize = 15;
 static SUBHEADING: LazyLock<Selector> = LazyLock::new(|| selector("h2, h3"));
 
 /// Reads an HTML page.
@@ -407,7 +409,15 @@ impl<'a> Page<'a> {
         {
             return Some((fields::tags([text]), format!("meta {name}")));
         }
-        (!story.tags.is_empty()).then(|| (story.tags.clone(), "listed under the text".to_owned()))
+        if !story.tags.is_empty() {
+            return Some((story.tags.clone(), "listed under the text".to_owned()));
+        }
+        let links = self.document.select(&TAG_LINK);
+        let links: Vec<String> = links.map(|link| link.text().collect()).collect();
+        // More of them are a cloud of all the site's keywords.
+        let tags = fields::tags(links.iter().map(String::as_str));
+        (!tags.is_empty() && links.len() <= MAX_TAGS)
+            .then(|| (tags, "links marked as tags".to_owned()))
     }
 
     fn publisher(&self) -> Stated<String> {

@@ -25,12 +25,18 @@ impl Page<'_> {
         place: &layout::Place,
         title: &str,
     ) -> Stated<Vec<String>> {
+        /// "Viral Petani Menari …" may stand in the section "Viral".
+        const MIN_TITLE: usize = 15;
         let title = title.to_lowercase();
         let path_of = |parts: Vec<String>| -> Vec<String> {
             let parts: Vec<String> = parts
                 .iter()
                 .filter(|part| {
-                    !title.starts_with(&clean::line(part).to_lowercase()) && part.len() <= 40
+                    let part = clean::line(part).to_lowercase();
+                    // The last part of some trails is the headline, cut short.
+                    let is_title =
+                        part == title || part.len() >= MIN_TITLE && title.starts_with(&part);
+                    !is_title && part.len() <= 40
                 })
                 .flat_map(|part| fields::category_path(part))
                 .collect();

@@ -218,3 +218,43 @@ fn what_styles_set_apart_does_not_run_together() -> Result<(), ExtractError> {
     assert_eq!(read(&html)?.article.source.as_deref(), Some("kabar.com"));
     Ok(())
 }
+
+#[test]
+fn of_several_stories_in_json_ld_the_pages_own_is_read() -> Result<(), ExtractError> {
+    let other = r#"{"@type":"NewsArticle","headline":"Gedung Tua Ambruk di Kota Lama",
+        "datePublished":"2024-05-01T08:00:00+07:00","author":"Tono Hadi"}"#;
+    let own = r#"{"@type":"NewsArticle","headline":"Panen Cabai di Sukamaju Berlimpah",
+        "datePublished":"2024-05-03T16:05:00+07:00","author":"Siti Rahma"}"#;
+    let html = format!(
+        "<html><head><meta property=\"og:title\" content=\"Panen Cabai di Sukamaju Berlimpah\">\
+         <script type=\"application/ld+json\">[{other},{own}]</script></head><body>\
+         <h1>Panen Cabai di Sukamaju Berlimpah</h1><p>Petani cabai di Desa Sukamaju memanen lebih \
+         awal karena musim hujan mundur dua pekan dari biasanya.</p></body></html>"
+    );
+    let article = read(&html)?.article;
+    assert_eq!(article.title, "Panen Cabai di Sukamaju Berlimpah");
+    assert_eq!(article.authors, ["Siti Rahma"]);
+    Ok(())
+}
+
+#[test]
+fn an_address_of_sections_is_an_index_and_photos_have_their_description() {
+    let page = |path: &str, body: &str| {
+        read(&format!(
+            "<html><head><title>Panen Cabai di Sukamaju Berlimpah</title>\
+             <link rel=\"canonical\" href=\"https://www.harianfiktif.com/{path}\">\
+             <meta property=\"article:published_time\" content=\"2024-05-03T16:05:00+07:00\">\
+             <meta property=\"og:description\" content=\"Petani cabai memanen lebih awal di Sukamaju.\">\
+             </head><body><h1>Panen Cabai di Sukamaju Berlimpah</h1>{body}</body></html>"
+        ))
+    };
+    let list = "<p>Petani cabai di Desa Sukamaju memanen lebih awal karena hujan mundur.</p>";
+    assert!(matches!(
+        page("ekonomi/makro", list).map_err(|error| error.problem),
+        Err(Problem::NotAnArticle { .. })
+    ));
+    let photos = page("foto/d-1/panen", "<div>Jumat, 3 Mei 2024 16:05 WIB</div>");
+    let body = photos.map(|found| found.article.body).ok();
+    let expected = vec!["Petani cabai memanen lebih awal di Sukamaju.".to_owned()];
+    assert_eq!(body, Some(expected));
+}

@@ -1,6 +1,6 @@
 //! The body of a story among the lines after its headline and dateline.
 
-use super::{Line, Place, tags, words::*};
+use super::{Line, Place, tags, words::*, writers::*};
 use crate::extract::{
     clean,
     dateline::{self, Context},
@@ -30,7 +30,7 @@ pub(in super::super) struct Story {
 const MAX_PREAMBLE: usize = 40;
 
 /// Longest entry of an enumeration that the sentence before it announces, in bytes.
-const MAX_LISTED: usize = 80;
+const MAX_LISTED: usize = 160;
 
 /// Longest keyword, in bytes.
 const MAX_KEYWORD: usize = 30;
@@ -226,7 +226,14 @@ fn preamble_byline(lines: &[Line], place: &Place, story: &mut Story) {
             named(Some(line.text.as_str()).filter(|_| is_name)?, line)
         })
     };
-    // Right under the date.
+    // Right over the date, where the headline stands under it, and right under the date.
+    let over = || {
+        let (dateline, headline) = (place.dateline.as_ref()?.0, place.headline?);
+        let line = lines
+            .get(dateline.checked_sub(1)?)
+            .filter(|_| dateline < headline)?;
+        named(desk_byline(&line.text)?, line)
+    };
     let under = || {
         let at = place.dateline.as_ref()?.0 + 1;
         let line = lines.get(at).filter(|_| at >= from)?;
@@ -245,6 +252,7 @@ fn preamble_byline(lines: &[Line], place: &Place, story: &mut Story) {
         .or_else(above)
         .or_else(with_desk)
         .or_else(alone)
+        .or_else(over)
         .or_else(under);
 }
 
@@ -294,6 +302,12 @@ fn first_line(lines: &[Line], start: usize, story: &mut Story) -> Option<usize> 
         (Some(lead), Some(text)) if text < lead => {
             let before: Vec<usize> = (text..lead)
                 .filter(|at| is_sentence(&lines[*at].text) && !is_caption(&lines[*at].text))
+                // A picture's text and its caption are often the same.
+                .filter(|at| {
+                    lines
+                        .get(at + 1)
+                        .is_none_or(|next| next.text != lines[*at].text)
+                })
                 .collect();
             match before.as_slice() {
                 // Captions, or buttons and links, which end like sentences by chance.

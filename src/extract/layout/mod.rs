@@ -7,6 +7,7 @@
 mod body;
 mod tags;
 mod words;
+mod writers;
 
 use super::{
     clean,
@@ -19,6 +20,7 @@ use words::*;
 pub(super) use words::{
     ends_body, is_caption, is_known_section, is_lead, is_sentence, lead_source,
 };
+use writers::*;
 
 /// A line of a page, cleaned; empty lines are left out.
 #[derive(Debug, Clone)]

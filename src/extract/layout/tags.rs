@@ -1,6 +1,6 @@
 //! Keywords listed under a story.
 
-use super::{Line, Story, words::*};
+use super::{Line, Story, words::*, writers::*};
 use crate::extract::{clean, fields};
 
 /// How far under the end of a story its keywords may stand, in lines.
@@ -16,9 +16,10 @@ pub(super) fn take(lines: &[Line], story: &mut Story) {
             return;
         }
         // Under another list they would be that list's.
-        let is_notice = text
-            .get(..9)
-            .is_some_and(|it| it.eq_ignore_ascii_case("copyright"));
+        let lower = text.to_lowercase();
+        let is_notice = ["copyright", "sumber", "next article", "previous article"]
+            .iter()
+            .any(|word| lower.starts_with(word));
         if at > 0 && ends_body(text) && !stands_above(text) && !is_notice {
             return;
         }

@@ -18,7 +18,7 @@ fn read(text: &str) -> (String, String, Story) {
         .as_ref()
         .map(|(_, d)| d.moment.to_string())
         .unwrap_or_default();
-    let story = story(&lines, &place, Tail::Keep, context);
+    let story = story(&lines, &place, Tail::Page, context);
     (headline, published, story)
 }
 
@@ -66,4 +66,138 @@ fn a_dateline_above_its_headline_is_found_by_the_title() {
         story.byline.map(|(names, _)| names),
         Some(vec!["Siti Rahma".to_owned()])
     );
+}
+
+const LEAD: &str =
+    "SUKAMAJU, HARIAN.com - Petani cabai di Desa Sukamaju memanen lebih awal karena hujan mundur.";
+const QUOTE: &str = "\"Kami panen sejak Rabu pekan lalu,\" kata Ketua Kelompok Tani Budi Laksana.";
+
+/// A page with these lines over and under the lead and a quotation.
+fn page(head: &str, middle: &str, end: &str) -> (String, String, Story) {
+    read(&format!("{head}\n{LEAD}\n{middle}\n{QUOTE}\n{end}"))
+}
+
+const HEAD: &str = "Ekonomi\nPanen Raya Cabai di Sukamaju Berlimpah\nRabu, 1 Mei 2024 09:38 WIB";
+
+#[test]
+fn the_last_short_sentences_are_the_storys() {
+    let ends = [
+        "Populer\nGedung Tua Ambruk di Kota Lama\nSenin, 01 Desember 2025 | 02:29",
+        "(abc)\nFollow Berita Harian di Google News",
+        "(*)\nBaca Juga\nGedung Tua Ambruk di Kota Lama\nPasar Malam Dibuka Lagi",
+        "*Penulis adalah pengamat pertanian\nTerkini",
+        "Editor : Tono Hadi\nTag Terkait\nVideo Lainnya",
+        "panen cabai\ndesa sukamaju\nYuk Ngaji Hari Ini",
+        "Cabai\nSukamaju",
+    ];
+    for end in ends {
+        let (_, _, story) = page(HEAD, "", &format!("\"Semoga awet,\" katanya.\n{end}"));
+        let body = [LEAD, QUOTE, "\"Semoga awet,\" katanya."];
+        assert_eq!(story.paragraphs, body, "{end}");
+    }
+}
+
+#[test]
+fn links_captions_and_buttons_between_paragraphs_go() {
+    let middles = [
+        "Baca Juga:\nViral Petani Menari di Tengah Sawah, Siapakah Sebenarnya Lelaki Itu?",
+        "Baca juga\nGedung Tua Ambruk di Kota Lama",
+        "Pilihan Redaksi\nGedung Tua Ambruk di Kota Lama Sore Ini\nPasar Malam Dibuka Lagi oleh Wali Kota",
+        "Sumber gambar, Getty Images\nKeterangan gambar, Petani menjemur cabai di halaman rumahnya kemarin.",
+        "ilustrasi cabai (harian.com/Siti Rahma)",
+        "Scroll untuk membaca",
+        "PromosiSinergi Petani dan Bank",
+    ];
+    for middle in middles {
+        let (_, _, story) = page(HEAD, middle, "(abc/def)");
+        assert_eq!(story.paragraphs, [LEAD, QUOTE], "{middle}");
+    }
+    let (_, _, story) = page(HEAD, "Harga ikut naik.\nBaca juga:\nGedung Tua Ambruk", "");
+    assert_eq!(story.paragraphs, [LEAD, "Harga ikut naik.", QUOTE]);
+}
+
+#[test]
+fn an_announced_enumeration_stays_to_its_end() {
+    let (_, _, story) = page(
+        HEAD,
+        "",
+        "Susunan kelompok tani yang memanen cabai di Desa Sukamaju pekan ini adalah:\n\
+         Maju Bersama: Budi, Tono, Siti\nTani Jaya: Asep, Ujang, Lina\nEditor : Tono Hadi",
+    );
+    assert_eq!(story.paragraphs.len(), 5);
+    assert_eq!(story.paragraphs[4], "Tani Jaya: Asep, Ujang, Lina");
+}
+
+#[test]
+fn writers_in_the_ways_of_the_sites() {
+    const TITLE: &str = "Panen Raya Cabai di Sukamaju, Harga Jatuh!";
+    const DATE: &str = "Rabu, 01 Mei 2024 09:38 WIB";
+    let siti: &[&str] = &["Siti Rahma"];
+    let both: &[&str] = &["Siti Rahma", "Tono Hadi"];
+    let table = [
+        (
+            format!("{TITLE}\nSiti Rahma - harianFinance\n{DATE}\n0 komentar\nBAGIKAN"),
+            siti,
+        ),
+        (format!("{TITLE}\nSiti Rahma, CNBC Indonesia\n{DATE}"), siti),
+        (
+            format!("{TITLE}\nSiti Rahma | Tono Hadi Harian.Com\n{DATE}"),
+            both,
+        ),
+        (
+            format!(
+                "{TITLE}\n{DATE}\nOleh :\nSiti Rahma\nTono Hadi\nIlustrasi panen.\nSumber :\nU-Report"
+            ),
+            both,
+        ),
+        (
+            format!("{TITLE}\n{DATE}\nLihat Foto\nSiti Rahma, Tono Hadi\nTim Redaksi"),
+            siti,
+        ),
+        (
+            format!("{TITLE}\nSiti Rahma , Jurnalis·Rabu 01 Mei 2024 09:38 WIB\nShare"),
+            siti,
+        ),
+        (format!("{TITLE}\n{DATE}\nSiti Rahma\nShare"), siti),
+        (
+            format!("Siti Rahma - harianNews\n{DATE}\n{TITLE}\nSHARE"),
+            siti,
+        ),
+        (
+            format!(
+                "{DATE}\n{TITLE}\nPemerintah kota menilai bahwa kenaikan harga cabai masih terkendali.\nRep: Siti Rahma/ Red: Tono Hadi"
+            ),
+            siti,
+        ),
+    ];
+    for (head, writers) in &table {
+        let (title, published, story) = page(head, "", "(abc/def)");
+        assert_eq!(title, TITLE, "{head}");
+        assert_eq!(published, "2024-05-01T09:38:00+07:00", "{head}");
+        let names = story.byline.map(|(names, _)| names).unwrap_or_default();
+        assert_eq!(names, *writers, "{head}");
+        assert_eq!(story.paragraphs, [LEAD, QUOTE], "{head}");
+    }
+}
+
+#[test]
+fn keywords_stand_one_a_line_under_their_heading() {
+    let ends = [
+        "Tag\nharga cabai\nSukamaju\nLihat Ekonomi Selengkapnya\nTerkini Lainnya",
+        "Pewarta: Siti Rahma\nEditor: Tono Hadi\nCopyright © KANTOR 2024\nTAGS\nharga cabai\nSukamaju\nKomentar",
+        "(abc/def)\nNext Article\nPasar Malam Dibuka\nTags\n#harga cabai\n#Sukamaju",
+        "Editor : Tono Hadi\nSumber : Harian\nTags\nharga cabai\nSukamaju\nArtikel Terkait",
+        "Editor : Tono Hadi\n#harga cabai #Sukamaju\nTag\n#harga cabai #Sukamaju",
+    ];
+    for end in ends {
+        let (_, _, story) = page(HEAD, "", end);
+        assert_eq!(story.tags, ["harga cabai", "Sukamaju"], "{end}");
+        assert_eq!(story.paragraphs, [LEAD, QUOTE], "{end}");
+    }
+    let (_, _, story) = page(
+        HEAD,
+        "",
+        "Topik berita Terkait:\nPeristiwa Terkini\nPasar Malam",
+    );
+    assert_eq!(story.tags, [""; 0]);
 }

@@ -1,6 +1,7 @@
 //! What kind of line a line is, by its words.
 
 use super::super::clean;
+use super::writers::desk_byline;
 
 /// Running text: long enough, and it ends as sentences end.
 pub(in super::super) fn is_sentence(line: &str) -> bool {
@@ -151,48 +152,6 @@ pub(super) fn is_title_case(line: &str) -> bool {
     capitals * 3 >= words * 2
 }
 
-/// What a writer is called.
-pub(super) fn is_role(text: &str) -> bool {
-    matches!(
-        text.trim_end_matches([',', ':', ' '])
-            .to_lowercase()
-            .as_str(),
-        "jurnalis"
-            | "reporter"
-            | "penulis"
-            | "tim redaksi"
-            | "wartawan"
-            | "kontributor"
-            | "pewarta"
-            | "oleh"
-            | "writer"
-            | "by"
-    )
-}
-
-/// The editor's line: "Editor : Tono Hadi", or the label alone.
-pub(super) fn is_editor(line: &str) -> bool {
-    const MAX_CREDIT: usize = 80;
-    const LABELS: &[&str] = &["editor", "redaktur", "penyunting", "uploader", "red"];
-    let lower = line.to_lowercase();
-    line.len() <= MAX_CREDIT
-        && LABELS.iter().any(|label| {
-            lower
-                .strip_prefix(label)
-                .is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with(':'))
-        })
-}
-
-/// What is said of the writer under an opinion: "*Penulis adalah pengamat".
-pub(super) fn is_about_the_writer(line: &str) -> bool {
-    const MAX_ABOUT: usize = 300;
-    let lower = line.to_lowercase();
-    let bare = lower.trim_start_matches(['*', '(', ')', ' ', '_']);
-    line.len() <= MAX_ABOUT
-        && (bare.starts_with("penulis adalah")
-            || bare.len() < lower.len() && bare.starts_with("penulis"))
-}
-
 /// A short sentence at the end of a story ("Tidak ada korban.").
 pub(super) fn is_short_sentence(line: &str) -> bool {
     const MIN_WORDS: usize = 2;
@@ -219,7 +178,7 @@ pub(super) fn is_masthead(line: &str, at: usize) -> bool {
     ];
     #[rustfmt::skip]
     const OFFICES: &[&str] = &[
-        "kementerian", "sekretariat", "pemerintah", "dinas", "badan", "kepolisian", "portal", "situs",
+        "tribratanews", "info", "seputar", "lintas", "kementerian", "sekretariat", "pemerintah", "dinas", "badan", "kepolisian", "portal", "situs",
         "website", "blog",
     ];
     let lower = line.to_lowercase();
@@ -242,6 +201,7 @@ pub(super) fn is_section_like(line: &str) -> bool {
         && !clean::is_marker(line)
         && !ends_body(line)
         && !is_home(line)
+        && desk_byline(line).is_none()
         && !matches!(
             line.to_lowercase().as_str(),
             "berita" | "close search" | "index" | "follow" | "menu" | "masuk" | "login" | "x"
@@ -331,91 +291,6 @@ pub(in super::super) fn is_known_section(line: &str) -> bool {
     ];
     let lower = line.to_lowercase();
     SECTIONS.contains(&lower.as_str())
-}
-
-/// The writer that a labelled line names: "LAPORAN: SITI RAHMA", "Reporter : Siti", "Oleh Siti".
-pub(in super::super) fn byline(line: &str) -> Option<&str> {
-    #[rustfmt::skip]
-    const LABELS: &[&str] = &[
-        "laporan", "reporter", "oleh", "penulis", "pewarta", "wartawan", "kontributor", "jurnalis",
-        "red", "fotografer", "written by", "by", "author", "rep", "reporter/penulis", "tim liputan",
-        "penulis/reporter", "laporan wartawan", "ditulis oleh", "writer",
-    ];
-    const MAX_BYLINE: usize = 90;
-    if line.len() > MAX_BYLINE {
-        return None;
-    }
-    let lower = line.to_ascii_lowercase();
-    LABELS.iter().find_map(|label| {
-        let rest = lower.strip_prefix(label)?;
-        let name = &line[line.len() - rest.len()..];
-        let name = match name.trim_start().strip_prefix(':') {
-            Some(name) => name,
-            // Without a colon only what needs none, and only before a name.
-            None if matches!(*label, "oleh" | "by" | "written by" | "ditulis oleh")
-                && name.starts_with(' ') =>
-            {
-                name
-            }
-            None => return None,
-        };
-        let name = name.trim();
-        let lower = name.to_ascii_lowercase();
-        let end = ["editor", "red:", "red :", "redaktur", ";"]
-            .iter()
-            .filter_map(|label| lower.find(label))
-            .min();
-        let end = end.unwrap_or(name.len());
-        let name = name[..end].trim_end_matches([' ', '|', ',', '-', '/']);
-        (name.chars().next().is_some_and(char::is_uppercase)
-            || (!name.is_empty() && line.contains(':')))
-        .then_some(name)
-    })
-}
-
-/// The names before a desk's or a site's: "Siti Rahma - harianNews", "Siti Rahma, Harian
-/// Indonesia", "Siti Rahma | Tono Hadi Harian.Com".
-pub(super) fn desk_byline(line: &str) -> Option<&str> {
-    const MAX_DESK: usize = 20;
-    let are_names = |names: &str| names.split('|').all(|name| is_person(name.trim()));
-    if let Some((names, site)) = line.rsplit_once([',', ' '])
-        && site.contains('.')
-        && site
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
-        && !site.ends_with('.')
-        && are_names(names.trim_end_matches([',', '-', ' ']))
-    {
-        return Some(names.trim_end_matches([',', '-', ' ']));
-    }
-    if let Some((name, site)) = line.split_once(',')
-        && is_masthead(site.trim(), 1)
-        && site.len() <= MAX_DESK
-        && is_person(name)
-    {
-        return Some(name);
-    }
-    let (name, desk) = line.split_once(" - ")?;
-    let is_desk = desk.len() <= MAX_DESK
-        && !desk.contains(' ')
-        && !desk.bytes().any(|byte| byte.is_ascii_digit());
-    (is_desk && is_person(name)).then_some(name)
-}
-
-/// Two to five capitalised words, nothing else: a person's name on a line of its own.
-pub(super) fn is_person(line: &str) -> bool {
-    const MAX_NAME: usize = 45;
-    let words: Vec<&str> = line.split(' ').collect();
-    line.len() <= MAX_NAME
-        && (2..=5).contains(&words.len())
-        && words.iter().all(|word| {
-            word.chars().next().is_some_and(char::is_uppercase)
-                && word.chars().all(|character| {
-                    character.is_alphabetic() || matches!(character, '.' | '\'' | '’' | '-')
-                })
-        })
-        && !is_known_section(line)
-        && !ends_body(line)
 }
 
 /// Labels that stand before or after a moment and say nothing else.
