@@ -273,7 +273,9 @@ pub(super) fn is_code(line: &str) -> bool {
         .is_some_and(|code| {
             code.len() <= MAX_CODE
                 && code.chars().all(|character| {
-                    character.is_ascii_alphanumeric() || matches!(character, '/' | '*' | '-' | '.')
+                    character.is_ascii_alphanumeric()
+                        || matches!(character, '/' | '*' | '-' | '.')
+                        || character == ' ' && code.contains(" / ")
                 })
                 && code.chars().any(|character| !character.is_ascii_digit())
         })
@@ -295,6 +297,7 @@ mod tests {
             ("Selesai.\n(ren)", "Selesai.", None),
             ("Selesai. (abc/def)", "Selesai.", None),
             ("Selesai. (ren)", "Selesai.", None),
+            ("Selesai.\n(ren / abc)", "Selesai.", None),
             ("Selesai.” [sr/ab]", "Selesai.”", None),
             ("Selesai. (mcr31/jpnn)", "Selesai.", None),
             ("Selesai. (BPMI SETPRES/UN)", "Selesai.", None),

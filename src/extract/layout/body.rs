@@ -35,6 +35,9 @@ const MAX_LISTED: usize = 160;
 /// Longest keyword, in bytes.
 const MAX_KEYWORD: usize = 30;
 
+/// A last line that is longer and no headline is text without its full stop, in bytes.
+const MIN_UNFINISHED: usize = 100;
+
 /// What is done with short lines after the last running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Tail {
@@ -151,13 +154,20 @@ pub(in super::super) fn story(
     if ended || tail == Tail::Page {
         // Of what stands between the last text and the lists only enumerations and short
         // sentences are the story's.
-        let announced = kept.last().is_some_and(|line| line.text.ends_with(':'));
-        let belongs = |line: &&&Line| {
-            is_item(&line.text)
-                || is_short_sentence(&line.text)
-                || announced && line.text.len() <= MAX_LISTED
+        let mut announced = kept.last().is_some_and(|line| line.text.ends_with(':'));
+        let belongs = |(at, line): &(usize, &&Line)| {
+            let text = line.text.as_str();
+            // "Hasil panen:", and its items.
+            let announces =
+                text.ends_with(':') && pending.get(at + 1).is_some_and(|next| is_item(&next.text));
+            announced |= announces;
+            announces
+                || is_item(text)
+                || is_short_sentence(text)
+                || text.len() >= MIN_UNFINISHED && !is_title_case(text)
+                || announced && text.len() <= MAX_LISTED
         };
-        let listed = pending.iter().take_while(belongs).count();
+        let listed = pending.iter().enumerate().take_while(belongs).count();
         pending.truncate(listed);
     }
     kept.append(&mut pending);

@@ -126,6 +126,25 @@ fn an_announced_enumeration_stays_to_its_end() {
     );
     assert_eq!(story.paragraphs.len(), 5);
     assert_eq!(story.paragraphs[4], "Tani Jaya: Asep, Ujang, Lina");
+    let (_, _, story) = page(
+        HEAD,
+        "",
+        "Hasil panen:\n1. Maju Bersama 2 ton\n2. Tani Jaya\nPopuler",
+    );
+    assert_eq!(story.paragraphs.len(), 5);
+}
+
+#[test]
+fn headlines_may_end_with_dots_and_begin_with_photo() {
+    for title in [
+        "Panen Raya Cabai di Sukamaju, Petani Pulang...",
+        "BERITA FOTO: Panen Raya Cabai di Sukamaju",
+    ] {
+        let head = format!("Nasional\n{title}\nRabu, 1 Mei 2024 09:38 WIB");
+        let (headline, _, story) = page(&head, "", "Populer");
+        assert_eq!(headline, title);
+        assert_eq!(story.paragraphs, [LEAD, QUOTE]);
+    }
 }
 
 #[test]

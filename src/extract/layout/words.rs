@@ -25,7 +25,8 @@ pub(super) fn is_title(line: &str) -> bool {
     /// The longest headlines in the archives; measured, rounded up.
     const MAX_TITLE: usize = 220;
     (8..=MAX_TITLE).contains(&line.len())
-        && !line.ends_with(['.', ':', ';', ','])
+        // "Tiba-tiba Panen Cabai ..." is a headline.
+        && (!line.ends_with(['.', ':', ';', ',']) || line.ends_with(".."))
         && !line.starts_with(['(', '#', '©'])
         && line
             .chars()
@@ -34,8 +35,18 @@ pub(super) fn is_title(line: &str) -> bool {
             * 2
             > line.len()
         && !clean::is_marker(line)
-        && !is_caption(line)
+        && (!is_caption(line) || is_photo_headline(line))
         && !ends_body(line)
+}
+
+/// "BERITA FOTO: Panen Cabai di Sukamaju", unlike "Foto: Siti Rahma/Harian".
+fn is_photo_headline(line: &str) -> bool {
+    const MIN_WORDS: usize = 5;
+    let lower = line.to_lowercase();
+    (lower.starts_with("foto:") || lower.starts_with("berita foto:"))
+        && line.split(' ').count() >= MIN_WORDS
+        && is_title_case(line)
+        && !line.contains(['(', '/', '['])
 }
 
 /// A picture's caption or credit.
