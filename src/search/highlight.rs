@@ -152,11 +152,7 @@ impl Highlighter {
             }
             Clause::QuotedPhrase { slots } => {
                 let word = self.word(slots.len() as f32);
-                self.phrases.push(Phrase {
-                    slots: slots.clone(),
-                    word,
-                    slop: 0,
-                });
+                self.add_phrase(slots, 0, word);
             }
             Clause::Prefix { prefix, .. } => {
                 let word = self.word(1.0);

@@ -102,4 +102,14 @@ fn words_of_a_quotation_are_found_in_one_quotation_only() {
     ] {
         assert_eq!(ids(&ask(&searcher, q)).contains(&"kutip"), found, "{q}");
     }
+    let marked = |q: &str| {
+        let response = ask(&searcher, q);
+        let hit = response.hits.iter().find(|hit| hit.id == "kutip").unwrap();
+        let snippets = hit.snippets.iter();
+        snippets
+            .map(|snippet| snippet.html.clone())
+            .collect::<String>()
+    };
+    assert!(marked("kutipan:\"akan kami tinggikan\"").contains("<mark>tinggikan</mark>"));
+    assert!(marked("kutipan:=tinggikan").contains("<mark>tinggikan</mark>"));
 }
