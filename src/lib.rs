@@ -29,4 +29,5 @@ pub mod mining;
 mod nearest;
 pub mod query;
 pub mod search;
+mod texts;
 pub(crate) mod web;

@@ -7,6 +7,7 @@ use super::{Sort, Trend, TrendQuery, TrendReport, stats};
 use crate::{
     article::{Article, day_number},
     mining::profile::{self, Profiler},
+    texts::{Row, Texts},
 };
 
 /// Terms in fewer articles can never pass the test.
@@ -20,6 +21,9 @@ const LEAST_LIFT: f32 = 1.5;
 const ONE_SOURCE: f32 = 0.95;
 /// Points of a sparkline, at most.
 const BUCKETS: u32 = 40;
+
+/// In the order in which terms are kept while articles are read.
+const SORTS: [Sort; 3] = [Sort::Name, Sort::Phrase, Sort::Word];
 
 /// One article that holds a term. Eight bytes.
 #[derive(Debug, Clone, Copy)]
@@ -50,10 +54,67 @@ pub struct Trends {
 pub(super) struct Builder {
     zone: TimeZone,
     profiler: Profiler,
-    index: FxHashMap<(Sort, String), u32>,
+    /// By sort.
+    terms: [Terms; 3],
     table: Trends,
     category_ids: FxHashMap<String, u16>,
     source_ids: FxHashMap<String, u16>,
+}
+
+/// Terms of one sort while articles are read. Most of a million occur once.
+#[derive(Debug, Default)]
+struct Terms {
+    /// In small letters.
+    folded: Texts,
+    /// As first written; empty where that is in small letters.
+    written: Row,
+    /// The article that was counted last, by term.
+    last: Vec<u32>,
+    /// Numbers of a term and of an article that holds it.
+    places: Vec<(u32, u32)>,
+}
+
+impl Terms {
+    /// Counts a term in the article that is read, once.
+    fn note(&mut self, term: &str, article: u32) {
+        let folded = term.to_lowercase();
+        let Some(number) = self.folded.number(&folded) else {
+            return;
+        };
+        if number == self.last.len() {
+            let written = if folded == term { "" } else { term };
+            if self.written.push(written).is_none() {
+                return;
+            }
+            self.last.push(article);
+        } else if std::mem::replace(&mut self.last[number], article) == article {
+            return;
+        }
+        self.places.push((number as u32, article));
+    }
+
+    /// Those of them in enough articles, with these by day.
+    fn frequent(self, sort: Sort, articles: &[Mark], entries: &mut Vec<Entry>) {
+        let mut counts = vec![0usize; self.folded.len()];
+        for &(term, _) in &self.places {
+            counts[term as usize] += 1;
+        }
+        let mut found = vec![None; counts.len()];
+        for (term, &count) in counts.iter().enumerate().filter(|(_, n)| **n >= LEAST) {
+            let written = Some(self.written.text(term)).filter(|text| !text.is_empty());
+            found[term] = Some(entries.len());
+            entries.push(Entry {
+                text: written.unwrap_or(self.folded.text(term)).to_owned(),
+                sort,
+                marks: Vec::with_capacity(count),
+            });
+        }
+        for &(term, article) in &self.places {
+            if let Some(entry) = found[term as usize] {
+                entries[entry].marks.push(articles[article as usize]);
+            }
+        }
+    }
 }
 
 impl Builder {
@@ -61,7 +122,7 @@ impl Builder {
         Builder {
             zone: zone.clone(),
             profiler: Profiler::default(),
-            index: FxHashMap::default(),
+            terms: Default::default(),
             table: Trends::default(),
             category_ids: FxHashMap::default(),
             source_ids: FxHashMap::default(),
@@ -82,50 +143,41 @@ impl Builder {
                 article.source.as_deref().unwrap_or(""),
             ),
         };
+        let number = self.table.articles.len() as u32;
         self.table.articles.push(mark);
         let profile = self.profiler.read(article);
-        let mut seen: FxHashSet<(Sort, String)> = FxHashSet::default();
+        let [names, phrases, words] = &mut self.terms;
         for name in &profile.names {
             if name.chars().count() > 2 {
-                seen.insert((Sort::Name, name.clone()));
+                names.note(name, number);
             }
         }
         for pair in profile.title.windows(2) {
             if pair[0] != pair[1] {
-                seen.insert((Sort::Phrase, format!("{} {}", pair[0], pair[1])));
+                phrases.note(&format!("{} {}", pair[0], pair[1]), number);
             }
         }
         for (term, _) in &profile.terms {
             if !profile.name_terms.contains(term) && term.chars().count() > 2 {
-                seen.insert((Sort::Word, term.clone()));
+                words.note(term, number);
             }
-        }
-        for key in seen {
-            let folded = (key.0, key.1.to_lowercase());
-            let next = self.table.entries.len() as u32;
-            let id = *self.index.entry(folded).or_insert(next);
-            if id == next {
-                self.table.entries.push(Entry {
-                    text: key.1,
-                    sort: key.0,
-                    marks: Vec::new(),
-                });
-            }
-            self.table.entries[id as usize].marks.push(mark);
         }
     }
 
-    pub(super) fn finish(mut self) -> Trends {
-        self.table.entries.retain(|e| e.marks.len() >= LEAST);
-        for entry in &mut self.table.entries {
-            entry.marks.sort_unstable_by_key(|m| m.day);
-            entry.marks.shrink_to_fit();
+    pub(super) fn finish(self) -> Trends {
+        let mut table = self.table;
+        for (terms, sort) in self.terms.into_iter().zip(SORTS) {
+            terms.frequent(sort, &table.articles, &mut table.entries);
         }
-        self.table
+        for entry in &mut table.entries {
+            entry.marks.sort_unstable_by_key(|m| m.day);
+        }
+        table.entries.shrink_to_fit();
+        table
             .entries
             .sort_by(|a, b| a.text.cmp(&b.text).then(a.sort.cmp(&b.sort)));
-        self.table.articles.sort_unstable_by_key(|m| m.day);
-        self.table
+        table.articles.sort_unstable_by_key(|m| m.day);
+        table
     }
 }
 

@@ -1,59 +1,6 @@
-//! Texts with how often they occur. An archive has a million phrases and names of which most occur
-//! once, so each is kept in a few dozen bytes: the texts one behind the other, the rest by number.
+//! Texts with how often they occur: the texts one behind the other, the rest by number.
 
-use hashbrown::{HashTable, hash_table::Entry};
-
-use crate::language::hash_bytes;
-
-/// Different texts by number, in the order in which they came.
-#[derive(Debug, Default)]
-pub(super) struct Texts {
-    numbers: HashTable<u32>,
-    text: String,
-    /// Where each text ends in `text`, and the next begins.
-    ends: Vec<u32>,
-}
-
-impl Texts {
-    /// The number of a text that is known.
-    pub fn find(&self, text: &str) -> Option<usize> {
-        let is_it = |&number: &u32| self.text(number as usize) == text;
-        let found = self.numbers.find(hash_bytes(text.as_bytes()), is_it)?;
-        Some(*found as usize)
-    }
-
-    /// The number of a text; a new one gets the next. `None` when four gigabytes are full.
-    fn number(&mut self, text: &str) -> Option<usize> {
-        let (all, ends) = (&self.text, &self.ends);
-        let of = |number: u32| slice(all, ends, number as usize);
-        let entry = self.numbers.entry(
-            hash_bytes(text.as_bytes()),
-            |&number| of(number) == text,
-            |&number| hash_bytes(of(number).as_bytes()),
-        );
-        match entry {
-            Entry::Occupied(known) => Some(*known.get() as usize),
-            Entry::Vacant(free) => {
-                let end = u32::try_from(all.len() + text.len()).ok()?;
-                let number = u32::try_from(ends.len()).ok()?;
-                free.insert(number);
-                self.text.push_str(text);
-                self.ends.push(end);
-                Some(number as usize)
-            }
-        }
-    }
-
-    /// A text by number.
-    pub fn text(&self, number: usize) -> &str {
-        slice(&self.text, &self.ends, number)
-    }
-}
-
-fn slice<'t>(text: &'t str, ends: &[u32], number: usize) -> &'t str {
-    let start = number.checked_sub(1).map_or(0, |before| ends[before]);
-    &text[start as usize..ends[number] as usize]
-}
+use crate::texts::Texts;
 
 /// In how many articles something occurs, and how lately.
 #[derive(Debug, Default, Clone, Copy)]
@@ -210,20 +157,6 @@ mod tests {
         let often = counts.frequent(2);
         assert_eq!(often.len(), 1);
         assert_eq!(often[0].1.decayed, 1.0);
-    }
-
-    #[test]
-    fn texts_keep_their_numbers_while_the_table_grows() {
-        let mut texts = Texts::default();
-        let text = |number: usize| format!("kata {number}");
-        for number in 0..5_000 {
-            assert_eq!(texts.number(&text(number)), Some(number));
-        }
-        for number in 0..5_000 {
-            assert_eq!(texts.find(&text(number)), Some(number));
-            assert_eq!(texts.text(number), text(number));
-        }
-        assert_eq!(texts.find("kata"), None);
     }
 
     #[test]
