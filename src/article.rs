@@ -114,6 +114,17 @@ impl<'de> Deserialize<'de> for Moment {
 }
 
 impl Article {
+    /// Whether its embargo, if it has one, has ended: in whole seconds, as searches see it.
+    pub fn is_released(&self, now: Timestamp) -> bool {
+        let ended = |embargo: &Moment| embargo.seconds() <= now.as_second();
+        self.embargo.as_ref().is_none_or(ended)
+    }
+
+    /// Whether searches may show it now, and what is learned from the archive may tell of it.
+    pub fn is_shown(&self, now: Timestamp) -> bool {
+        self.state != State::Retracted && self.is_released(now)
+    }
+
     /// The identity of an article that came without one: from its address, else from
     /// source, title and time of publication, so that ingesting it again finds it again.
     pub fn derive_id(&self) -> String {

@@ -17,7 +17,7 @@ use super::{
     search,
 };
 use crate::{
-    article::{Article, Moment},
+    article::Article,
     extract::{self, Format},
     mining::quotes::{Quote, quotes},
 };
@@ -89,10 +89,7 @@ pub async fn find(app: &App, id: String, headers: &HeaderMap) -> Result<Article,
     let wanted = id.clone();
     let found = app.pool().run(move || engine.article(&wanted)).await??;
     let now = jiff::Timestamp::now();
-    let found = found.filter(|article| {
-        let ended = |embargo: &Moment| embargo.at <= now;
-        article.embargo.as_ref().is_none_or(ended) || holds_key(app, headers)
-    });
+    let found = found.filter(|article| article.is_released(now) || holds_key(app, headers));
     found.ok_or_else(|| {
         Problem::new(Code::NoSuchArticle)
             .parameter("id")

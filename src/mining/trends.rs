@@ -12,7 +12,7 @@ mod table;
 
 use std::sync::{Arc, Mutex};
 
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
 use crate::{
@@ -36,9 +36,9 @@ pub enum Sort {
 /// What to compare.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrendQuery {
-    /// First and last local day of the period, both included, in days since 1970-01-01.
+    /// The first local day of the period, in days since 1970-01-01.
     pub from: i32,
-    /// The last local day.
+    /// The last local day, included.
     pub to: i32,
     /// Days before the period that are its past; `None` takes four times its length, at least 28.
     pub baseline: Option<u32>,
@@ -64,11 +64,11 @@ impl TrendQuery {
 /// A term that rises.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Trend {
-    /// As most often written.
+    /// As first written.
     pub term: String,
     /// Name, phrase or word.
     pub sort: Sort,
-    /// Articles in the period, and in the baseline.
+    /// Articles in the period.
     pub now: u32,
     /// Articles in the baseline.
     pub before: u32,
@@ -85,7 +85,7 @@ pub struct Trend {
 /// What a query found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct TrendReport {
-    /// Articles in the period, and in the baseline.
+    /// Articles in the period.
     pub articles: u32,
     /// Articles in the baseline.
     pub baseline_articles: u32,
@@ -105,20 +105,26 @@ impl Trends {
         builder.finish()
     }
 
-    /// Reads every article of an engine.
+    /// Reads every article of an engine that searches may show now.
     pub fn scan(engine: &dyn Engine, zone: &TimeZone) -> Result<Self, EngineError> {
         let mut builder = table::Builder::new(zone);
+        let now = Timestamp::now();
         engine.scan(&mut |article| {
-            builder.add(&article);
+            if article.is_shown(now) {
+                builder.add(&article);
+            }
             true
         })?;
         Ok(builder.finish())
     }
 }
 
+/// What a table depends on: the index's generation and how many embargoes have ended.
+type State = (u64, usize);
+
 /// A table that follows the index, made when it is asked for.
 #[derive(Debug, Default)]
-pub struct LiveTrends(Mutex<Option<(u64, Arc<Trends>)>>);
+pub struct LiveTrends(Mutex<Option<(State, Arc<Trends>)>>);
 
 impl LiveTrends {
     /// The table of the index's state. Whoever asks while it is being made waits for it: making
@@ -129,14 +135,15 @@ impl LiveTrends {
         zone: &TimeZone,
     ) -> Result<Arc<Trends>, EngineError> {
         let mut kept = self.0.lock().unwrap_or_else(|e| e.into_inner());
-        let generation = engine.generation();
+        let ended = engine.embargoes_ended(Timestamp::now().as_second());
+        let state = (engine.generation(), ended);
         if let Some((known, table)) = &*kept
-            && *known == generation
+            && *known == state
         {
             return Ok(Arc::clone(table));
         }
         let table = Arc::new(Trends::scan(engine, zone)?);
-        *kept = Some((generation, Arc::clone(&table)));
+        *kept = Some((state, Arc::clone(&table)));
         Ok(table)
     }
 }

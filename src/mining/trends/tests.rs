@@ -2,6 +2,10 @@ use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::*;
+use crate::{
+    article::State,
+    engine::{Write, tantivy::TantivyEngine},
+};
 
 fn article(day: i64, source: &str, title: &str, body: &str) -> Article {
     let at = jiff::Timestamp::from_second(day * 86_400).expect("a date in range");
@@ -119,4 +123,41 @@ fn days_are_days_of_the_sites_zone() {
     assert_eq!(report.articles, 9);
     let report = Trends::build(&late, &TimeZone::UTC).query(&query(1_100, 1_100));
     assert_eq!(report.articles, 0);
+}
+
+#[test]
+fn what_searches_do_not_show_does_not_rise() {
+    let mut articles = archive();
+    let hidden: Vec<Article> = (articles.iter().filter(|a| a.title.starts_with("Erupsi")))
+        .map(|article| Article {
+            title: "Gempa Pulau Kenanga mereda".to_owned(),
+            body: vec!["Warga Pulau Kenanga mengungsi karena gempa.".to_owned()],
+            ..article.clone()
+        })
+        .collect();
+    let after = "2999-01-01T00:00:00Z".parse().expect("a moment");
+    articles.extend(hidden.iter().enumerate().map(|(number, article)| Article {
+        state: [State::Published, State::Retracted][number % 2],
+        embargo: (number % 2 == 0).then_some(after),
+        ..article.clone()
+    }));
+    let engine = TantivyEngine::in_memory(TimeZone::UTC).expect("an engine");
+    let writes = articles
+        .into_iter()
+        .enumerate()
+        .map(|(number, article)| Write::Put {
+            story: number.to_string(),
+            article: Box::new(Article {
+                id: number.to_string(),
+                ..article
+            }),
+        });
+    engine.write(writes.collect()).expect("written");
+    let table = LiveTrends::default()
+        .current(&engine, &TimeZone::UTC)
+        .expect("read");
+    let report = table.query(&query(1_093, 1_099));
+    assert_eq!(report.articles, 7 * 9);
+    let rises = |term: &str| report.trends.iter().any(|trend| trend.term.contains(term));
+    assert!(rises("Melati") && !rises("Kenanga"), "{report:?}");
 }

@@ -119,11 +119,14 @@ pub struct Suggester {
 }
 
 impl Suggester {
-    /// Reads all articles.
+    /// Reads all articles that searches may show now.
     pub fn build(engine: &dyn Engine, options: &SuggestOptions) -> Result<Suggester, EngineError> {
         let mut miner = Miner::default();
+        let now = jiff::Timestamp::now();
         engine.scan(&mut |article| {
-            miner.add(&article);
+            if article.is_shown(now) {
+                miner.add(&article);
+            }
             true
         })?;
         Ok(Suggester::from_miner(miner, options))

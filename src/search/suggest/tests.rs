@@ -237,3 +237,32 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn what_searches_do_not_show_is_not_completed() {
+    use crate::engine::{Write, tantivy::TantivyEngine};
+    let engine = TantivyEngine::in_memory(jiff::tz::TimeZone::UTC).expect("an engine");
+    let put = |name: &str, number: usize, embargo: &str| Write::Put {
+        story: format!("{name}{number}"),
+        article: Box::new(Article {
+            id: format!("{name}{number}"),
+            embargo: embargo.parse().ok(),
+            ..article(
+                "Bupati Dilantik",
+                &format!("Warga menyambut {name} di balai kota."),
+                "2024-05-01T10:00:00+07:00",
+            )
+        }),
+    };
+    let writes = (0..8).flat_map(|number| {
+        [
+            put("Ratih Kusuma", number, "2999-01-01T00:00:00Z"),
+            put("Ratna Wibisana", number, "2024-05-02T00:00:00Z"),
+        ]
+    });
+    engine.write(writes.collect()).expect("written");
+    let suggester = Suggester::build(&engine, &SuggestOptions::default()).expect("read");
+    let found = suggester.suggest("rat", 5);
+    let texts: Vec<&str> = found.iter().map(|found| found.text.as_str()).collect();
+    assert_eq!(texts, ["Ratna Wibisana"]);
+}
