@@ -98,7 +98,9 @@ fn read_entry(
     }
     out.article.title = title;
     out.note(options, "title", || "feed title");
-    let link = alternate(&entry.links).map(|link| link.href.as_str());
+    let link = alternate(&entry.links).map(|link| link.href.trim());
+    // An empty one would lead to the site's own page, as those of all other entries.
+    let link = link.filter(|link| !link.is_empty());
     if let Some(link) = link {
         let address = fields::absolute_url(link, site.address);
         out.article.url = Some(fields::canonical_url(&address));
@@ -111,8 +113,11 @@ fn read_entry(
     let adds = |guid: &str| {
         address.is_none_or(|address| is_global(guid) && fields::canonical_url(guid) != address)
     };
-    if let Some(id) = guid.filter(|guid| adds(guid)) {
-        out.article.id = id.into_owned();
+    if let Some(guid) = guid.filter(|guid| adds(guid)) {
+        out.article.id = match site.address {
+            Some(address) if !is_global(&guid) => format!("{address}#{guid}"),
+            _ => guid.into_owned(),
+        };
         out.note(options, "id", || "feed guid");
     }
 
@@ -437,6 +442,12 @@ mod tests {
         // As the page itself is known.
         let page = feed("https://b.id/dua?utm_source=rss", "https://b.id/dua");
         assert_eq!(page.id, second.id);
+        // Without a link, as the feed's own.
+        let unlinked = feed(" ", "77");
+        assert_eq!(
+            (unlinked.id.as_str(), unlinked.url),
+            ("https://a.id/#77", None)
+        );
         assert_eq!(
             feed("https://b.id/dua", "https://b.id/?p=7").id,
             "https://b.id/?p=7"
