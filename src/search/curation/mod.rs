@@ -145,6 +145,8 @@ pub struct Curation {
     /// Numbers of rules by their patterns' texts: for the whole query, and for its beginning.
     whole: FxHashMap<String, Vec<usize>>,
     beginning: FxHashMap<String, Vec<usize>>,
+    /// Bytes of the longest of those beginnings.
+    longest: usize,
 }
 
 impl Curation {
@@ -160,7 +162,10 @@ impl Curation {
             for pattern in &rule.patterns {
                 let (numbers, text) = match pattern {
                     Pattern::Whole(text) => (&mut curation.whole, text),
-                    Pattern::Beginning(text) => (&mut curation.beginning, text),
+                    Pattern::Beginning(text) => {
+                        curation.longest = curation.longest.max(text.len());
+                        (&mut curation.beginning, text)
+                    }
                 };
                 numbers.entry(text.clone()).or_default().push(number);
             }
@@ -170,11 +175,10 @@ impl Curation {
 
     /// The rules with a pattern that this query fits, in the order of the file.
     fn about(&self, query: &str) -> impl Iterator<Item = &Rule> {
-        let ends = query
-            .char_indices()
-            .map(|(at, letter)| at + letter.len_utf8());
-        let beginnings = std::iter::once(0).chain(ends).map(|end| &query[..end]);
-        let begun = beginnings.filter_map(|text| self.beginning.get(text));
+        let letters = query.char_indices();
+        let ends = letters.map(|(at, letter)| at + letter.len_utf8());
+        let ends = ends.take_while(|end| *end <= self.longest);
+        let begun = ends.filter_map(|end| self.beginning.get(&query[..end]));
         let numbers = self.whole.get(query).into_iter().chain(begun).flatten();
         let mut numbers: Vec<usize> = numbers.copied().collect();
         numbers.sort_unstable();

@@ -44,6 +44,40 @@ fn rules_apply_to_their_queries_on_their_days() {
 }
 
 #[test]
+fn rules_keep_the_order_of_the_file_however_a_query_fits_them() {
+    let rules = r#"
+[[rule]]
+name = "panjang"
+query = ["harga beras naik*", "harga beras*"]
+pin = ["a"]
+
+[[rule]]
+name = "utuh"
+query = ["harga beras naik"]
+pin = ["b"]
+
+[[rule]]
+name = "pendek"
+query = ["har*", "Harga*"]
+pin = ["c"]
+
+[[rule]]
+name = "lain"
+query = ["harga beras naik tajam*", "beras*"]
+pin = ["d"]
+"#;
+    let curation = Curation::of(file::parse("curation.toml", rules).expect("sound"));
+    let apply = |query: &str| curation.apply(query, date(2025, 1, 1));
+    let actions = apply("harga beras naik");
+    assert_eq!(actions.rules, ["panjang", "utuh", "pendek"]);
+    assert_eq!(actions.pins, ["a", "b", "c"]);
+    assert_eq!(apply("harga beras").rules, ["panjang", "pendek"]);
+    assert_eq!(apply("hargai").rules, ["pendek"]);
+    let long = "harga beras naik ".repeat(100);
+    assert_eq!(apply(&long).rules, ["panjang", "pendek"]);
+}
+
+#[test]
 fn what_is_hidden_is_not_pinned() {
     let actions = curation().apply("banjir jakarta", date(2025, 2, 1));
     assert_eq!(actions.pins, ["a", "c"], "b is hidden");
