@@ -159,25 +159,33 @@ impl KnownPhrases {
     }
 
     fn keep(&self, slots: &[Slot], zone: usize, found: &Occurrences) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_new = !kept.phrases.contains_key(slots);
-        let own = size_of_val::<[_]>(found) + if is_new { BYTES_PER_PHRASE } else { 0 };
-        if own > self.room / LARGEST {
+        let own = size_of_val::<[_]>(found);
+        if own + BYTES_PER_PHRASE > self.room / LARGEST {
             return;
         }
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         // First goes what nobody asked for since the last time, then everything.
         for _ in 0..2 {
-            if kept.bytes + own > self.room {
+            if kept.bytes + own + BYTES_PER_PHRASE > self.room {
                 kept.make_room();
             }
         }
-        kept.bytes += own;
-        let entry = match kept.phrases.get_mut(slots) {
+        let Kept { phrases, bytes } = &mut *kept;
+        let entry = match phrases.get_mut(slots) {
             Some(entry) => entry,
-            None => kept.phrases.entry(slots.into()).or_default(),
+            None => {
+                *bytes += BYTES_PER_PHRASE;
+                let entry = phrases.entry(slots.into()).or_default();
+                entry.bytes = BYTES_PER_PHRASE;
+                entry
+            }
         };
-        entry.bytes += own;
-        entry.zones[zone] = Some(Arc::clone(found));
+        // Two searches at once may find out the same.
+        if entry.zones[zone].is_none() {
+            *bytes += own;
+            entry.bytes += own;
+            entry.zones[zone] = Some(Arc::clone(found));
+        }
     }
 }
 
@@ -220,6 +228,21 @@ mod tests {
         assert!(known.get(&slots("frasa 0"), 2).is_none());
         assert!(known.get(&slots("frasa 49"), 2).is_some());
         assert!(known.get(&slots("dewan rakyat"), 0).is_none());
+    }
+
+    #[test]
+    fn what_two_searches_find_out_at_once_takes_its_room_once() {
+        let known = KnownPhrases::new(1_000);
+        let found: Occurrences = vec![(1, 1); 10].into();
+        for zone in [0, 2, 2, 0, 2] {
+            known.keep(&slots("ketua umum"), zone, &found);
+        }
+        let kept = known.kept.lock().expect("lock");
+        assert_eq!(
+            kept.bytes,
+            BYTES_PER_PHRASE + 2 * size_of_val::<[_]>(&found)
+        );
+        assert_eq!(kept.phrases[&slots("ketua umum")[..]].bytes, kept.bytes);
     }
 
     #[test]
