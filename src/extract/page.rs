@@ -252,6 +252,31 @@ Selengkapnya";
     }
 
     #[test]
+    fn what_stands_between_and_under_the_text_is_told_from_it() -> Result<(), ExtractError> {
+        let lead =
+            "Dinas Pertanian membagikan benih kepada dua ratus petani di Kabupaten Sukamaju.";
+        let more = "Benih itu cukup untuk lahan seluas seratus hektare, kata kepala dinas.";
+        let text = format!(
+            "Dinas Bagikan Benih kepada Petani\nRabu, 15 Mei 2024 09:38 WIB\n{lead}\n\
+             Baca juga:\nHarga Cabai Naik Lagi di Pasar Induk\n{more}\n\
+             Foto: Tono/Harian\nTidak ada pungutan.\n(abc/def)\n\
+             Tag Terkait\ncabai\nharga pangan\nBerita Lainnya\nHarga Bawang Turun"
+        );
+        let article = read(&text)?.article;
+        assert_eq!(article.body, [lead, more, "Tidak ada pungutan."]);
+        assert_eq!(article.tags, ["cabai", "harga pangan"]);
+
+        let text = format!(
+            "Dinas Bagikan Benih kepada Petani\nRabu, 15 Mei 2024 09:38 WIB\n{lead}\n{more}\n\
+             *Penulis adalah pengamat pertanian\nTags\n#benih #tani"
+        );
+        let article = read(&text)?.article;
+        assert_eq!(article.body, [lead, more]);
+        assert_eq!(article.tags, ["benih", "tani"]);
+        Ok(())
+    }
+
+    #[test]
     fn the_publisher_comes_from_the_dateline_or_the_hint() -> Result<(), ExtractError> {
         let text = "Dinas Bagikan Benih kepada Petani\nHarian.com - 01/05/2024, 09:38 WIB\nDinas Pertanian membagikan benih kepada dua ratus petani di Cianjur.";
         assert_eq!(read(text)?.article.source.as_deref(), Some("harian.com"));

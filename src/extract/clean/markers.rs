@@ -55,7 +55,7 @@ const BEGINNINGS: &[&str] = &[
     "baca berita dengan sedikit iklan", "jangan sampai ketinggalan video", "tulisan ini berasal dari redaksi",
     "cek berita dan artikel yg lain",
     "pilihan editor:", "baca selanjutnya:", "read also:", "also read:", "read more:", "fakta atau hoaks?",
-    "the english, chinese, japanese", "idn times community adalah media", "tulisan dari ",
+    "the english, chinese, japanese", "idn times community adalah media",
     "follow official whatsapp", "baca juga artikel terkait", "silakan baca konten menarik lainnya",
     "dapatkan berita up to date", "klik untuk membagikan", "klik untuk berbagi", "ikuti saluran whatsapp", "gabung di grup telegram",
 ];
@@ -111,6 +111,7 @@ pub(super) fn is_marker(line: &str) -> bool {
         || is_counter(&lower)
         || is_invitation(&lower)
         || is_promotion(bare)
+        || lower.starts_with("tulisan dari ") && lower.contains("tidak mewakili")
 }
 
 /// "PromosiJudul Iklan": a label and the advertisement's headline without a space between them.
@@ -279,6 +280,8 @@ mod tests {
             "Baca berita fiktif.id lainnya di GoogleNews",
             "Baca berita dengan sedikit iklan, klik di sini",
             "error: Dilarang Keras Copy Paste!",
+            "Tulisan dari Siti Rahma tidak mewakili pandangan dari redaksi fiktif",
+            "PromosiPanen Raya, Diskon Besar",
         ] {
             assert!(is_marker(line), "{line}");
         }
@@ -296,6 +299,8 @@ mod tests {
             "Dilarang keras membakar sampah di tepi sungai.",
             "Ikuti saran dokter, jangan hanya kabar di grup keluarga.",
             "Komentar pedas datang dari warganet.",
+            "Tulisan dari abad ke-14 itu disimpan di museum.",
+            "Promosi wisata digencarkan.",
             "\"Lihat, ini buktinya,\" kata dia.",
         ] {
             assert!(!is_marker(line), "{line}");

@@ -212,6 +212,8 @@ fn name_in_parentheses(paragraph: &str) -> Option<String> {
 fn closing_credit(paragraph: &str) -> Option<(usize, Option<String>)> {
     const MAX_CREDIT: usize = 30;
     const MAX_WORDS: usize = 3;
+    /// Who handed a saying down, or the chapter of a verse, belongs to the quotation before it.
+    const SCRIPTURES: &[&str] = &["HR ", "HR.", "H.R.", "QS ", "QS.", "Q.S."];
     if let Some(text) = paragraph.strip_suffix("**") {
         let text = text.trim_end_matches('*');
         return Some((text.len(), None));
@@ -231,6 +233,7 @@ fn closing_credit(paragraph: &str) -> Option<(usize, Option<String>)> {
                 )
         })
         && credit.chars().any(|character| !character.is_ascii_digit())
+        && !SCRIPTURES.iter().any(|label| credit.starts_with(label))
         && before.ends_with(['.', '!', '?', '"', '”']);
     is_credit.then(|| (before.len(), name_in_parentheses(&paragraph[open..])))
 }
@@ -301,6 +304,7 @@ mod tests {
             ("Selesai.” [sr/ab]", "Selesai.”", None),
             ("Selesai. (mcr31/jpnn)", "Selesai.", None),
             ("Selesai. (BPMI SETPRES/UN)", "Selesai.", None),
+            ("Selesai. [sr/ab]", "Selesai.", None),
             ("Selesai.***", "Selesai.", None),
             ("Selesai. (Siti Rahma)", "Selesai.", Some("Siti Rahma")),
             ("Selesai. (abc/def) pasar induk cabai", "Selesai.", None),
@@ -353,6 +357,8 @@ mod tests {
             "Sekolah itu (SMP/SMA) tetap buka.",
             "Warga pulang, Sabtu (6/6).",
             "Perusahaan itu milik PT Panen Raya (PR)",
+            "\"Kebersihan adalah sebagian dari iman.\" (HR. Muslim)",
+            "Pabrik itu berdiri lama. (1998)",
             "Ia memuji laporan: lengkap dan jelas. Warga setuju.",
         ] {
             assert_eq!(cut_text(text), (text.to_owned(), None));

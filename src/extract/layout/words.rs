@@ -99,7 +99,7 @@ fn ends_with_credit(line: &str) -> bool {
             agency.contains(".co") || agency.contains(".id") || capital(agency) && capital(name)
         })
         // A desk's code in capitals closes a story: "(BPMI SETPRES/UN)".
-        && credit.chars().any(char::is_lowercase) | credit.contains(' ')
+        && (credit.contains(' ') || credit.chars().any(char::is_lowercase))
 }
 
 /// A label of a picture on pages that read them out.
