@@ -130,8 +130,8 @@ pub fn searcher(settings: &Settings) -> anyhow::Result<Searcher> {
 }
 
 /// Learns spelling from the archive when a request found nothing or one of its words may be a
-/// slip, so that it is answered as by a server, which has always learned it. Learning takes longer
-/// than searching. Gives whether it did: then the answer may be another.
+/// slip, so that it is answered nearly always as by a server, which has always learned it. Learning
+/// takes longer than searching. Gives whether it did: then the answer may be another.
 pub fn learn_spelling(
     searcher: &Searcher,
     request: &SearchRequest,

@@ -26,7 +26,7 @@ pub struct Difference {
     pub p: f64,
     /// Whether every sign assignment was tried.
     pub exact: bool,
-    /// Topics on which B is better, worse, the same.
+    /// Topics on which B is better.
     pub wins: usize,
     /// Topics on which B is worse.
     pub losses: usize,

@@ -475,7 +475,7 @@ fn has_prefix(node: &Node) -> bool {
         Node::Near { left, right, .. } | Node::Sentence { left, right } => {
             has_prefix(left) || has_prefix(right)
         }
-        Node::Not { inner } => has_prefix(inner),
+        Node::Not { inner } | Node::In { inner, .. } | Node::Quoted { inner } => has_prefix(inner),
         _ => false,
     }
 }

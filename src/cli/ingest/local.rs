@@ -207,3 +207,26 @@ fn parsed(
     let origin = (document.source.clone(), document.line);
     Ok((origin, document.extract(options)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_larger_than_the_room_passes_alone() {
+        let waiting = Arc::new(Waiting::default());
+        waiting.add(2 * MOST_WAITING);
+        let (send, added) = bounded(1);
+        let reader = Arc::clone(&waiting);
+        std::thread::spawn(move || {
+            reader.add(1);
+            let _ = send.send(());
+        });
+        let soon = Duration::from_millis(50);
+        assert!(added.recv_timeout(soon).is_err(), "there is no room yet");
+        waiting.remove(2 * MOST_WAITING);
+        let in_the_end = Duration::from_secs(20);
+        assert!(added.recv_timeout(in_the_end).is_ok(), "there is room now");
+        assert_eq!(*waiting.bytes.lock().expect("sound"), 1);
+    }
+}

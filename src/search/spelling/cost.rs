@@ -411,6 +411,41 @@ mod tests {
         }
     }
 
+    /// What [`Distance::cost`] leaves off early, and who calls it with a limit, relies on these.
+    #[test]
+    fn no_slip_costs_less_or_reaches_further_than_is_said() {
+        for (typed, meant, cost) in CONFUSIONS {
+            assert!(*cost >= LEAST, "{typed} {meant}");
+            assert!(
+                typed.len().max(meant.len()) <= LONGEST_STEP,
+                "{typed} {meant}"
+            );
+        }
+        let others = [
+            ANY,
+            NEIGHBOUR_KEY,
+            MISSING,
+            SWAP,
+            DOUBLED,
+            VOWEL,
+            EXTRA_NEIGHBOUR,
+        ];
+        assert!(others.iter().all(|cost| *cost >= LEAST));
+        for (typed, meant) in [
+            ("pemeirntah", "pemerintah"),
+            ("manngga", "mangga"),
+            ("tinnggi", "tingi"),
+            ("xpor", "ekspor"),
+            ("ksenon", "xenon"),
+        ] {
+            let whole = cost(typed, meant);
+            assert!((LEAST..9.0).contains(&whole), "{typed} {meant}");
+            let within = |limit| Distance::default().cost(typed, meant, limit);
+            assert_eq!(within(whole), Some(whole), "{typed} {meant}");
+            assert_eq!(within(whole - 0.01), None, "{typed} {meant}");
+        }
+    }
+
     #[test]
     fn keys_have_neighbours() {
         for (a, b) in [

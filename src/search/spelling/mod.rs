@@ -526,7 +526,8 @@ fn rare(articles: u64) -> u32 {
 }
 
 /// Whether a query has a word that few articles hold, or none, so that it may be a slip. Takes far
-/// less time than learning spelling, which would tell. Fails when the index cannot be read.
+/// less time than learning spelling, which would tell: also of the few frequent words that only
+/// those beside them show to be wrong. Fails when the index cannot be read.
 pub fn may_be_misspelt(engine: &dyn Engine, query: &Query) -> Result<bool, EngineError> {
     let rare = u64::from(rare(engine.articles()));
     for word in query.words() {

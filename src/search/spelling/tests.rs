@@ -295,3 +295,44 @@ fn the_archive_says_what_is_one_word() {
     assert_eq!(two("Terimakasih").as_deref(), Some("terima kasih"));
     assert_eq!(two("garudayaksa"), None);
 }
+
+#[test]
+fn what_is_dismissed_early_is_not_among_the_best() {
+    let mut words = vec![("beras".to_owned(), 3)];
+    for (number, letter) in ('a'..='z').enumerate() {
+        let count = 2 + 37 * number as u32 % 300;
+        for word in [
+            format!("be{letter}as"),
+            format!("b{letter}ras"),
+            format!("bera{letter}s"),
+        ] {
+            if word != "beras" {
+                words.push((word, count));
+            }
+        }
+    }
+    let speller = Speller::from_words(words, [], 1_000);
+    let mut distance = Distance::default();
+    for typed in ["beras", "bewas", "bzras", "berais"] {
+        let near = speller.near(typed, speller.words.find(typed), Beside::default());
+        assert!(near.len() > 2 * MOST_CANDIDATES);
+        let best = |mut found: Vec<(String, f32)>| {
+            found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            found.dedup_by(|a, b| a.0 == b.0);
+            found.truncate(MOST_CANDIDATES);
+            found
+        };
+        let mut candidates = |near: &[Near]| {
+            let least = f32::NEG_INFINITY;
+            speller.candidates(typed, near, &mut distance, least)
+        };
+        // Alone nothing is dismissed.
+        let alone = near.chunks(1).flat_map(&mut candidates).collect::<Vec<_>>();
+        let together = candidates(&near);
+        assert!(
+            together.len() < alone.len(),
+            "{typed}: nothing was dismissed"
+        );
+        assert_eq!(best(together), best(alone), "{typed}");
+    }
+}
