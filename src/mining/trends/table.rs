@@ -84,7 +84,8 @@ impl Terms {
         if number == self.last.len() {
             let written = if folded == term { "" } else { term };
             if self.written.push(written).is_none() {
-                return;
+                // No room: it is shown in small letters.
+                self.written.push("");
             }
             self.last.push(article);
         } else if std::mem::replace(&mut self.last[number], article) == article {
