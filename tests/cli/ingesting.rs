@@ -361,6 +361,47 @@ fn rebuilding_replaces_an_index_that_another_version_made() {
     assert!(!folder.path().join("index/rebuild").exists());
 }
 
+/// A slip of the pen must not cost an archive.
+#[test]
+fn a_rebuild_that_would_lose_articles_leaves_the_index_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    fs::write(here.join("a.jsonl"), lines(5)).unwrap();
+    fs::write(here.join("kosong.jsonl"), "").unwrap();
+    warta(here).args(["ingest", "a.jsonl"]).assert().success();
+    for (sources, reason) in [
+        (&["salah.jsonl"][..], "one input could not be read"),
+        (&["a.jsonl", "salah.jsonl"], "one input could not be read"),
+        (&["kosong.jsonl"], "no article came"),
+    ] {
+        let (code, message) = failure(warta(here).args(["ingest", "--rebuild"]).args(sources));
+        assert_eq!(code, 1, "{message}");
+        assert!(
+            message.contains("stays as it was") && message.contains(reason),
+            "{message}"
+        );
+        assert_eq!(total(here), 5);
+        assert!(!here.join("index/rebuild").exists());
+    }
+}
+
+#[test]
+fn sources_that_cannot_be_read_are_named_and_none_at_all_is_a_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let (code, message) = failure(warta(here).args(["ingest", "salah.jsonl"]));
+    assert_eq!(code, 1);
+    assert!(message.contains("salah.jsonl: cannot be read"), "{message}");
+    fs::write(here.join("a.jsonl"), lines(5)).unwrap();
+    let done = warta(here)
+        .args(["ingest", "salah.jsonl", "a.jsonl"])
+        .assert()
+        .success();
+    let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+    assert!(said.contains("salah.jsonl: cannot be read"), "{said}");
+    assert_eq!(total(here), 5);
+}
+
 #[test]
 fn short_forms_are_learned_from_what_was_taken_in() {
     let folder = tempfile::tempdir().unwrap();

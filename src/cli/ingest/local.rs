@@ -162,7 +162,7 @@ impl Intake<'_> {
                     articles.push(extracted.article);
                 }
                 Err(refused) => {
-                    self.report.quarantined += 1;
+                    self.report.refuse(&refused);
                     self.quarantine.write(&refused)?;
                 }
             }
@@ -191,6 +191,7 @@ impl Intake<'_> {
                         field,
                         reason,
                         remedy,
+                        is_input: false,
                     })?;
                 }
             }

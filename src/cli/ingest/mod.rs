@@ -83,20 +83,22 @@ pub fn limits(settings: &Settings) -> Limits {
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let settings = context.settings(&[])?;
     logging::start(&settings);
-    let report = match &args.server {
+    let (report, is_kept) = match &args.server {
         Some(server) => {
             let key = args.key.as_deref().context(
                 "sending to a server needs its API key: give --key or set WARTA_API_KEY; `warta key new` makes one",
             )?;
-            send(&args, server, key, &settings, context)?
+            (send(&args, server, key, &settings, context)?, true)
         }
-        None if args.rebuild => {
-            rebuild::run(&settings, |engine| store(&args, engine, &settings, context))?
-        }
+        None if args.rebuild => rebuild::run(&settings, |engine| {
+            let report = store(&args, engine, &settings, context)?;
+            let is_whole = report.is_whole();
+            Ok((report, is_whole))
+        })?,
         None => match TantivyEngine::create_or_open(&settings.engine_options()) {
-            Ok(engine) => store(&args, engine, &settings, context)?,
+            Ok(engine) => (store(&args, engine, &settings, context)?, true),
             Err(error @ EngineError::Busy { .. }) => {
-                through_holder(&args, error, &settings, context)?
+                (through_holder(&args, error, &settings, context)?, true)
             }
             Err(error) => return Err(error.into()),
         },
@@ -109,15 +111,28 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     for warning in &report.warnings {
         context.note(warning);
     }
-    let unnamed = report.not_utf8 - report.warnings.len() as u64;
+    let unnamed = report.unnamed();
     if unnamed > 0 {
-        context.note(&format!("{unnamed} more files are not UTF-8."));
+        context.note(&format!(
+            "{unnamed} more inputs could not be read or are not UTF-8."
+        ));
     }
     if report.quarantined > 0 {
         context.note(&format!(
             "The quarantined documents and why: {}",
             settings.quarantine.display()
         ));
+    }
+    if !is_kept {
+        anyhow::bail!(
+            "the index at {} stays as it was: {}; mend the sources, then rebuild again",
+            settings.index_path.display(),
+            report.what_is_lacking()
+        );
+    }
+    // A feed whose server is down, a name mistyped: whoever calls this has to hear of it.
+    if report.read > 0 && report.read == report.unreadable {
+        anyhow::bail!("nothing could be read");
     }
     let failed = args.strict && report.quarantined > 0;
     Ok(if failed {
@@ -195,7 +210,7 @@ fn send(
                 })?;
             }
             (Err(refused), _) => {
-                report.quarantined += 1;
+                report.refuse(&refused);
                 quarantine.write(&refused)?;
             }
             (Ok(_), None) => {}

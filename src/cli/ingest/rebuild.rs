@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
+use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory, error::LockError};
 
 use crate::{
     config::Settings,
@@ -18,11 +18,12 @@ const BESIDE: &str = "rebuild";
 /// Without it there is no index: removed first, put in place last.
 const META: &str = "meta.json";
 
-/// Builds anew with `fill`, then replaces the old index.
+/// Builds anew with `fill`, then replaces the old index if `fill` says that it is whole: what a
+/// mistyped name or a file cut off would leave out cannot be had back.
 pub fn run<T>(
     settings: &Settings,
-    fill: impl FnOnce(TantivyEngine) -> anyhow::Result<T>,
-) -> anyhow::Result<T> {
+    fill: impl FnOnce(TantivyEngine) -> anyhow::Result<(T, bool)>,
+) -> anyhow::Result<(T, bool)> {
     let path = &settings.index_path;
     let failed = |error: &dyn std::fmt::Display| EngineError::Write {
         path: path.clone(),
@@ -32,15 +33,23 @@ pub fn run<T>(
     let directory = MmapDirectory::open(path).map_err(|error| failed(&error))?;
     let _lock = directory
         .acquire_lock(&INDEX_WRITER_LOCK)
-        .map_err(|_| EngineError::Busy { path: path.clone() })?;
+        .map_err(|error| match error {
+            LockError::LockBusy => EngineError::Busy { path: path.clone() },
+            LockError::IoError(error) => failed(&error),
+        })?;
     let beside = path.join(BESIDE);
     remove_folder(&beside).map_err(|error| failed(&error))?;
     let mut options = settings.engine_options();
     options.path.clone_from(&beside);
     // The engine is closed when `fill` returns: its files may move.
-    let result = fill(TantivyEngine::create_or_open(&options)?)?;
-    replace(path, &beside).map_err(|error| failed(&error))?;
-    Ok(result)
+    let filled = fill(TantivyEngine::create_or_open(&options)?);
+    let done = match &filled {
+        Ok((_, true)) => replace(path, &beside),
+        _ => remove_folder(&beside),
+    };
+    let filled = filled?;
+    done.map_err(|error| failed(&error))?;
+    Ok(filled)
 }
 
 fn remove_folder(folder: &Path) -> io::Result<()> {

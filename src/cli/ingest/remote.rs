@@ -131,6 +131,7 @@ impl Remote {
                         field: line.field.as_deref().and_then(known_field),
                         reason: line.reason,
                         remedy: line.remedy,
+                        is_input: false,
                     })?;
                 }
             }

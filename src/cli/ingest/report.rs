@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::{extract::NotUtf8, ingest::sources::Quarantined};
 
-/// Files not in UTF-8 that are named; the others are counted.
+/// Inputs with a warning that are named; the others are counted.
 const NAMED: usize = 20;
 
 /// One summary, for people and for programs.
@@ -25,9 +25,11 @@ pub struct Report {
     pub unchanged: u64,
     pub duplicate: u64,
     pub quarantined: u64,
+    /// Inputs that could not be read, or not to their end.
+    pub unreadable: u64,
     /// Files that are not UTF-8 and were read all the same.
     pub not_utf8: u64,
-    /// What is said about the first of them.
+    /// What is said about the first of both.
     pub warnings: Vec<String>,
     pub seconds: f64,
     pub documents_per_second: f64,
@@ -48,6 +50,7 @@ impl Report {
             unchanged: 0,
             duplicate: 0,
             quarantined: 0,
+            unreadable: 0,
             not_utf8: 0,
             warnings: Vec::new(),
             seconds: 0.0,
@@ -64,10 +67,43 @@ impl Report {
         }
         self.last = Some(Arc::clone(source));
         self.not_utf8 += 1;
-        if self.warnings.len() < NAMED {
-            let remedy = found.remedy();
-            self.warnings.push(format!("{source}: {found}; {remedy}"));
+        let remedy = found.remedy();
+        self.warn(|| format!("{source}: {found}; {remedy}"));
+    }
+
+    /// Counts a document that was not taken. An input that cannot be read is named: its sender
+    /// would wait in vain for all that it holds.
+    pub fn refuse(&mut self, refused: &Quarantined) {
+        self.quarantined += 1;
+        if refused.is_input {
+            self.unreadable += 1;
+            self.warn(|| refused.to_string());
         }
+    }
+
+    fn warn(&mut self, text: impl FnOnce() -> String) {
+        if self.warnings.len() < NAMED {
+            self.warnings.push(text());
+        }
+    }
+
+    /// Warnings that are counted only.
+    pub fn unnamed(&self) -> u64 {
+        self.unreadable + self.not_utf8 - self.warnings.len() as u64
+    }
+
+    /// Why it is not whole.
+    pub fn what_is_lacking(&self) -> String {
+        match self.unreadable {
+            0 => "no article came".into(),
+            1 => "one input could not be read to its end".into(),
+            many => format!("{many} inputs could not be read to their end"),
+        }
+    }
+
+    /// Whether articles came, and every input was read to its end.
+    pub fn is_whole(&self) -> bool {
+        self.unreadable == 0 && self.read > self.quarantined
     }
 
     /// Stops the clock.

@@ -21,7 +21,7 @@ use std::{
 
 use serde::Serialize;
 
-use crate::extract::{self, ExtractError, Extracted, Format, Options, mapping::Lookup};
+use crate::extract::{self, ExtractError, Extracted, Format, Options, Problem, mapping::Lookup};
 use open::Input;
 
 /// Bounds on what is read.
@@ -129,6 +129,9 @@ pub struct Quarantined {
     pub reason: String,
     /// What to do about it.
     pub remedy: String,
+    /// Not one document but an input, or the rest of one, could not be read.
+    #[serde(skip)]
+    pub is_input: bool,
 }
 
 impl Quarantined {
@@ -137,6 +140,10 @@ impl Quarantined {
         Quarantined {
             source: Arc::clone(source),
             line: line.or(error.line),
+            is_input: matches!(
+                error.problem,
+                Problem::Unreadable { .. } | Problem::Truncated { .. }
+            ),
             field: error.field(),
             reason: error.reason(),
             remedy: error.remedy(),
