@@ -21,6 +21,7 @@ mod pieces;
 mod places;
 mod postings;
 mod proximity;
+mod readable;
 mod rows;
 mod schema;
 mod second;
@@ -41,12 +42,16 @@ use std::{fs, io::Write as _, path::PathBuf, sync::Arc};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use tantivy::{
-    Index, IndexSettings, Order, ReloadPolicy, TantivyError, directory::MmapDirectory,
-    index::IndexSortByField, store::Compressor, termdict::TermMerger,
+    Index, IndexSettings, Order, ReloadPolicy, TantivyError,
+    directory::{MmapDirectory, error::LockError},
+    index::IndexSortByField,
+    store::Compressor,
+    termdict::TermMerger,
 };
 
 use self::{
     hits::PinnedHits,
+    readable::Readable,
     schema::{Fields, SCHEMA_VERSION, UNDATED_SECONDS},
     snapshot::{Snapshot, Snapshots},
     workshop::{SharedLedger, Site, Workshops},
@@ -151,7 +156,8 @@ impl TantivyEngine {
         check_stamp(options)?;
         let (_, fields) = schema::schema();
         let open = || -> Result<Snapshots, EngineError> {
-            let reader = Index::open_in_dir(&options.path)?
+            let directory = MmapDirectory::open(&options.path).map_err(TantivyError::from)?;
+            let reader = Index::open(Readable(directory))?
                 .reader_builder()
                 .reload_policy(ReloadPolicy::Manual)
                 .try_into()?;
@@ -198,8 +204,12 @@ impl TantivyEngine {
         let writer = index
             .writer_with_num_threads(1, LEAST_THREAD_BYTES)
             .map_err(|error| match error {
-                TantivyError::LockFailure(..) => EngineError::Busy {
+                TantivyError::LockFailure(LockError::LockBusy, _) => EngineError::Busy {
                     path: options.path.clone(),
+                },
+                TantivyError::LockFailure(LockError::IoError(error), _) => EngineError::Write {
+                    path: options.path.clone(),
+                    reason: error.to_string(),
                 },
                 damaged @ (TantivyError::OpenReadError(_) | TantivyError::DataCorruption(_)) => {
                     damaged.into()
