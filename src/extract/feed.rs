@@ -325,7 +325,8 @@ fn sitemap(text: &str, options: &Options) -> Vec<Result<Extracted, ExtractError>
                 out.article.source = fields::source_name(&name);
                 out.note(options, "source", || "sitemap news:name");
             }
-            out.article.language = element(item, "news:language").map(|code| code.to_lowercase());
+            out.article.language =
+                element(item, "news:language").and_then(|code| fields::language(&code));
             out.article.image = element(item, "image:loc").map(Cow::into_owned);
             Ok(out.finish(options))
         })
@@ -411,7 +412,7 @@ mod tests {
     fn news_sitemaps() {
         let entries = read(
             r#"<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
-            <url><loc>https://harian.id/a</loc><news:news><news:publication><news:name>Harian Fiktif</news:name><news:language>id</news:language></news:publication>
+            <url><loc>https://harian.id/a</loc><news:news><news:publication><news:name>Harian Fiktif</news:name><news:language>id-ID</news:language></news:publication>
             <news:publication_date>2024-05-03T16:05:00+07:00</news:publication_date><news:title>Panen Cabai</news:title><news:keywords>cabai, panen</news:keywords></news:news></url>
             <url><loc>https://harian.id/b</loc></url></urlset>"#,
         );
@@ -421,6 +422,7 @@ mod tests {
             ("Panen Cabai", Some("Harian Fiktif"))
         );
         assert_eq!(article.tags, ["cabai", "panen"]);
+        assert_eq!(article.language.as_deref(), Some("id"));
         assert!(entries[1].is_err());
     }
 

@@ -122,6 +122,10 @@ pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<NotUtf8>) {
         Err(error) => error,
     };
     let before = &text[..error.valid_up_to()];
+    if before.is_ascii() && declares_cp1252(text) {
+        let decoded = text.iter().filter_map(|byte| clean::cp1252(*byte));
+        return (Cow::Owned(decoded.collect()), None);
+    }
     // A page in UTF-8 with one broken byte is not a page in Windows-1252.
     let (decoded, assumed) = if before.is_ascii() {
         let decoded = text.iter().filter_map(|byte| clean::cp1252(*byte));
@@ -131,6 +135,28 @@ pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<NotUtf8>) {
     };
     let at = bytes.len() - text.len() + error.valid_up_to();
     (decoded, Some(NotUtf8 { at, assumed }))
+}
+
+/// Whether a page or feed says of itself that it is in Windows-1252. ISO-8859-1 is a part of it, and
+/// browsers read it as such (WHATWG Encoding Standard, 4.2).
+fn declares_cp1252(bytes: &[u8]) -> bool {
+    /// Where browsers look for it, in bytes.
+    const WITHIN: usize = 1_024;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(WITHIN)]).to_ascii_lowercase();
+    let value = ["charset", "encoding"].into_iter().find_map(|name| {
+        let (_, rest) = head.split_once(name)?;
+        rest.trim_start().strip_prefix('=')
+    });
+    value.is_some_and(|value| {
+        let value = value.trim_start_matches([' ', '"', '\'']);
+        ["windows-1252", "cp1252", "iso-8859-1", "latin1", "us-ascii"]
+            .into_iter()
+            .any(|name| {
+                value.strip_prefix(name).is_some_and(|rest| {
+                    !rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '-')
+                })
+            })
+    })
 }
 
 fn extension(name: Option<&str>) -> Option<Format> {
@@ -313,6 +339,19 @@ mod tests {
             read(b"caf\xe9 \x93ya\x94"),
             ("café “ya”".to_owned(), Some((3, Assumed::Windows1252)))
         );
+        // Who says so needs not be told.
+        for declared in [
+            "<meta charset=windows-1252>",
+            "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=ISO-8859-1\">",
+            "<?xml version='1.0' encoding='cp1252'?>",
+        ] {
+            let page = [declared.as_bytes(), b"caf\xe9"].concat();
+            assert_eq!(read(&page), (format!("{declared}café"), None));
+        }
+        for other in ["<meta charset=utf-8>", "<meta charset=iso-8859-15>"] {
+            let page = [other.as_bytes(), b"caf\xe9"].concat();
+            assert_eq!(read(&page).1, Some((other.len() + 3, Assumed::Windows1252)));
+        }
         assert_eq!(
             read(b"\xef\xbb\xbfcaf\xc3\xa9 \xe9!"),
             ("café \u{fffd}!".to_owned(), Some((9, Assumed::BrokenUtf8)))

@@ -250,8 +250,7 @@ impl<'a> Record<'a> {
             out.note(options, "source", || origin(&name));
         }
         if let Some((language, name)) = self.text(Field::Language)? {
-            let code = language.trim().split(['-', '_']).next().unwrap_or_default();
-            out.article.language = (!code.is_empty()).then(|| code.to_ascii_lowercase());
+            out.article.language = fields::language(&language);
             out.note(options, "language", || origin(&name));
         }
         if let Some((image, name)) = self.text(Field::Image)? {

@@ -10,6 +10,12 @@ pub use address::{absolute_url, canonical_url, is_name_of, site, source_name};
 pub use people::authors;
 pub use section::category_path;
 
+/// ISO 639 code of a stated language: `id-ID` and `ID` are `id`.
+pub fn language(stated: &str) -> Option<String> {
+    let code = stated.trim().split(['-', '_']).next().unwrap_or_default();
+    (!code.is_empty()).then(|| code.to_ascii_lowercase())
+}
+
 /// Keywords from one text: separated by commas, semicolons or line breaks.
 pub fn tags<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     const MAX_TAG: usize = 80;
