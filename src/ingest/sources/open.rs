@@ -41,6 +41,8 @@ pub(super) struct Opened {
     /// The first bytes, which the reader will deliver again.
     pub head: Vec<u8>,
     pub content_type: Option<String>,
+    /// Where it was found after redirects, if it has an address.
+    pub address: Option<String>,
 }
 
 /// How much is read at a time: large reads keep decompression busy.
@@ -114,7 +116,7 @@ pub(super) fn open(
     let unreadable = |error: &dyn std::fmt::Display| Problem::Unreadable {
         detail: error.to_string(),
     };
-    let mut content_type = None;
+    let (mut content_type, mut address_found) = (None, None);
     let raw: Box<dyn Read + Send> = match input {
         Input::File(path) => {
             let file = File::open(path).map_err(|error| unreadable(&error))?;
@@ -125,9 +127,9 @@ pub(super) fn open(
         }
         Input::Stdin => Box::new(io::stdin()),
         Input::Address(address) => {
-            let (body, kind) = fetch(address, limits).map_err(|error| unreadable(&error))?;
-            content_type = kind;
-            body
+            let fetched = fetch(address, limits).map_err(|error| unreadable(&error))?;
+            (content_type, address_found) = (fetched.content_type, Some(fetched.address));
+            fetched.body
         }
         Input::Broken(_, detail) => {
             return Err(Problem::Unreadable {
@@ -157,7 +159,11 @@ pub(super) fn open(
             break;
         }
     }
-    Ok(peek(reader, content_type))
+    let opened = peek(reader, content_type);
+    Ok(Opened {
+        address: address_found,
+        ..opened
+    })
 }
 
 /// Reads the first bytes and puts them back. An error that comes after some bytes is put back
@@ -187,6 +193,7 @@ fn peek(mut reader: Box<dyn BufRead + Send>, content_type: Option<String>) -> Op
         reader,
         head,
         content_type,
+        address: None,
     }
 }
 
@@ -212,7 +219,12 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-type Fetched = (Box<dyn Read + Send>, Option<String>);
+struct Fetched {
+    body: Box<dyn Read + Send>,
+    content_type: Option<String>,
+    /// The last one of the redirects.
+    address: String,
+}
 
 fn fetch(address: &str, limits: &Limits) -> Result<Fetched, ureq::Error> {
     // No limit on the whole: an archive of gigabytes may take its time, as long as it moves.
@@ -224,6 +236,7 @@ fn fetch(address: &str, limits: &Limits) -> Result<Fetched, ureq::Error> {
         .build()
         .new_agent();
     let response = agent.get(address).call()?;
+    let address = ureq::ResponseExt::get_uri(&response).to_string();
     let (parts, body) = response.into_parts();
     let content_type = parts
         .headers
@@ -232,5 +245,9 @@ fn fetch(address: &str, limits: &Limits) -> Result<Fetched, ureq::Error> {
         .map(str::to_owned);
     // Lines and documents have their own limits; the body as a whole may be an archive.
     let reader = body.into_with_config().limit(u64::MAX).reader();
-    Ok((Box::new(reader), content_type))
+    Ok(Fetched {
+        body: Box::new(reader),
+        content_type,
+        address,
+    })
 }

@@ -23,6 +23,7 @@ pub(super) fn documents(
         mut reader,
         head,
         content_type,
+        address,
     } = opened;
     if head.is_empty() {
         // Nothing came: either there is nothing, or it broke at once.
@@ -45,7 +46,8 @@ pub(super) fn documents(
             let line = None;
             let payload = Payload::Bytes(bytes);
             Box::new(std::iter::once(Ok(RawDocument {
-                source,
+                // A page is known by where it is, not by the short link that led to it.
+                source: address.map_or(source, Into::into),
                 line,
                 format,
                 payload,

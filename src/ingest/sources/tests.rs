@@ -193,9 +193,18 @@ fn pages_are_limited_too() -> Outcome {
 #[test]
 fn an_address_is_fetched_and_becomes_the_url() -> Outcome {
     let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
-    let address = format!("http://{}/berita/panen", listener.local_addr()?);
+    let host = format!("http://{}", listener.local_addr()?);
+    // A short link leads to the page; the page is known by where it is.
+    let (address, page) = (format!("{host}/s/1"), format!("{host}/berita/panen"));
+    let to = page.clone();
     let server = std::thread::spawn(move || -> std::io::Result<()> {
         use std::io::Read;
+        let (mut stream, _) = listener.accept()?;
+        let _ = stream.read(&mut [0; 1024])?;
+        write!(
+            stream,
+            "HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        )?;
         let (mut stream, _) = listener.accept()?;
         let mut request = [0; 1024];
         let _ = stream.read(&mut request)?;
@@ -217,7 +226,7 @@ fn an_address_is_fetched_and_becomes_the_url() -> Outcome {
         .ok_or("nothing")?
         .map_err(|q| q.to_string())?
         .article;
-    assert_eq!(article.url.as_deref(), Some(address.as_str()));
+    assert_eq!(article.url.as_deref(), Some(page.as_str()));
     assert_eq!(article.title, "Petani Sukamaju Panen Cabai Lebih Awal");
 
     let gone = Sources::new([&address], &options, Limits::default())
