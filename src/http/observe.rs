@@ -73,7 +73,9 @@ pub async fn observe(State(app): State<App>, request: Request, next: Next) -> Re
     ];
     metrics::counter!("warta_http_requests_total", &labels).increment(1);
     metrics::histogram!("warta_http_request_seconds", &labels[..2]).record(seconds);
-    tracing::info!(request_id = %id, %method, path, status, ms = seconds * 1e3, "request");
+    // To the microsecond: more digits are noise.
+    let ms = (seconds * 1e6).round() / 1e3;
+    tracing::info!(request_id = %id, %method, path, status, ms, "request");
     response
 }
 
