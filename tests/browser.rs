@@ -194,13 +194,17 @@ fn completions_appear_while_typing_and_are_chosen_by_key() {
             note(input.value + " " + (input.getAttribute("aria-activedescendant") === list.children[0].id));
             press("Escape");
             note(input.value + " " + list.hidden + " " + input.getAttribute("aria-expanded"));
-            document.body.dataset.seen = seen.join("; ");
+            press("ArrowDown");
+            setTimeout(() => {{
+              note("again " + !list.hidden);
+              document.body.dataset.seen = seen.join("; ");
+            }}, 1000);
           }}).observe(list, {{ attributes: true, childList: true }});
         </script>"#,
         server.url
     ));
     let dom = dom(&page);
     let seen = "data-seen=\"combobox true; 1 saran; Harga Beras Naik di Pasar Induk true; \
-                harga ber true false\"";
+                harga ber true false; again true\"";
     assert!(dom.contains(seen), "{dom}");
 }

@@ -193,8 +193,9 @@ fn write(text: &mut String, response: &SearchResponse) -> std::fmt::Result {
     if !query.curation.is_empty() {
         writeln!(text, "Urutan diatur redaksi: {}", query.curation.join(", "))?;
     }
-    let milliseconds = response.took_us as f64 / 1e3;
-    writeln!(text, "{} berita ({milliseconds:.1} md)", response.total)?;
+    let total = words::count(response.total);
+    let milliseconds = words::milliseconds(response.took_us);
+    writeln!(text, "{total} berita ({milliseconds} ms)")?;
     for (number, hit) in response.hits.iter().enumerate() {
         write_hit(text, number + 1, hit)?;
     }

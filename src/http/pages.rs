@@ -83,11 +83,7 @@ fn refused(app: &App, request: SearchRequest, problem: &Problem) -> Response {
         defaults: &params::defaults(app.settings()),
         base: &app.settings().public_url,
     };
-    let page = web::refused_page(
-        &page,
-        problem.parameter.as_deref(),
-        problem.remedy.as_deref(),
-    );
+    let page = web::refused_page(&page, problem.parameter.as_deref());
     let mut response = web::respond(problem.code.status(), page);
     response.extensions_mut().insert(super::observe::Rendered);
     response

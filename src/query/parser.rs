@@ -42,7 +42,7 @@ pub(super) fn parse_as_typed(text: &str, context: &ParseContext) -> Query {
     if query.root.is_none() && query.text.contains(|c: char| !c.is_whitespace()) {
         query.warn(
             "nothing-to-search",
-            "Tidak ada kata yang dapat dicari dalam kueri; semua artikel ditampilkan.",
+            "Tidak ada kata yang dapat dicari dalam kueri; semua berita ditampilkan.",
         );
     }
     query

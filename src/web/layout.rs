@@ -52,7 +52,7 @@ pub(super) fn help() -> Markup {
             dt { code { "\"kata persis\"" } } dd { "frasa persis seperti tertulis" }
             dt { code { "banjir -Jakarta" } } dd { "tanpa kata tertentu" }
             dt { code { "inflasi ATAU deflasi" } } dd { "salah satu di antaranya" }
-            dt { code { "korup*" } } dd { "semua kata yang berawalan ini" }
+            dt { code { "korup*" } } dd { "semua kata yang diawali huruf-huruf ini" }
             dt { code { "judul:pemilu penulis:\"Nama Lengkap\"" } } dd { "di judul saja, oleh penulis tertentu; juga kategori:, sumber:, tag:" }
             dt { code { "tanggal:2024-05 sesudah:2024-01-31" } } dd { "menurut tanggal terbit" }
         }
@@ -69,6 +69,10 @@ pub fn error_page(status: u16, request_id: &str, base: &str) -> Markup {
         429 => (
             "Terlalu banyak permintaan",
             "Tunggu sebentar, lalu coba lagi.",
+        ),
+        400..500 => (
+            "Permintaan ini tidak dapat dipenuhi",
+            "Periksa alamatnya, lalu coba lagi.",
         ),
         503 | 504 => ("Layanan sedang sibuk", "Coba lagi sebentar lagi."),
         _ => (

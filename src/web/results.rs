@@ -70,11 +70,12 @@ impl Page<'_> {
             && cursor.is_none()
     }
 
-    /// What the page is about, for those who do not see the query in its box.
-    fn heading(&self) -> String {
+    /// What the page is about and how much was found, for those who hear it.
+    fn heading(&self, total: u64) -> String {
+        let total = words::count(total);
         match self.request.q.trim() {
-            "" => "Hasil pencarian".into(),
-            query => format!("Hasil pencarian untuk “{query}”"),
+            "" => format!("Hasil pencarian: {total} berita"),
+            query => format!("Hasil pencarian untuk “{query}”: {total} berita"),
         }
     }
 
@@ -98,12 +99,12 @@ pub fn search_page(page: &Page<'_>, response: &SearchResponse) -> Markup {
                 details { summary { "Cara mencari" } (help()) }
             }
         } @else {
-            h1.hidden { (page.heading()) }
+            h1.hidden { (page.heading(response.total)) }
         }
         (understanding(page, response))
         (chips(page))
         div.columns {
-            aside id="penyaring" aria-label="Penyaring" { (facets(page, response)) }
+            // Results come first for those who hear the page or walk through it by keyboard.
             section.results aria-label="Hasil" {
                 (summary(page, response))
                 @if let Some(steps) = &response.trace { (trace(steps)) }
@@ -113,20 +114,20 @@ pub fn search_page(page: &Page<'_>, response: &SearchResponse) -> Markup {
                 }
                 (pagination(page, response))
             }
+            aside id="penyaring" aria-label="Penyaring" { (facets(page, response)) }
         }
     };
     layout(&page.title(), page.base, &page.request.q, main)
 }
 
 /// What the API would refuse, explained.
-pub fn refused_page(page: &Page<'_>, parameter: Option<&str>, remedy: Option<&str>) -> Markup {
+pub fn refused_page(page: &Page<'_>, parameter: Option<&str>) -> Markup {
     let main = html! {
         section.message {
             h1 { "Pencarian ini tidak dapat dijalankan" }
             @if let Some(parameter) = parameter {
                 p { "Bagian yang salah: " code { (parameter) } ". " (words::refused(parameter)) }
             }
-            @if let Some(remedy) = remedy { p.small lang="en" { (remedy) } }
             p { a href=(page.link(|request| *request = SearchRequest { q: request.q.clone(), ..page.defaults.clone() })) { "Cari tanpa penyaring" } }
         }
     };
@@ -218,20 +219,27 @@ fn chips(page: &Page<'_>) -> Markup {
 }
 
 fn summary(page: &Page<'_>, response: &SearchResponse) -> Markup {
+    // Where no word was asked for, nothing is more relevant: the newest come first.
+    let has_words = !response.query.understood.is_null();
+    let sort = match page.request.sort {
+        Sort::Relevance if !has_words => Sort::Newest,
+        sort => sort,
+    };
     let sorts = [
         ("Relevansi", Sort::Relevance),
         ("Terbaru", Sort::Newest),
         ("Terlama", Sort::Oldest),
     ];
+    let sorts = &sorts[usize::from(!has_words)..];
     html! {
         div.summary {
             p { strong { (words::count(response.total)) } " berita" span.small { " · " (words::milliseconds(response.took_us)) " milidetik" } }
             // On a phone the filters come after the results.
             a.narrow href="#penyaring" { "Saring" }
             nav.sorts aria-label="Urutan" {
-                @for (name, sort) in sorts {
-                    @if page.request.sort == sort { strong aria-current="true" { (name) } }
-                    @else { a href=(page.link(|request| request.sort = sort)) { (name) } }
+                @for &(name, other) in sorts {
+                    @if sort == other { strong aria-current="true" { (name) } }
+                    @else { a href=(page.link(|request| request.sort = other)) { (name) } }
                 }
                 @if !page.request.q.trim().is_empty() {
                     a rel="nofollow" href=(page.link(|request| request.explain = !request.explain)) {
@@ -304,7 +312,7 @@ fn trace(steps: &[Step]) -> Markup {
                     tr {
                         th scope="row" { (words::step(step.name)) }
                         td { (step.text) }
-                        td.count { (words::count(step.took_us)) " µd" }
+                        td.count { (words::count(step.took_us)) " µs" }
                     }
                 }
             }
@@ -313,13 +321,14 @@ fn trace(steps: &[Step]) -> Markup {
 }
 
 fn pagination(page: &Page<'_>, response: &SearchResponse) -> Markup {
+    let is_all = page.request.cursor.is_none() && response.next_cursor.is_none();
     html! {
-        nav.pages aria-label="Halaman" {
+        @if !is_all { nav.pages aria-label="Halaman" {
             @if page.request.cursor.is_some() { a href=(page.link(|_| ())) { "« Halaman pertama" } }
             @if let Some(cursor) = &response.next_cursor {
                 a.next rel="next" href=(page.link(|request| request.cursor = Some(cursor.clone()))) { "Berikutnya »" }
             }
-        }
+        } }
     }
 }
 
@@ -443,7 +452,7 @@ fn chart(page: &Page<'_>, facet: &DateFacet) -> Markup {
                     span { (words::range(day(facet.buckets.first().map(|bucket| bucket.from.as_str())), day(facet.buckets.first().map(|bucket| bucket.to.as_str())))) }
                     span { (words::range(day(facet.buckets.last().map(|bucket| bucket.from.as_str())), day(facet.buckets.last().map(|bucket| bucket.to.as_str())))) }
                 }
-                nav.sorts aria-label="Lebar batang" {
+                nav.sorts aria-label="Satuan waktu" {
                     @for (name, interval) in intervals {
                         @if facet.interval == interval { strong aria-current="true" { (name) } }
                         @else { a rel="nofollow" href=(page.link(|request| request.interval = interval)) { (name) } }

@@ -87,8 +87,13 @@
   });
   input.addEventListener("keydown", (event) => {
     // While an input method composes, keys are its own.
-    if (event.isComposing || list.hidden) return;
-    if (event.key === "ArrowDown") move(at + 1);
+    if (event.isComposing) return;
+    if (list.hidden) {
+      // Closed by Escape or by a choice, it opens again.
+      if (event.key !== "ArrowDown") return;
+      typed = input.value;
+      ask();
+    } else if (event.key === "ArrowDown") move(at + 1);
     else if (event.key === "ArrowUp") move(at - 1);
     else if (event.key === "Escape") { input.value = typed; close(); }
     else return;

@@ -31,5 +31,6 @@
     form.append(field);
   }
   root.append(form);
+  if (script.closest("head")) console.warn(`${script.src}: move this script into the body, to where the search box shall stand`);
   script.after(host);
 })();

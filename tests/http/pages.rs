@@ -12,6 +12,9 @@ fn the_front_page_shows_the_newest_articles_and_how_to_search() {
     let text = page.text();
     assert!(text.contains("Cari di antara 6 berita"), "{text}");
     assert!(text.contains("Cara mencari"));
+    // The order is named as it is, and none that would change nothing is offered.
+    assert!(text.contains("<strong aria-current=\"true\">Terbaru</strong>"));
+    assert!(!text.contains("Relevansi"), "{text}");
     assert!(text.find("KPU Tetapkan").unwrap() < text.find("Banjir Rendam").unwrap());
     let policy = page.header("content-security-policy").unwrap();
     assert!(
@@ -31,8 +34,14 @@ fn results_are_marked_and_filters_are_links() {
     assert!(text.contains("source=Harian+Cakrawala"));
     assert!(text.contains("1 Mei 2024, 11.00 WIB"));
     assert!(text.contains("<svg"));
-    let heading = "<h1 class=\"hidden\">Hasil pencarian untuk “alas kaki”</h1>";
+    assert!(text.contains("<strong aria-current=\"true\">Relevansi</strong>"));
+    let heading = "<h1 class=\"hidden\">Hasil pencarian untuk “alas kaki”: 1 berita</h1>";
     assert!(text.contains(heading));
+    assert!(text.find("<ol class=\"hits\"").unwrap() < text.find("<aside").unwrap());
+    assert!(
+        !text.contains("aria-label=\"Halaman\""),
+        "one page needs no paging"
+    );
     assert!(
         !text.contains("<script>alert"),
         "what articles hold is escaped"
