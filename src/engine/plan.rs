@@ -169,6 +169,8 @@ pub struct Word {
     pub weight: f32,
     /// May be missing without being missed (stopwords, question words, feedback terms).
     pub optional: bool,
+    /// A title beside a name: optional, but no function word, of which sentences are made.
+    pub is_title: bool,
     /// Ways to match it: its own forms first, then synonyms and corrections.
     pub ways: Vec<Way>,
 }

@@ -27,6 +27,7 @@ pub mod spelling;
 mod story;
 pub mod suggest;
 pub mod synonyms;
+mod titles;
 mod trace;
 mod understand;
 mod unknown;

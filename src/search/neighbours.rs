@@ -54,6 +54,7 @@ impl Searcher {
                 text: term.text.clone(),
                 weight: weight / heaviest,
                 optional: false,
+                is_title: false,
                 ways: vec![Way {
                     slots: vec![Slot {
                         offset: 0,

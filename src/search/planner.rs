@@ -32,12 +32,16 @@ pub enum ExtraKind {
 
 /// Weight of a word that asks for an order (`terbaru`), not about a subject.
 const ASKS_FOR_ORDER: f32 = 0.1;
+/// Weight of a title beside a name.
+const TITLE: f32 = 0.1;
 
 /// Turns query trees into clauses.
 pub struct Planner<'a> {
     analyzer: &'a mut Analyzer,
     ranking: &'a Ranking,
     extras: &'a [Extra],
+    /// Titles beside names, by number.
+    titles: &'a [usize],
     /// Number of the next word.
     next_word: usize,
 }
@@ -54,11 +58,17 @@ struct Form {
 
 impl<'a> Planner<'a> {
     /// A planner for one query.
-    pub fn new(analyzer: &'a mut Analyzer, ranking: &'a Ranking, extras: &'a [Extra]) -> Self {
+    pub fn new(
+        analyzer: &'a mut Analyzer,
+        ranking: &'a Ranking,
+        extras: &'a [Extra],
+        titles: &'a [usize],
+    ) -> Self {
         Planner {
             analyzer,
             ranking,
             extras,
+            titles,
             next_word: 0,
         }
     }
@@ -172,7 +182,7 @@ impl<'a> Planner<'a> {
             self.next_word += 1;
             let before = words.len();
             for form in self.forms(text) {
-                words.push(self.word(text, form));
+                words.push(self.word(text, form, self.titles.contains(&number)));
             }
             self.extend(number, before, &mut words);
         }
@@ -182,15 +192,18 @@ impl<'a> Planner<'a> {
         Clause::Words { words, fields }
     }
 
-    fn word(&self, text: &str, form: Form) -> Word {
+    fn word(&self, text: &str, form: Form, is_title: bool) -> Word {
         let mut weight = language::stopword_weight(&form.exact);
         let asks_for_latest = super::understand::asks_for_latest(&form.exact);
-        let optional = weight < 1.0 || asks_for_latest;
+        let optional = weight < 1.0 || asks_for_latest || is_title;
         if optional {
             weight = (weight * self.ranking.stopword.max(0.0)).min(1.0);
         }
         if asks_for_latest {
             weight = weight.min(ASKS_FOR_ORDER);
+        }
+        if is_title {
+            weight = weight.min(TITLE);
         }
         let mut ways = Vec::with_capacity(2);
         if form.root.contains(' ') {
@@ -213,6 +226,7 @@ impl<'a> Planner<'a> {
             text: text.to_owned(),
             weight,
             optional,
+            is_title,
             ways,
         }
     }

@@ -12,7 +12,6 @@ use super::{
     cursor::Cursor,
     dress::dress,
     facets::{self, WantedFacets},
-    planner::Planner,
     settings::bad,
     trace::{self, Trace},
     understand::{Freedom, Liberties, Understood},
@@ -97,7 +96,8 @@ impl Searcher {
     pub fn clause(&self, text: &str) -> Option<Clause> {
         let understood = self.understand(text, Freedom::Strict);
         ANALYZER.with_borrow_mut(|analyzer| {
-            Planner::new(analyzer, &self.settings.ranking, &understood.extras)
+            understood
+                .planner(&self.settings.ranking, analyzer)
                 .clause(&understood.query)
         })
     }
@@ -181,7 +181,7 @@ impl Searcher {
         let mut plan = ANALYZER.with_borrow_mut(|analyzer| {
             self.plan(request, &understood, &self.settings.ranking, analyzer)
         });
-        trace.step("stopwords", || trace::say_stopwords(&understood.query));
+        trace.step("stopwords", || trace::say_stopwords(&understood));
         trace.step("plan", || match understood.query.words().len() {
             0 => "tanpa kata biasa".to_owned(),
             words => format!("{words} kata dianalisis"),
@@ -212,9 +212,7 @@ impl Searcher {
         }
         let answer = self.engine.search(&plan)?;
         trace.step("search", || format!("{} berita cocok", answer.total));
-        trace.step("coverage", || {
-            trace::say_coverage(&understood.query, &answer)
-        });
+        trace.step("coverage", || trace::say_coverage(&understood, &answer));
         trace.step("feedback", || trace::say_feedback(&answer));
         Ok(Asked {
             understood,
@@ -285,7 +283,9 @@ impl Searcher {
         ranking: &Ranking,
         analyzer: &mut Analyzer,
     ) -> Plan {
-        let clause = Planner::new(analyzer, ranking, &understood.extras).clause(&understood.query);
+        let clause = understood
+            .planner(ranking, analyzer)
+            .clause(&understood.query);
         let mut selections = Vec::new();
         for field in FilterField::ALL {
             let values = request.chosen(field);

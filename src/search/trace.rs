@@ -9,7 +9,7 @@ use super::understand::{Freedom, Understood};
 use crate::{
     engine::Answer,
     language::{fold, stopword_weight},
-    query::Query,
+    query::QueryWord,
 };
 
 /// One step of a search.
@@ -68,12 +68,30 @@ pub fn say_fallback(strict: &Understood, freedom: Freedom) -> String {
 }
 
 /// Words that say little and count little.
-pub fn say_stopwords(query: &Query) -> String {
-    let words = query.words().iter().filter(|word| says_little(&word.text));
-    let words: Vec<&str> = words.map(|word| word.text.as_str()).collect();
-    match words.as_slice() {
-        [] => "semua kata bernilai penuh".to_owned(),
-        words => format!("bernilai kecil dan boleh tidak ada: {}", words.join(", ")),
+pub fn say_stopwords(understood: &Understood) -> String {
+    let words = understood.query.words();
+    let is_title = |at: &usize| understood.titles.contains(at);
+    let list = |wanted: &dyn Fn(&usize) -> bool| {
+        let listed = (0..words.len()).filter(wanted);
+        listed
+            .map(|at| words[at].text.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let titles = list(&is_title);
+    let others = list(&|at| !is_title(at) && says_little(&words[*at].text));
+    let mut said = Vec::new();
+    if !others.is_empty() {
+        said.push(format!("bernilai kecil dan boleh tidak ada: {others}"));
+    }
+    if !titles.is_empty() {
+        said.push(format!(
+            "gelar di samping nama, bernilai kecil dan boleh tidak ada: {titles}"
+        ));
+    }
+    match said.is_empty() {
+        true => "semua kata bernilai penuh".to_owned(),
+        false => said.join("; "),
     }
 }
 
@@ -82,9 +100,11 @@ fn says_little(word: &str) -> bool {
 }
 
 /// How many of the words an article had to hold.
-pub fn say_coverage(query: &Query, answer: &Answer) -> String {
-    let words = query.words();
-    let telling = words.iter().filter(|word| !says_little(&word.text)).count();
+pub fn say_coverage(understood: &Understood, answer: &Answer) -> String {
+    let words = understood.query.words().iter().enumerate();
+    let is_telling =
+        |at: usize, word: &QueryWord| !understood.titles.contains(&at) && !says_little(&word.text);
+    let telling = words.filter(|(at, word)| is_telling(*at, word)).count();
     match answer.minimum {
         Some(least) if usize::from(least) < telling => {
             format!("sedikitnya {least} dari {telling} kata harus ada")

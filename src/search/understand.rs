@@ -4,15 +4,17 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DateSuggestion, Expansion, Knowledge,
+    DateSuggestion, Expansion, Knowledge, Ranking,
     guesses::Guesses,
-    planner::{Extra, ExtraKind},
+    planner::{Extra, ExtraKind, Planner},
     synonyms::{self, Rules},
+    titles,
     trace::Trace,
     wordings::{self, Place, Run},
 };
 use crate::{
     engine::Engine,
+    language::Analyzer,
     query::{self, Node, ParseContext, Query, QueryWord},
 };
 
@@ -139,6 +141,8 @@ impl Knowledge {
                 guesses.add_written(run, &mut others);
             }
         }
+        let titles = titles::titles(&query);
+        let title_numbers = titles::numbers(&query, &runs, &titles);
         let Others {
             extras,
             mut expanded,
@@ -163,6 +167,8 @@ impl Knowledge {
             extras,
             expanded,
             suggestions,
+            titles,
+            title_numbers,
             has_spellings: respelled,
         }
     }
@@ -264,6 +270,10 @@ pub struct Understood {
     pub expanded: Vec<Expansion>,
     /// Date phrases that were not applied.
     pub suggestions: Vec<DateSuggestion>,
+    /// Which of the query's words are titles beside names. See [`titles`].
+    pub titles: Vec<usize>,
+    /// The same words by the numbers of the plan.
+    title_numbers: Vec<usize>,
     /// The query names days.
     pub has_days: bool,
     /// A phrase of the query became the filter for these days.
@@ -275,6 +285,11 @@ pub struct Understood {
 }
 
 impl Understood {
+    /// What plans it.
+    pub fn planner<'a>(&'a self, ranking: &'a Ranking, analyzer: &'a mut Analyzer) -> Planner<'a> {
+        Planner::new(analyzer, ranking, &self.extras, &self.title_numbers)
+    }
+
     /// The freer readings that demand less, in the order in which they are tried: phrases in
     /// quotes in other spellings, then without the days that a phrase names and without quotes.
     pub fn freer(&self) -> impl Iterator<Item = Freedom> + use<> {

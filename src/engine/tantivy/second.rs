@@ -34,7 +34,8 @@ impl Added {
 /// a subject, which titles and leads name too; a sentence may stand anywhere in an article, and
 /// none of its words is there by chance.
 fn likeness_to_text(plan: &Plan, words: &[WeightedWord<'_>]) -> f32 {
-    let count = words.iter().filter(|word| word.word.optional).count();
+    let is_function = |word: &&WeightedWord| word.word.optional && !word.word.is_title;
+    let count = words.iter().filter(is_function).count();
     let share = (count as f32 / plan.ranking.function_words.max(0.1)).powi(2);
     share / (share + 1.0)
 }
