@@ -234,7 +234,7 @@ fn is_before(piece: &Piece) -> bool {
 }
 
 /// Whether what stands here looks like the beginning of a name; behind titles that are `sure`,
-/// any word with a capital letter does.
+/// any two words with capital letters do.
 fn is_name(pieces: &[Piece], at: usize, sure: bool) -> bool {
     let Some(piece) = pieces.get(at) else {
         return false;
@@ -245,9 +245,13 @@ fn is_name(pieces: &[Piece], at: usize, sure: bool) -> bool {
     }
     if is_capital(piece) && !is_short_form(piece) {
         let is_derived = common(&piece.folded) == Common::Derived;
+        // `Dr. Tirta`: beside one common word, the title says that it is a name.
+        let goes_on = |next: &Piece| {
+            let is_part = is_capital(next) && !next.comma && !is_degree(next);
+            is_part && sure || is_nothing_else(next)
+        };
         let next = pieces.get(at + 1);
-        return !is_derived
-            && (sure || is_nothing_else(piece) || next.is_some_and(is_nothing_else));
+        return !is_derived && (is_nothing_else(piece) || next.is_some_and(goes_on));
     }
     is_nothing_else(piece)
         && piece.text.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_NAME
@@ -377,7 +381,7 @@ mod tests {
             ),
             ("KH Ma'ruf Amin", "KH"),
             ("K.H. Ma'ruf Amin", "K.H"),
-            ("Dr. Tirta", "Dr"),
+            ("Dr. Tirta Mandira", "Dr"),
             ("Budi Santoso, S.H., M.H.", "S.H M.H"),
             ("Budi Santoso, S. H., M. Si.", "S H M Si"),
             ("Hotman Paris SH MH", "SH MH"),
@@ -393,6 +397,7 @@ mod tests {
     fn what_is_asked_for_is_no_title() {
         for query in [
             "gelar Dr",
+            "Dr. Tirta",
             "profesor",
             "Prof",
             "Prof Dr",
