@@ -7,7 +7,7 @@ use std::time::Instant;
 use serde::Serialize;
 
 use super::{Latency, random::SplitMix};
-use crate::search::spelling::{Speller, are_neighbours};
+use crate::search::spelling::{Correction, Speller, are_neighbours};
 
 /// Words that are misspelled, and words typed correctly.
 const SAMPLE: usize = 2_000;
@@ -134,6 +134,8 @@ pub struct SlipScore {
     /// Share of words that were first and believable, so that they are searched instead of what
     /// was typed where the archive does not know that.
     pub applied: f64,
+    /// Share of words that were first and at least offered.
+    pub offered: f64,
     pub baseline_first: f64,
     pub baseline_top_three: f64,
 }
@@ -152,6 +154,8 @@ pub struct SpellingReport {
     /// Share of short words of random letters, unknown to the archive, for which something is
     /// believable enough to be searched.
     pub nonsense_applied: f64,
+    /// Share of the same for which something is at least offered.
+    pub nonsense_offered: f64,
     /// Share of frequent words, typed correctly, for which something else was proposed.
     pub correct_changed: f64,
     /// The same for all words of the archive, each word once.
@@ -179,8 +183,8 @@ struct Case {
 }
 
 /// The slip, where the meant word stood in our ranking and in the baseline's, and whether ours
-/// was believable.
-type Outcome = (Slip, Option<usize>, Option<usize>, bool);
+/// was believable and offered.
+type Outcome = (Slip, Option<usize>, Option<usize>, [bool; 2]);
 
 /// Measures a speller.
 pub fn measure(speller: &Speller, seed: u64) -> SpellingReport {
@@ -208,7 +212,8 @@ pub fn measure(speller: &Speller, seed: u64) -> SpellingReport {
                     .iter()
                     .position(|(word, _)| *word == case.meant)
             });
-            let believable = found.first().is_some_and(|found| found.believable);
+            let trust = found.first();
+            let trust = trust.map_or([false; 2], |found| [found.believable, found.offered]);
             if ours != Some(0) {
                 let proposed = found
                     .into_iter()
@@ -226,7 +231,7 @@ pub fn measure(speller: &Speller, seed: u64) -> SpellingReport {
                 .by_edits(&case.typed)
                 .iter()
                 .position(|word| *word == case.meant);
-            (case.kind, ours, theirs, believable)
+            (case.kind, ours, theirs, trust)
         })
         .collect();
     let mut slips: Vec<SlipScore> = Slip::ALL
@@ -252,6 +257,7 @@ pub fn measure(speller: &Speller, seed: u64) -> SpellingReport {
         .collect();
     random.shuffle(&mut all);
     all.truncate(SAMPLE);
+    let [nonsense_applied, nonsense_offered] = nonsense(speller, &mut random);
     SpellingReport {
         seed,
         known_words: speller.len(),
@@ -259,7 +265,8 @@ pub fn measure(speller: &Speller, seed: u64) -> SpellingReport {
         redrawn,
         slips,
         misses,
-        nonsense_applied: nonsense_applied(speller, &mut random),
+        nonsense_applied,
+        nonsense_offered,
         correct_changed: changed(&words[..words.len().min(SAMPLE)]),
         rare_changed: changed(&all),
         latency: Latency::new("one misspelled word", times),
@@ -296,18 +303,24 @@ fn draw(speller: &Speller, words: &[&str], random: &mut SplitMix) -> (Vec<Case>,
 }
 
 /// Short words of random letters: nobody means anything by them, and something is always near.
-fn nonsense_applied(speller: &Speller, random: &mut SplitMix) -> f64 {
+/// The shares of it for which something is searched, and at least offered.
+fn nonsense(speller: &Speller, random: &mut SplitMix) -> [f64; 2] {
     let mut made = Vec::with_capacity(SAMPLE);
     for number in 0..SAMPLE {
         let letters = (0..3 + number % 4).map(|_| char::from(b'a' + random.below(26) as u8));
         made.push(letters.collect::<String>());
     }
     made.retain(|made| !speller.holds(made));
-    let is_applied = |made: &&String| {
+    let (mut applied, mut offered) = (0, 0);
+    for made in &made {
         let found = speller.correct(&[made.as_str()]);
-        found.iter().any(|found| found.believable && !found.known)
-    };
-    made.iter().filter(is_applied).count() as f64 / made.len().max(1) as f64
+        let unknown = |found: &&Correction| !found.known;
+        if let Some(found) = found.iter().find(unknown) {
+            applied += usize::from(found.believable);
+            offered += usize::from(found.offered);
+        }
+    }
+    [applied, offered].map(|count| count as f64 / made.len().max(1) as f64)
 }
 
 fn score(kind: &str, results: &[&Outcome]) -> SlipScore {
@@ -318,7 +331,8 @@ fn score(kind: &str, results: &[&Outcome]) -> SlipScore {
         kind: kind.to_owned(),
         words: results.len(),
         first: share(&|r| r.1 == Some(0)),
-        applied: share(&|r| r.1 == Some(0) && r.3),
+        applied: share(&|r| r.1 == Some(0) && r.3[0]),
+        offered: share(&|r| r.1 == Some(0) && r.3[1]),
         top_three: share(&|r| r.1.is_some_and(|place| place < 3)),
         baseline_first: share(&|r| r.2 == Some(0)),
         baseline_top_three: share(&|r| r.2.is_some_and(|place| place < 3)),

@@ -67,10 +67,13 @@ fn text(report: &SpellingReport) -> String {
     let _ = writeln!(
         text,
         "correct words for which another is offered: {} of frequent ones, {} of all; \
-         nonsense that is replaced: {}",
+         nonsense that is replaced: {}; for which something is offered: {}; slips for which what \
+         was meant is offered: {}",
         percent(report.correct_changed),
         percent(report.rare_changed),
         percent(report.nonsense_applied),
+        percent(report.nonsense_offered),
+        percent(report.slips.last().map_or(0.0, |all| all.offered)),
     );
     let _ = writeln!(
         text,

@@ -63,6 +63,8 @@ const CONTEXT: f32 = 1.2;
 /// when it is at most so much less likely and has at least such a share.
 const GUESS: f32 = 0.5;
 const GUESS_SHARE: f32 = 0.3;
+/// What is so much less likely than what may replace an unknown word is not even offered.
+const OFFER: f32 = 2.0;
 /// More guesses for one word than this would be a list.
 const MOST_GUESSES: usize = 2;
 
@@ -89,6 +91,8 @@ pub struct Correction {
     pub believable: bool,
     /// The word is right by itself, and what is beside it says that another was meant.
     pub in_context: bool,
+    /// What is proposed is not near by chance alone, as it is near every heap of letters.
+    pub offered: bool,
     /// How many of the candidates may be searched beside what was typed.
     pub guesses: usize,
     /// Most likely first, with the share of likelihood among them. May be two words.
@@ -297,7 +301,9 @@ impl Speller {
             let Some(place) = place_of(&query.text, places) else {
                 continue;
             };
-            text.replace_range(place, best);
+            if correction.offered {
+                text.replace_range(place, best);
+            }
             certain &= !correction.known && correction.believable;
         }
         (text != query.text).then_some(CorrectedQuery {
@@ -334,6 +340,7 @@ impl Speller {
                         known: true,
                         believable: true,
                         in_context: true,
+                        offered: true,
                         guesses: 1,
                         candidates: vec![(meant, 1.0)],
                     });
@@ -385,6 +392,7 @@ impl Speller {
             known,
             believable,
             in_context: false,
+            offered: known || self.is_thinkable(length, most),
             guesses,
             candidates,
         })
@@ -402,6 +410,11 @@ impl Speller {
         let further = letters.saturating_sub(SHORTEST_REPLACED).min(4) as f32;
         let likelihood = score - COUNT * (self.total as f32).ln_1p();
         letters >= SHORTEST_REPLACED && likelihood > BELIEVABLE - BELIEVABLE_LETTER * further
+    }
+
+    /// Whether what has this score may be offered for an unknown word of so many letters.
+    fn is_thinkable(&self, letters: usize, score: f32) -> bool {
+        self.is_likely(letters.max(SHORTEST_REPLACED), score + OFFER)
     }
 
     fn rare(&self) -> u32 {

@@ -37,6 +37,7 @@ impl Speller {
             known: apart > 0,
             believable: true,
             in_context: false,
+            offered: true,
             guesses: 0,
             candidates: vec![(whole, 1.0)],
         })
