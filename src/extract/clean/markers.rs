@@ -52,7 +52,7 @@ const BEGINNINGS: &[&str] = &[
     "hak cipta ©", "window.", "! function(f, b, e", "!function(f,b,e", "<! [cdata", "fbq('", "gtag('", "document.", "var _", "(function(",
     "jika anda memiliki informasi, silakan hubungi", "simak berita menarik lainnya",
     "dilarang keras mengambil konten", "error: dilarang keras", "dilarang keras copy",
-    "baca berita dengan sedikit iklan", "jangan sampai ketinggalan video", "tulisan ini berasal dari redaksi",
+    "baca berita dengan sedikit iklan", "baca berita tanpa iklan", "scroll terus ke bawah", "jangan sampai ketinggalan video", "tulisan ini berasal dari redaksi",
     "cek berita dan artikel yg lain",
     "pilihan editor:", "baca selanjutnya:", "read also:", "also read:", "read more:", "fakta atau hoaks?",
     "the english, chinese, japanese", "idn times community adalah media",

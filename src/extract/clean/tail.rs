@@ -17,7 +17,7 @@ static CUTS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
         "Simak breaking news dan berita pilihan", "Artikel ini telah tayang di",
         "Artikel ini sudah tayang di", "Cek Berita dan Artikel yang lain di Google",
         "Ikuti Kami di Google News", "Ikuti kami di Google News", "PT Badan Penerbit Kedaulatan",
-        "Saksikan Live Detik", "kami langsung di ponselmu. Pilih saluran andalanmu", "Ingin lebih cepat mendapat jawaban? Hubungi Chatbot",
+        "Saksikan Live Detik", "Berita ini disiarkan oleh ", "kami langsung di ponselmu. Pilih saluran andalanmu", "Ingin lebih cepat mendapat jawaban? Hubungi Chatbot",
     ]
     .into_iter()
     .map(Finder::new)
@@ -218,6 +218,12 @@ fn closing_credit(paragraph: &str) -> Option<(usize, Option<String>)> {
         let text = text.trim_end_matches('*');
         return Some((text.len(), None));
     }
+    // "(Tono)-d" names the reporter and the desk's page.
+    let unsigned = paragraph
+        .strip_suffix(|last: char| last.is_ascii_lowercase())
+        .and_then(|text| text.strip_suffix('-'))
+        .filter(|text| text.ends_with(')'));
+    let paragraph = unsigned.unwrap_or(paragraph);
     let inside = paragraph.strip_suffix([')', ']'])?;
     let open = inside.rfind(['(', '['])?;
     let credit = &inside[open + 1..];
@@ -300,6 +306,7 @@ mod tests {
             ("Selesai.\n(ren)", "Selesai.", None),
             ("Selesai. (abc/def)", "Selesai.", None),
             ("Selesai. (ren)", "Selesai.", None),
+            ("Selesai. (Tono)-d", "Selesai.", None),
             ("Selesai.\n(ren / abc)", "Selesai.", None),
             ("Selesai.” [sr/ab]", "Selesai.”", None),
             ("Selesai. (mcr31/jpnn)", "Selesai.", None),

@@ -289,7 +289,7 @@ fn machinery(element: &Element) -> bool {
         "caption", "photo-credit", "sponsor", "tagging", "outbrain", "taboola", "mgid", "pagination",
         "paging", "parallax", "video-js", "jwplayer", "instagram-media", "twitter-tweet", "tiktok-embed",
         "subscribe", "google-news", "googlenews", "follow-us", "author-box", "box-author", "byline",
-        "readmore", "read-more", "inline-link", "inner-link", "insertlink", "jp-relatedposts", "addtoany",
+        "kg-bookmark", "readmore", "read-more", "inline-link", "inner-link", "insertlink", "jp-relatedposts", "addtoany",
         "sticky", "popup", "modal", "widget", "toolbar", "editor-by", "pbyline", "para_caption", "imgcredit",
         "detail__media", "read__credit", "foto-credit", "video-20detik", "wp-caption", "table-of-contents",
         "ez-toc", "pic_artikel", "topiksisip", "sisip_video", "halaman-selanjutnya", "entry-crumbs", "daftar-isi", "trending", "sidebar", "side-bar", "disclaimer", "copyright",

@@ -22,7 +22,8 @@ static JSON_LD: LazyLock<Selector> = LazyLock::new(|| {
     selector("script[type='application/ld+json'], script[type='application/ld+json;']")
 });
 static HEADLINE: LazyLock<Selector> = LazyLock::new(|| selector("h1"));
-static TAG_LINK: LazyLock<Selector> = LazyLock::new(|| selector("a[rel~=tag]"));
+static TAG_LINK: LazyLock<Selector> =
+    LazyLock::new(|| selector("a[rel~=tag]:not([rel~=category])"));
 const MAX_TAGS: usize = 15;
 static SUBHEADING: LazyLock<Selector> = LazyLock::new(|| selector("h2, h3"));
 

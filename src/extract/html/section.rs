@@ -14,9 +14,12 @@ use crate::extract::{clean, fields, layout};
 static TRAIL: LazyLock<Selector> = LazyLock::new(|| {
     selector(
         "[itemtype*=BreadcrumbList] [itemprop~=name], .breadcrumb a, [class*=breadcrumbs] a, .page__breadcrumb a, \
-         .breadcrumb__link, #breadcrumb a, ul.breadcrumb li, .breadcrumb-content a",
+         .breadcrumb__link, #breadcrumb a, ul.breadcrumb li, .breadcrumb-content a, a.entry-crumb",
     )
 });
+
+static CATEGORY_LINK: LazyLock<Selector> =
+    LazyLock::new(|| selector(".cat-links a[rel~=category], article a[rel~=category]"));
 
 impl Page<'_> {
     pub(super) fn category(
@@ -78,6 +81,16 @@ impl Page<'_> {
             if !sections.is_empty() && !text.contains(".com") {
                 return Some((sections, format!("meta {name}")));
             }
+        }
+        let linked: Vec<String> = self
+            .document
+            .select(&CATEGORY_LINK)
+            .map(|element| clean::line(&element.text().collect::<String>()).into_owned())
+            .take(1)
+            .collect();
+        let linked = path_of(linked);
+        if !linked.is_empty() {
+            return Some((linked, "link to its category".to_owned()));
         }
         if let Some((path, at)) = layout::section(shown, place) {
             let path = self.without_site(path);

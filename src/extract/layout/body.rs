@@ -151,6 +151,11 @@ pub(in super::super) fn story(
         }
     }
     signature(&mut pending, &mut story);
+    if story.tags.is_empty() {
+        let hashtags = pending.iter().filter_map(|line| tags::hashtag(&line.text));
+        story.tags = fields::tags(hashtags);
+    }
+    pending.retain(|line| tags::hashtag(&line.text).is_none());
     if ended || tail == Tail::Page {
         // Of what stands between the last text and the lists only enumerations and short
         // sentences are the story's.
@@ -218,7 +223,15 @@ fn preamble_byline(lines: &[Line], place: &Place, story: &mut Story) {
             if is_list && persons.len() > 1 {
                 return named(&persons.join("\n"), line);
             }
-            named(labelled_name(&line.text, next)?, line)
+            // The writer, the editor, "Tim Redaksi", one a line.
+            let writer = line.text.strip_suffix(',').filter(|writer| {
+                is_person(writer)
+                    && is_person(next)
+                    && lines
+                        .get(at + 2)
+                        .is_some_and(|role| role.text.eq_ignore_ascii_case("tim redaksi"))
+            });
+            named(writer.or_else(|| labelled_name(&line.text, next))?, line)
         })
     };
     // Dateline, writer, headline: some pages put all of it above.
@@ -442,23 +455,6 @@ fn is_other_story(text: &str, context: Context<'_>) -> bool {
         && dateline::find(text, context)
             .and_then(Result::ok)
             .is_some_and(|found| found.has_time && dateline::is_dateline(text, &found))
-}
-
-/// A labelled byline under the story's tags and buttons.
-fn late_byline(after: &[Line], story: &mut Story) {
-    const REACH: usize = 12;
-    if story.byline.is_some() {
-        return;
-    }
-    for line in after.iter().take(REACH) {
-        if let Some(name) = byline(&line.text) {
-            let names = fields::authors(name);
-            if !names.is_empty() {
-                story.byline = Some((names, line.number));
-                return;
-            }
-        }
-    }
 }
 
 /// A name in capitals that closes a story ("DINI TEJA").

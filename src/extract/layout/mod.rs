@@ -92,10 +92,14 @@ pub(super) fn locate(lines: &[Line], title: Option<&str>, context: Context<'_>) 
     let hint = title
         .map(str::to_owned)
         .or_else(|| title_from_first_line(lines));
-    let headlines = hint
+    let mut headlines = hint
         .as_deref()
         .map(|hint| occurrences(lines, hint))
         .unwrap_or_default();
+    // An office's name on the first line stands again in the footer, over its address.
+    if title.is_none() {
+        headlines.retain(|at| lines[at + 1..].iter().any(|line| is_sentence(&line.text)));
+    }
 
     if headlines.is_empty() {
         let best = moments
@@ -280,8 +284,13 @@ pub(super) fn occurrences(lines: &[Line], title: &str) -> Vec<usize> {
 
 /// The headline beside a dateline on a page that does not name its title.
 fn headline_beside(lines: &[Line], dateline: usize) -> Option<usize> {
-    let from = dateline.saturating_sub(6);
-    let before = (from..dateline).rev();
+    const REACH: usize = 6;
+    let near: Vec<usize> = (0..dateline)
+        .rev()
+        .filter(|at| !is_share_target(&lines[*at].text))
+        .take(REACH)
+        .collect();
+    let before = near.iter().copied();
     let good = |at: &usize| {
         let text = &lines[*at].text;
         is_title(text)

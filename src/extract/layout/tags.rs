@@ -48,6 +48,7 @@ fn heading(text: &str) -> Option<&str> {
         "labels",
         "label",
     ];
+    let text = text.strip_prefix("# ").unwrap_or(text);
     LABELS.iter().find_map(|label| {
         let start = text.get(..label.len())?;
         let rest = &text[label.len()..];
@@ -94,6 +95,7 @@ fn listed(rest: &str, next: &[Line]) -> Vec<String> {
             && !ends_body(text)
             && !clean::is_marker(text)
             && !is_editor(text)
+            && !is_role(text)
             && byline(text).is_none()
             && !text.contains(':')
     };
@@ -107,4 +109,10 @@ fn listed(rest: &str, next: &[Line]) -> Vec<String> {
         return Vec::new();
     }
     fields::tags(keywords)
+}
+
+/// "#panen" on a line of its own.
+pub(super) fn hashtag(text: &str) -> Option<&str> {
+    let word = text.strip_prefix('#')?;
+    (word.len() > 2 && !word.contains([' ', '#'])).then_some(word)
 }

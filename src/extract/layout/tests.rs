@@ -220,3 +220,53 @@ fn keywords_stand_one_a_line_under_their_heading() {
     );
     assert_eq!(story.tags, [""; 0]);
 }
+
+#[test]
+fn a_paragraph_with_the_desks_sign_is_no_short_line() {
+    for sign in ["(Tono)-d", "7 ind", "(Tono-12)"] {
+        let text = format!(
+            "Panen Raya Cabai di Sukamaju Berlimpah\nRabu, 1 Mei 2024, 09:38 WIB\n\
+             Panen cabai di Desa Sukamaju melimpah sejak awal pekan ini.\n\
+             Petani berharap harga tidak jatuh seperti tahun lalu. {sign}\nTerkini\nLain"
+        );
+        let (_, _, story) = read(&text);
+        assert_eq!(story.paragraphs.len(), 2, "{sign}");
+    }
+}
+
+#[test]
+fn share_buttons_stand_between_headline_and_date() {
+    let text = "Suara Sukamaju\nPanen Raya Cabai di Sukamaju Berlimpah\nDapatkan link\nFacebook\n\
+        X\nPinterest\nEmail\nAplikasi Lainnya\n- Mei 01, 2024\n\
+        Panen cabai di Desa Sukamaju melimpah sejak awal pekan ini.\n\
+        Reporter\nSiti Rahma\n#cabai\n#panen\nBerita Terkait\nLain";
+    let (headline, _, _) = read(text);
+    assert_eq!(headline, "Panen Raya Cabai di Sukamaju Berlimpah");
+}
+
+#[test]
+fn credits_and_keywords_one_a_line() {
+    let text = "Badan Cabai Kabupaten Sukamaju\nPanen Raya Cabai di Sukamaju Berlimpah\n\
+        Siti Rahma,\nTono Hadi\nTim Redaksi\nTanggal Rilis : 1 Mei 2024\n\
+        Panen cabai di Desa Sukamaju melimpah sejak awal pekan ini.\n\
+        #cabai\n#panen\nBerita Terkait\nBadan Cabai Kabupaten Sukamaju\nJalan Merdeka 1";
+    let (headline, published, story) = read(text);
+    assert_eq!(headline, "Panen Raya Cabai di Sukamaju Berlimpah");
+    assert!(published.starts_with("2024-05-01"));
+    assert_eq!(
+        story.byline.map(|(names, _)| names),
+        Some(vec!["Siti Rahma".to_owned()])
+    );
+    assert_eq!(story.tags, ["cabai", "panen"]);
+    assert_eq!(story.paragraphs.len(), 1);
+
+    let text = "Panen Raya Cabai di Sukamaju Berlimpah\nRabu, 1 Mei 2024, 09:38 WIB\n\
+        Panen cabai di Desa Sukamaju melimpah sejak awal pekan ini.\n\
+        Tags:\ncabai\nReporter\nSiti Rahma\nEditor\nTono Hadi";
+    let (_, _, story) = read(text);
+    assert_eq!(story.tags, ["cabai"]);
+    assert_eq!(
+        story.byline.map(|(names, _)| names),
+        Some(vec!["Siti Rahma".to_owned()])
+    );
+}

@@ -18,6 +18,21 @@ fn ends_like_sentence(line: &str) -> bool {
         || line.ends_with([')', ']'])
         || line.ends_with(".*")
         || line.ends_with("**")
+        || ends_with_signature(line)
+}
+
+/// "… warga. (Tono)-d", "… warga. 7 ind": a desk's sign behind the last full stop.
+fn ends_with_signature(line: &str) -> bool {
+    const MAX_SIGNATURE: usize = 24;
+    [". ", ".\" ", ".” "]
+        .iter()
+        .filter_map(|stop| line.rfind(stop).map(|at| at + stop.len()))
+        .max()
+        .is_some_and(|at| {
+            let sign = &line[at..];
+            sign.len() <= MAX_SIGNATURE
+                && (sign.starts_with('(') || sign.starts_with(|first: char| first.is_ascii_digit()))
+        })
 }
 
 /// Could be a headline.
@@ -190,7 +205,7 @@ pub(super) fn is_masthead(line: &str, at: usize) -> bool {
     #[rustfmt::skip]
     const OFFICES: &[&str] = &[
         "tribratanews", "info", "seputar", "lintas", "kementerian", "sekretariat", "pemerintah", "dinas", "badan", "kepolisian", "portal", "situs",
-        "website", "blog",
+        "website", "blog", "universitas",
     ];
     let lower = line.to_lowercase();
     let first = lower.split(' ').next().unwrap_or_default();
@@ -213,6 +228,7 @@ pub(super) fn is_section_like(line: &str) -> bool {
         && !ends_body(line)
         && !is_home(line)
         && desk_byline(line).is_none()
+        && !is_share_target(line)
         && !matches!(
             line.to_lowercase().as_str(),
             "berita" | "close search" | "index" | "follow" | "menu" | "masuk" | "login" | "x"
@@ -249,6 +265,16 @@ pub(super) fn is_newspaper(line: &str) -> bool {
             | "banjarmasin"
             | "serambi"
     )
+}
+
+/// Where a button shares a page to.
+pub(super) fn is_share_target(line: &str) -> bool {
+    #[rustfmt::skip]
+    const TARGETS: &[&str] = &[
+        "facebook", "x", "twitter", "pinterest", "email", "whatsapp", "telegram", "linkedin",
+        "tumblr", "dapatkan link", "salin link", "copy link", "aplikasi lainnya",
+    ];
+    TARGETS.contains(&line.to_lowercase().as_str())
 }
 
 /// The first part of a breadcrumb.
@@ -321,6 +347,10 @@ pub(super) fn is_time_label(text: &str) -> bool {
             | "posted on"
             | "on"
             | "dipublikasikan"
+            | "dipublikasikan pada"
+            | "diterbitkan pada"
+            | "tanggal rilis"
+            | "tanggal terbit"
             | "publikasi"
             | "rilis"
             | "wib"
@@ -362,7 +392,7 @@ pub(in super::super) fn ends_body(line: &str) -> bool {
         "posting komentar", "tidak ada komentar", "video lainnya", "foto lainnya", "artikel menarik lainnya",
         "bagikan ini", "bagikan artikel ini", "berita lainnya", "baca berita lainnya", "pos sebelumnya",
         "pos berikutnya", "enamplus", "terkini lainnya", "rekomendasi artikel", "sumber", "tagar",
-        "posts navigation", "post navigation", "leave a comment", "about the author", "tentang penulis",
+        "posts navigation", "ingin menulis?", "post navigation", "leave a comment", "about the author", "tentang penulis",
     ];
     #[rustfmt::skip]
     const BEGINNINGS: &[&str] = &[

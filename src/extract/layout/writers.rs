@@ -1,6 +1,10 @@
 //! Who wrote and edited a story, as lines say it.
 
-use super::words::{ends_body, is_known_section, is_masthead};
+use super::{
+    Line, Story,
+    words::{ends_body, is_known_section, is_masthead},
+};
+use crate::extract::fields;
 
 /// The writer that a labelled line names: "LAPORAN: SITI RAHMA", "Reporter : Siti", "Oleh Siti".
 pub(in super::super) fn byline(line: &str) -> Option<&str> {
@@ -83,6 +87,7 @@ pub(super) fn is_person(line: &str) -> bool {
                     character.is_alphabetic() || matches!(character, '.' | '\'' | '’' | '-')
                 })
         })
+        && !words[0].eq_ignore_ascii_case("redaksi")
         && !is_known_section(line)
         && !ends_body(line)
 }
@@ -127,4 +132,26 @@ pub(super) fn is_about_the_writer(line: &str) -> bool {
     line.len() <= MAX_ABOUT
         && (bare.starts_with("penulis adalah")
             || bare.len() < lower.len() && bare.starts_with("penulis"))
+}
+
+/// A labelled byline under the story's tags and buttons.
+pub(super) fn late_byline(after: &[Line], story: &mut Story) {
+    const REACH: usize = 12;
+    if story.byline.is_some() {
+        return;
+    }
+    for (at, line) in after.iter().take(REACH).enumerate() {
+        // "Reporter" on one line and the name on the next.
+        let under = after
+            .get(at + 1)
+            .map(|next| next.text.as_str())
+            .filter(|next| is_role(&line.text) && is_person(next));
+        if let Some(name) = byline(&line.text).or(under) {
+            let names = fields::authors(name);
+            if !names.is_empty() {
+                story.byline = Some((names, line.number));
+                return;
+            }
+        }
+    }
 }
