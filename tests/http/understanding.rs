@@ -124,7 +124,7 @@ fn an_explained_search_gives_an_account_of_each_step() {
 
     let page = server.get("/?q=kpu&explain=true").text();
     assert!(page.contains("Mengapa hasil ini?") && page.contains("kecocokan kata"));
-    assert!(page.contains("Bagaimana kueri ini dijalankan?") && page.contains("µd"));
+    assert!(page.contains("Bagaimana kueri ini dijalankan?") && page.contains("µs"));
     assert!(!page.contains("&quot;name&quot;"), "no raw JSON: {page}");
 }
 
