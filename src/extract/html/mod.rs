@@ -8,6 +8,7 @@ mod head;
 mod jsonld;
 mod people;
 mod section;
+mod tags;
 
 use std::sync::LazyLock;
 
@@ -411,7 +412,8 @@ impl<'a> Page<'a> {
             return Some((fields::tags([text]), format!("meta {name}")));
         }
         if !story.tags.is_empty() {
-            return Some((story.tags.clone(), "listed under the text".to_owned()));
+            let tags = tags::apart(self.document, &story.tags);
+            return Some((tags, "listed under the text".to_owned()));
         }
         let links = self.document.select(&TAG_LINK);
         let links: Vec<String> = links.map(|link| link.text().collect()).collect();
