@@ -3,9 +3,18 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use scraper::{Html, Selector};
+use scraper::{ElementRef, Html, Selector};
 
 use crate::extract::{clean, fields};
+
+/// What some elements of a page say, each as one line.
+pub(super) fn lines_of<'p>(page: &'p Html, of: &'p Selector) -> impl Iterator<Item = String> + 'p {
+    let say = |element: ElementRef<'_>| {
+        let text: String = element.text().collect();
+        clean::line(&text).into_owned()
+    };
+    page.select(of).map(say)
+}
 
 /// A selector that is known to be right.
 pub(super) fn selector(css: &'static str) -> Selector {
@@ -49,11 +58,8 @@ impl Head {
             .and_then(|link| link.attr("href"))
             .map(|href| href.trim().to_owned())
             .filter(|href| !href.is_empty());
-        head.title = document
-            .select(&TITLE)
-            .next()
-            .map(|title| clean::line(&title.text().collect::<String>()).into_owned())
-            .filter(|title| !title.is_empty());
+        let title = lines_of(document, &TITLE).next();
+        head.title = title.filter(|title| !title.is_empty());
         head
     }
 

@@ -17,15 +17,12 @@ use serde_json::{Map, Value};
 
 use super::{ExtractError, Extracted, Options, Problem, clean, fields, layout};
 use blocks::Take;
-use head::{Head, selector};
+use head::{Head, lines_of, selector};
 
 static JSON_LD: LazyLock<Selector> = LazyLock::new(|| {
     selector("script[type='application/ld+json'], script[type='application/ld+json;']")
 });
 static HEADLINE: LazyLock<Selector> = LazyLock::new(|| selector("h1"));
-static TAG_LINK: LazyLock<Selector> =
-    LazyLock::new(|| selector("a[rel~=tag]:not([rel~=category])"));
-const MAX_TAGS: usize = 15;
 static SUBHEADING: LazyLock<Selector> = LazyLock::new(|| selector("h2, h3"));
 
 /// Reads an HTML page.
@@ -282,11 +279,7 @@ impl<'a> Page<'a> {
         if let Some((title, name)) = self.head.get(&["og:title", "twitter:title", "title"]) {
             add(title, &format!("meta {name}"));
         }
-        let headings: Vec<String> = self
-            .document
-            .select(&HEADLINE)
-            .map(|heading| clean::line(&heading.text().collect::<String>()).into_owned())
-            .collect();
+        let headings: Vec<String> = lines_of(self.document, &HEADLINE).collect();
         if let [heading] = headings.as_slice() {
             add(heading, "h1");
         }
@@ -296,9 +289,8 @@ impl<'a> Page<'a> {
         let beside = || {
             let place = layout::locate(shown, None, self.options.page_context());
             let line = &shown[place.headline?].text;
-            let mut headings = self.document.select(&SUBHEADING);
-            headings
-                .any(|heading| clean::line(&heading.text().collect::<String>()) == line.as_str())
+            lines_of(self.document, &SUBHEADING)
+                .any(|heading| heading == *line)
                 .then(|| (line.clone(), "heading beside the dateline".to_owned()))
         };
         // The title element of some pages names the site alone.
@@ -397,32 +389,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn tags(&self, story: &layout::Story) -> Stated<Vec<String>> {
-        let stated = self
-            .node()
-            .map(|node| fields::tags(jsonld::texts(node, "keywords").iter().map(String::as_str)))
-            .unwrap_or_default();
-        if !stated.is_empty() {
-            return Some((stated, "JSON-LD keywords".to_owned()));
-        }
-        if let Some((text, name)) =
-            self.head
-                .get(&["news_keywords", "content_tag", "article:tag", "keywords"])
-        {
-            return Some((fields::tags([text]), format!("meta {name}")));
-        }
-        if !story.tags.is_empty() {
-            let tags = tags::apart(self.document, &story.tags);
-            return Some((tags, "listed under the text".to_owned()));
-        }
-        let links = self.document.select(&TAG_LINK);
-        let links: Vec<String> = links.map(|link| link.text().collect()).collect();
-        // More of them are a cloud of all the site's keywords.
-        let tags = fields::tags(links.iter().map(String::as_str));
-        (!tags.is_empty() && links.len() <= MAX_TAGS)
-            .then(|| (tags, "links marked as tags".to_owned()))
-    }
-
     fn publisher(&self) -> Stated<String> {
         let stated = self.node().and_then(|node| {
             Some((
@@ -439,8 +405,7 @@ impl<'a> Page<'a> {
             Some((name.to_owned(), format!("meta {key}")))
         };
         let suffix = || {
-            let heading = self.document.select(&HEADLINE).next()?;
-            let heading = clean::line(&heading.text().collect::<String>()).into_owned();
+            let heading = lines_of(self.document, &HEADLINE).next()?;
             let name = layout::title_suffix(self.head.title.as_deref()?, &heading)?;
             Some((
                 name.to_owned(),

@@ -51,13 +51,8 @@ impl Page<'_> {
         if !trail.is_empty() {
             return Some((trail, "JSON-LD breadcrumb".to_owned()));
         }
-        let elements: Vec<String> = self
-            .document
-            .select(&TRAIL)
-            .map(|element| clean::line(&element.text().collect::<String>()).into_owned())
-            .take(6)
-            .collect();
-        let trail = path_of(elements);
+        let elements = head::lines_of(self.document, &TRAIL).take(6);
+        let trail = path_of(elements.collect());
         if !trail.is_empty() {
             return Some((trail, "breadcrumb".to_owned()));
         }
@@ -82,13 +77,8 @@ impl Page<'_> {
                 return Some((sections, format!("meta {name}")));
             }
         }
-        let linked: Vec<String> = self
-            .document
-            .select(&CATEGORY_LINK)
-            .map(|element| clean::line(&element.text().collect::<String>()).into_owned())
-            .take(1)
-            .collect();
-        let linked = path_of(linked);
+        let linked = head::lines_of(self.document, &CATEGORY_LINK).take(1);
+        let linked = path_of(linked.collect());
         if !linked.is_empty() {
             return Some((linked, "link to its category".to_owned()));
         }

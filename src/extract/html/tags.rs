@@ -1,23 +1,57 @@
-//! Keywords that stand under the text as links side by side, without a sign between them.
+//! The keywords that a page gives its story.
 
 use std::sync::LazyLock;
 
 use scraper::{Html, Selector};
 
-use super::head::selector;
+use super::{
+    Page, Stated,
+    head::{lines_of, selector},
+    jsonld,
+};
+use crate::extract::{fields, layout};
 
 static LINK: LazyLock<Selector> = LazyLock::new(|| selector("a"));
+static TAG_LINK: LazyLock<Selector> =
+    LazyLock::new(|| selector("a[rel~=tag]:not([rel~=category])"));
+const MAX_TAGS: usize = 15;
 
-/// The keywords of a line of the page's text, with those apart that are several links.
-pub(super) fn apart(page: &Html, tags: &[String]) -> Vec<String> {
+impl Page<'_> {
+    pub(super) fn tags(&self, story: &layout::Story) -> Stated<Vec<String>> {
+        let stated = self
+            .node()
+            .map(|node| fields::tags(jsonld::texts(node, "keywords").iter().map(String::as_str)))
+            .unwrap_or_default();
+        if !stated.is_empty() {
+            return Some((stated, "JSON-LD keywords".to_owned()));
+        }
+        if let Some((text, name)) =
+            self.head
+                .get(&["news_keywords", "content_tag", "article:tag", "keywords"])
+        {
+            return Some((fields::tags([text]), format!("meta {name}")));
+        }
+        if !story.tags.is_empty() {
+            let tags = apart(self.document, &story.tags);
+            return Some((tags, "listed under the text".to_owned()));
+        }
+        let links = self.document.select(&TAG_LINK);
+        let links: Vec<String> = links.map(|link| link.text().collect()).collect();
+        // More of them are a cloud of all the site's keywords.
+        let tags = fields::tags(links.iter().map(String::as_str));
+        (!tags.is_empty() && links.len() <= MAX_TAGS)
+            .then(|| (tags, "links marked as tags".to_owned()))
+    }
+}
+
+/// The keywords of a line of the page's text, with those apart that are several links side by side,
+/// without a sign between them.
+fn apart(page: &Html, tags: &[String]) -> Vec<String> {
     if !tags.iter().any(|tag| tag.contains(' ')) {
         return tags.to_vec();
     }
-    let texts = page.select(&LINK).map(|link| {
-        let text: String = link.text().collect();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    });
-    let links: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+    let links = lines_of(page, &LINK).filter(|text| !text.is_empty());
+    let links: Vec<String> = links.collect();
     let apart = tags.iter().flat_map(|tag| match side_by_side(&links, tag) {
         Some(links) => links.to_vec(),
         None => vec![tag.clone()],
