@@ -390,9 +390,9 @@ pub(in super::super) fn ends_body(line: &str) -> bool {
         "next post", "previous post", "print", "cetak", "tag terkait", "tags terkait", "topik berita terkait",
         "tulis komentar anda", "menyukai ini", "navigasi pos", "previous article", "next article",
         "posting komentar", "tidak ada komentar", "video lainnya", "foto lainnya", "artikel menarik lainnya",
-        "bagikan ini", "bagikan artikel ini", "berita lainnya", "baca berita lainnya", "pos sebelumnya",
+        "bagikan ini", "bagikan artikel ini", "baca berita lainnya", "pos sebelumnya",
         "pos berikutnya", "enamplus", "terkini lainnya", "rekomendasi artikel", "sumber", "tagar",
-        "posts navigation", "ingin menulis?", "post navigation", "leave a comment", "about the author", "tentang penulis",
+        "posts navigation", "ingin menulis?", "post navigation", "about the author", "tentang penulis",
     ];
     #[rustfmt::skip]
     const BEGINNINGS: &[&str] = &[
