@@ -54,13 +54,7 @@ impl Counts {
 
     /// What so many articles hold, in alphabetical order.
     pub fn frequent(&self, least: u32) -> Vec<(&str, &Tally)> {
-        let all = self.tallies.iter().enumerate();
-        let frequent = all.filter(|(_, tally)| tally.count >= least);
-        let mut frequent: Vec<_> = frequent
-            .map(|(number, tally)| (self.texts.text(number), tally))
-            .collect();
-        frequent.sort_unstable_by_key(|(text, _)| *text);
-        frequent
+        in_order(&self.texts, &self.tallies, |tally| tally.count >= least)
     }
 }
 
@@ -119,14 +113,22 @@ impl Labels {
 
     /// What so many articles hold, in alphabetical order of the folded texts.
     pub fn frequent(&self, least: u32) -> Vec<(&str, &Label)> {
-        let all = self.all.iter().enumerate();
-        let frequent = all.filter(|(_, label)| label.tally.count >= least);
-        let mut frequent: Vec<_> = frequent
-            .map(|(number, label)| (self.texts.text(number), label))
-            .collect();
-        frequent.sort_unstable_by_key(|(text, _)| *text);
-        frequent
+        in_order(&self.texts, &self.all, |label| label.tally.count >= least)
     }
+}
+
+/// Those that are wanted of what is known of texts by number, in the texts' alphabetical order.
+fn in_order<'t, T>(
+    texts: &'t Texts,
+    all: &'t [T],
+    is_wanted: impl Fn(&T) -> bool,
+) -> Vec<(&'t str, &'t T)> {
+    let wanted = all.iter().enumerate().filter(|(_, one)| is_wanted(one));
+    let mut wanted: Vec<_> = wanted
+        .map(|(number, one)| (texts.text(number), one))
+        .collect();
+    wanted.sort_unstable_by_key(|(text, _)| *text);
+    wanted
 }
 
 fn is_shouted(text: &str) -> bool {
