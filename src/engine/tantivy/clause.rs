@@ -363,25 +363,25 @@ impl Evaluation<'_> {
             Clause::Speaker { terms } => {
                 self.speaker(terms, score, &mut bits)?;
             }
-            Clause::Quoted { .. } | Clause::QuotedPhrase { .. } => {
-                let scores = &mut self.scratch.score;
-                let sink = |doc: u32| {
-                    bits.insert(doc);
-                    if score {
-                        scores[doc as usize] += 1.0;
-                    }
-                };
-                match clause {
-                    Clause::QuotedPhrase { slots } => {
-                        phrase::quoted_phrase(self.segment, slots, sink)?;
-                    }
-                    Clause::Quoted { terms } => phrase::quoted(self.segment, terms, sink)?,
-                    _ => {}
-                }
+            Clause::Quoted { terms } => {
+                phrase::quoted(self.segment, terms, |doc| self.found(doc, score, &mut bits))?;
+            }
+            Clause::QuotedPhrase { slots } => {
+                phrase::quoted_phrase(self.segment, slots, |doc| {
+                    self.found(doc, score, &mut bits);
+                })?;
             }
             _ => {}
         }
         Ok(bits)
+    }
+
+    /// Notes a document for a clause in which each counts the same.
+    fn found(&mut self, doc: u32, score: bool, bits: &mut Bits) {
+        bits.insert(doc);
+        if score {
+            self.scratch.score[doc as usize] += 1.0;
+        }
     }
 
     fn prefix(
