@@ -7,7 +7,7 @@ use hashbrown::{HashTable, hash_table::Entry};
 use crate::language::hash_bytes;
 
 /// Texts one behind the other, by number.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Row {
     text: String,
     /// Where each ends, and the next begins.
@@ -33,6 +33,17 @@ impl Row {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// Gives back the room that more texts would have had.
+    pub fn shrink_to_fit(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
+    /// Memory in bytes.
+    pub fn bytes(&self) -> usize {
+        self.text.len() + self.ends.len() * 4
     }
 }
 

@@ -7,13 +7,12 @@ use std::hash::Hasher;
 use rustc_hash::FxHasher;
 
 use super::cost::sound;
+use crate::texts::Row;
 
 /// Words by number, with how often they occur.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Words {
-    text: String,
-    /// Where each word begins in `text`; one more at the end.
-    starts: Vec<u32>,
+    texts: Row,
     counts: Vec<u32>,
     /// Word numbers by hash.
     exact: Table,
@@ -79,16 +78,14 @@ impl Table {
 impl Words {
     /// An index of words with their counts.
     pub(super) fn new(words: impl IntoIterator<Item = (String, u32)>) -> Self {
-        let mut index = Words {
-            starts: vec![0],
-            ..Words::default()
-        };
+        let mut index = Words::default();
         let (mut exact, mut deletes, mut sounds) = (Vec::new(), Vec::new(), Vec::new());
         let (mut key, mut shorter) = (String::new(), String::new());
         for (number, (word, count)) in words.into_iter().enumerate() {
+            if index.texts.push(&word).is_none() {
+                break;
+            }
             let number = number as u32;
-            index.text.push_str(&word);
-            index.starts.push(index.text.len() as u32);
             index.counts.push(count);
             exact.push((hash(&word), number));
             deletes.push((hash(&word), number));
@@ -98,8 +95,7 @@ impl Words {
             sound(&word, &mut key);
             sounds.push((hash(&key), number));
         }
-        index.text.shrink_to_fit();
-        index.starts.shrink_to_fit();
+        index.texts.shrink_to_fit();
         index.exact = Table::new(exact);
         index.deletes = Table::new(deletes);
         index.sounds = Table::new(sounds);
@@ -113,9 +109,8 @@ impl Words {
 
     /// A word by number.
     pub(super) fn word(&self, number: u32) -> &str {
-        let at = number as usize;
-        match (self.starts.get(at), self.starts.get(at + 1)) {
-            (Some(&from), Some(&to)) => &self.text[from as usize..to as usize],
+        match number as usize {
+            number if number < self.texts.len() => self.texts.text(number),
             _ => "",
         }
     }
@@ -134,8 +129,7 @@ impl Words {
 
     /// Memory in bytes.
     pub(super) fn bytes(&self) -> usize {
-        self.text.len()
-            + self.starts.len() * 4
+        self.texts.bytes()
             + self.counts.len() * 4
             + self.exact.bytes()
             + self.deletes.bytes()

@@ -228,9 +228,11 @@ impl Speller {
 
     /// How often two words, by their text, stood side by side, in this order.
     pub(super) fn pair_count(&self, a: &str, b: &str) -> u16 {
-        let both = |a| Some((a, self.words.find(b)?));
-        let both = self.words.find(a).and_then(both);
-        both.map_or(0, |(a, b)| self.neighbours.count(a, b))
+        let count = || {
+            let (a, b) = (self.words.find(a)?, self.words.find(b)?);
+            Some(self.neighbours.count(a, b))
+        };
+        count().unwrap_or(0)
     }
 }
 
