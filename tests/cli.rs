@@ -12,6 +12,8 @@ mod ingesting;
 mod reloading;
 #[path = "cli/serving.rs"]
 mod serving;
+#[path = "cli/verifying.rs"]
+mod verifying;
 
 use std::path::Path;
 

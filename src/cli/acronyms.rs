@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use comfy_table::{Table, presets};
 
-use super::{Context, Output, extract::limits};
+use super::{Context, Output};
 use crate::{
     config::Settings,
     engine::{Engine, tantivy::TantivyEngine},
@@ -63,7 +63,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 fn from_sources(paths: &[String], settings: &Settings) -> AcronymTable {
     let options = settings.extract_options();
     let mut harvester = Harvester::new();
-    for item in Sources::new(paths, &options, limits(settings)).extract(&options) {
+    for item in Sources::new(paths, &options, settings.limits()).extract(&options) {
         match item {
             Ok(found) => harvester.add(&found.article),
             Err(quarantined) => eprintln!("warta: {quarantined}"),

@@ -92,7 +92,7 @@ fn take_in_sample(gate: &Gate, settings: &Settings, context: &Context) -> anyhow
             source: part.publisher.map(str::to_owned),
             ..settings.extract_options()
         };
-        let sources = Sources::new([&part.folder], &options, ingest::limits(settings));
+        let sources = Sources::new([&part.folder], &options, settings.limits());
         let bar = Bar::start(sources.progress(), context.quiet);
         let report = ingest::take_in(gate, sources, &options, settings, &bar)?;
         context.note(&format!(

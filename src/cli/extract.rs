@@ -8,9 +8,8 @@ use serde_json::json;
 use super::{Context, Output};
 use crate::{
     article::{Article, State},
-    config::Settings,
     extract::Extracted,
-    ingest::sources::{Limits, Sources},
+    ingest::sources::Sources,
 };
 
 /// Show the articles that files, folders or addresses hold
@@ -41,7 +40,7 @@ pub fn run(args: ExtractArgs, context: &Context) -> anyhow::Result<ExitCode> {
     if let Some(name) = &args.zone {
         options.zone = zone(name)?;
     }
-    let sources = Sources::new(&args.paths, &options, limits(&settings));
+    let sources = Sources::new(&args.paths, &options, settings.limits());
     let mut refused = 0u64;
     let mut first = true;
     for item in sources.extract(&options) {
@@ -63,15 +62,6 @@ pub fn run(args: ExtractArgs, context: &Context) -> anyhow::Result<ExitCode> {
         first = false;
     }
     Ok(ExitCode::from(u8::from(refused > 0)))
-}
-
-/// The bounds on what is read, from the configuration.
-pub fn limits(settings: &Settings) -> Limits {
-    Limits {
-        max_line_bytes: settings.max_line_bytes,
-        max_document_bytes: settings.max_document_bytes,
-        ..Limits::default()
-    }
 }
 
 /// A zone as people name it: WIB, WITA, WIT or an IANA name.

@@ -18,6 +18,7 @@ mod logging;
 mod sample;
 mod search;
 mod serve;
+mod verify;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -86,6 +87,8 @@ enum Command {
     Search(search::Args),
     /// Write everything that a search finds to a file
     Export(export::Args),
+    /// Check that the index is sound, and that it holds all that sources hold
+    Verify(verify::Args),
     /// Show how a text is cut into words and stems
     Analyze(analyze::Args),
     /// Learn short forms from the index: KPK, Kemenperin
@@ -110,6 +113,7 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args, &context),
         Command::Search(args) => search::run(args, &context),
         Command::Export(args) => export::run(args, &context),
+        Command::Verify(args) => verify::run(args, &context),
         Command::Analyze(args) => analyze::run(args, &context),
         Command::Acronyms(args) => acronyms::run(args, &context),
         Command::Config(command) => config::run(command, &context),

@@ -12,7 +12,7 @@ use super::{Config, ConfigError, Effective, KeyHash, KeyRing, LogFormat};
 use crate::{
     engine::tantivy::EngineOptions,
     extract::{self, FieldMapping, mapping::Lookup},
-    ingest::checks::Rules,
+    ingest::{checks::Rules, sources::Limits},
     mining::acronyms,
     search::{KnowledgeFiles, Ranking, SearchSettings},
 };
@@ -185,6 +185,15 @@ impl Settings {
             languages: self.languages.clone(),
             min_body_chars: self.min_body_chars,
             ..Rules::default()
+        }
+    }
+
+    /// Bounds on what is read.
+    pub fn limits(&self) -> Limits {
+        Limits {
+            max_line_bytes: self.max_line_bytes,
+            max_document_bytes: self.max_document_bytes,
+            ..Limits::default()
         }
     }
 

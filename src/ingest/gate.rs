@@ -199,10 +199,16 @@ impl Drop for Entry<'_> {
 
 /// What can be said of an article alone.
 fn look(article: &mut Article, rules: &Rules) -> Result<Looked, Outcome> {
+    admit(article, rules)?;
+    Ok(Looked::at(article))
+}
+
+/// Checks an article, and notes its language when it does not say it.
+pub(super) fn admit(article: &mut Article, rules: &Rules) -> Result<(), Outcome> {
     match checks::check(article, rules) {
         Ok(language) => {
             article.language.get_or_insert_with(|| language.to_owned());
-            Ok(Looked::at(article))
+            Ok(())
         }
         Err(refusal) => Err(Outcome::Refused {
             field: Some(refusal.field()),
@@ -233,7 +239,7 @@ impl Looked {
 }
 
 /// The hash of an article's text and publisher.
-fn text(article: &Article) -> u64 {
+pub(super) fn text(article: &Article) -> u64 {
     let mut hash = Xxh3::new();
     let source = article.source.as_deref().unwrap_or("");
     for part in [source, &article.title]

@@ -4,5 +4,7 @@ pub(crate) mod checks;
 mod gate;
 pub(crate) mod similar;
 pub mod sources;
+mod standing;
 
 pub use gate::{Entry, Gate, Outcome};
+pub use standing::{Inventory, Standing, Stock};

@@ -16,10 +16,7 @@ use crate::{
     config::Settings,
     engine::{EngineError, tantivy::TantivyEngine},
     extract,
-    ingest::{
-        Gate,
-        sources::{Limits, Sources},
-    },
+    ingest::{Gate, sources::Sources},
 };
 pub use local::take_in;
 pub use progress::Bar;
@@ -66,16 +63,7 @@ impl Args {
     }
 
     fn read(&self, settings: &Settings) -> Sources {
-        Sources::new(&self.sources, &self.options(settings), limits(settings))
-    }
-}
-
-/// Bounds on what is read, as configured.
-pub fn limits(settings: &Settings) -> Limits {
-    Limits {
-        max_line_bytes: settings.max_line_bytes,
-        max_document_bytes: settings.max_document_bytes,
-        ..Limits::default()
+        Sources::new(&self.sources, &self.options(settings), settings.limits())
     }
 }
 

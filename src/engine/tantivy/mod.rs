@@ -241,6 +241,20 @@ impl TantivyEngine {
         })
     }
 
+    /// Compares every file with the checksum that was written with it; the names of those that
+    /// are not as they were, in order.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn damaged_files(&self) -> Result<Vec<PathBuf>, EngineError> {
+        let snapshot = self.snapshots.current();
+        let damaged = snapshot.searcher.index().validate_checksum();
+        let damaged = damaged.map_err(|error| EngineError::from(error).at(&self.path))?;
+        let mut damaged: Vec<PathBuf> = damaged.into_iter().collect();
+        damaged.sort();
+        Ok(damaged)
+    }
+
     fn writer(&self) -> Result<&Writer, EngineError> {
         self.writer.as_ref().ok_or_else(|| EngineError::Write {
             path: self.path.clone(),
