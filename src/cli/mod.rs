@@ -5,6 +5,7 @@
 
 mod acronyms;
 mod analyze;
+mod backup;
 mod config;
 mod context;
 mod demo;
@@ -87,6 +88,8 @@ enum Command {
     Search(search::Args),
     /// Write everything that a search finds to a file
     Export(export::Args),
+    /// Copy the index as it is now, also beside a running server
+    Backup(backup::Args),
     /// Check that the index is sound, and that it holds all that sources hold
     Verify(verify::Args),
     /// Show how a text is cut into words and stems
@@ -113,6 +116,7 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args, &context),
         Command::Search(args) => search::run(args, &context),
         Command::Export(args) => export::run(args, &context),
+        Command::Backup(args) => backup::run(args, &context),
         Command::Verify(args) => verify::run(args, &context),
         Command::Analyze(args) => analyze::run(args, &context),
         Command::Acronyms(args) => acronyms::run(args, &context),

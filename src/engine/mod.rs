@@ -230,6 +230,16 @@ pub enum EngineError {
         /// What the system says.
         reason: String,
     },
+    /// A copy could not be made.
+    #[error(
+        "cannot copy the index to {path}: {reason}; name a folder that does not exist yet, where there is room and it may be written"
+    )]
+    Copy {
+        /// The folder of the copy.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
     /// Reading failed.
     #[error("cannot read the index: {0}")]
     Read(String),

@@ -352,7 +352,7 @@ impl From<EngineError> for Problem {
                     .remedy("tell whoever runs this server; its log names the file and the remedy")
                     .internal(error);
             }
-            EngineError::Read(_) => Code::Internal,
+            EngineError::Read(_) | EngineError::Copy { .. } => Code::Internal,
         };
         Problem::new(code).internal(error)
     }

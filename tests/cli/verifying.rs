@@ -3,8 +3,9 @@
 use std::{fs, path::Path};
 
 use serde_json::{Value, json};
+use warta::engine::{Engine, Write};
 
-use super::{json as run_json, stdout, warta};
+use super::{failure, json as run_json, stdout, warta};
 
 fn line(id: &str, title: &str) -> String {
     let body = format!(
@@ -23,6 +24,19 @@ fn verify(folder: &Path, args: &[&str]) -> (i32, String) {
         output.status.code().unwrap(),
         String::from_utf8(output.stdout.clone()).unwrap(),
     )
+}
+
+/// Changes a bit of the file that holds the articles; its name.
+fn damage(folder: &Path) -> String {
+    let store = fs::read_dir(folder.join("index"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|file| file.extension().is_some_and(|end| end == "store"))
+        .unwrap();
+    let mut bytes = fs::read(&store).unwrap();
+    bytes[20] ^= 1;
+    fs::write(&store, bytes).unwrap();
+    store.file_name().unwrap().to_string_lossy().into_owned()
 }
 
 #[test]
@@ -115,18 +129,10 @@ fn a_file_that_is_not_as_it_was_written_is_named() {
     let path = folder.path();
     fs::write(path.join("a.jsonl"), line("satu", "Jembatan desa")).unwrap();
     stdout(warta(path).args(["ingest", "a.jsonl"]));
-    let store = fs::read_dir(path.join("index"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .find(|file| file.extension().is_some_and(|end| end == "store"))
-        .unwrap();
-    let mut bytes = fs::read(&store).unwrap();
-    bytes[20] ^= 1;
-    fs::write(&store, bytes).unwrap();
+    let name = damage(path);
 
     let (code, said) = verify(path, &["a.jsonl"]);
     assert_eq!(code, 1, "{said}");
-    let name = store.file_name().unwrap().to_string_lossy().into_owned();
     assert!(said.starts_with(&format!("damaged: {name}\n")), "{said}");
     assert!(said.contains("warta ingest --rebuild"), "{said}");
 }
@@ -137,4 +143,61 @@ fn without_an_index_it_says_how_to_make_one() {
     let assert = warta(folder.path()).arg("verify").assert().code(3);
     let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
     assert!(said.contains("warta ingest SOURCE"), "{said}");
+}
+
+#[test]
+fn a_backup_beside_a_server_that_writes_is_a_whole_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let engine = std::sync::Arc::new(super::index(path));
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            // Each commit replaces the list of segments; merges remove files.
+            let mut number = 0;
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                number += 1;
+                let mut article = crate::common::articles().swap_remove(0);
+                article.id = format!("baru-{}", number % 50);
+                article.body.push(format!("Kabar ke-{number}."));
+                let story = article.id.clone();
+                let article = Box::new(article);
+                engine.write(vec![Write::Put { article, story }]).unwrap();
+            }
+        });
+        for number in 0..5 {
+            let copy = format!("salinan-{number}");
+            let made = run_json(warta(path).args(["backup", &copy, "--json"]));
+            let articles = made["articles"].as_u64().unwrap();
+            assert!(articles >= 6, "{made}");
+            let (code, said) = verify(path, &["--index", &copy]);
+            assert_eq!(code, 0, "{said}");
+            assert!(said.starts_with(&format!("{articles} articles")), "{said}");
+        }
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+    // It can be written, too, and nothing stands in the way of the next copy but the old one.
+    fs::write(path.join("a.jsonl"), line("satu", "Jembatan desa")).unwrap();
+    let ingest = ["ingest", "a.jsonl", "--index", "salinan-0", "--json"];
+    assert_eq!(run_json(warta(path).args(ingest))["added"], 1);
+    let (code, said) = failure(warta(path).args(["backup", "salinan-0"]));
+    assert_eq!(code, 3);
+    assert!(
+        said.contains("name a folder that does not exist yet"),
+        "{said}"
+    );
+    assert!(!path.join("salinan-0.part").exists());
+}
+
+#[test]
+fn a_damaged_index_gives_no_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::write(path.join("a.jsonl"), line("satu", "Jembatan desa")).unwrap();
+    stdout(warta(path).args(["ingest", "a.jsonl"]));
+    damage(path);
+    let (code, said) = failure(warta(path).args(["backup", "salinan"]));
+    assert_eq!(code, 3);
+    assert!(said.contains(".store is not as it was written"), "{said}");
+    assert!(!path.join("salinan").exists() && !path.join("salinan.part").exists());
 }

@@ -3,6 +3,7 @@
 //! for good), `snapshot` and `columns` (what a search sees), `execute` with `clause`, `words`, `phrase`,
 //! `phrases`, `together`, `proximity`, `order`, `facets` and `places` (the search).
 
+mod backup;
 mod bits;
 mod clause;
 mod columns;
@@ -60,6 +61,7 @@ use self::{
 use super::{Answer, Engine, EngineError, Hits, Plan, Stats, Term, Transaction, Write, Written};
 use crate::{article::Article, language};
 
+pub use backup::{Backup, backup};
 pub use document::{category_paths, local_day};
 
 /// File beside tantivy's own that says how the index was made.
