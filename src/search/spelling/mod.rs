@@ -8,6 +8,7 @@
 //! stands beside it is nearly always beside another word that sounds the same (`manchester siti`).
 //! Words with digits are never touched.
 
+mod belief;
 mod cost;
 mod index;
 mod neighbours;
@@ -24,6 +25,7 @@ use crate::{
     engine::{Engine, EngineError},
     language::{fold, is_listed},
 };
+use belief::{CLEAR, SHORTEST_REPLACED, overwhelming, rare};
 use cost::Distance;
 pub(crate) use cost::are_neighbours;
 use index::Words;
@@ -47,28 +49,8 @@ const MOST_CANDIDATES: usize = 5;
 const SLIP: f32 = 7.0;
 /// How much the logarithm of a word's own count weighs.
 const COUNT: f32 = 0.8;
-/// How much better than a known word itself another must be to be offered.
-const TRUST: f32 = -1.0;
-/// What replaces a typed word of four letters must be at least so likely, as the logarithm of its
-/// share of the articles less its slip, and for each further letter so much less, down to
-/// eight letters: the shorter a word, the more others are near it by chance.
-const BELIEVABLE: f32 = -9.6;
-const BELIEVABLE_LETTER: f32 = 0.7;
-/// A shorter word is never replaced: of three letters, what was meant is seldom what is near.
-const SHORTEST_REPLACED: usize = 4;
-/// The share of likelihood that a replacement must have among all that is near.
-const CLEAR: f32 = 0.6;
 /// How much a pair of neighbours weighs.
 const CONTEXT: f32 = 1.2;
-/// What is not believable enough to be searched instead of an unknown word is searched beside it,
-/// when it is at most so much less likely and has at least such a share.
-const GUESS: f32 = 0.5;
-const GUESS_SHARE: f32 = 0.3;
-/// What is so much less likely than what may replace an unknown word is not even offered.
-const OFFER: f32 = 2.0;
-/// More guesses for one word than this would be a list.
-const MOST_GUESSES: usize = 2;
-
 /// More than what rounding makes of equal scores, as a slip.
 const ROUNDING: f32 = 0.001;
 
@@ -310,7 +292,7 @@ impl Speller {
             }
         }
         let own = number.map_or(0, |number| self.words.count(number));
-        if own > self.rare() {
+        if own > rare(self.total) {
             return None;
         }
         let known = number.is_some() || self.holds(word) || self.is_trusted(word);
@@ -324,7 +306,7 @@ impl Speller {
         candidates.dedup_by(|a, b| a.0 == b.0);
         candidates.truncate(MOST_CANDIDATES);
         let best = candidates.first()?;
-        if known && !self.overwhelms(best, own.max(1)) {
+        if known && best.1 <= overwhelming(own.max(1)) {
             return None;
         }
         let most = best.1;
@@ -339,13 +321,7 @@ impl Speller {
         let guesses = match (believable, known) {
             (true, _) => 1,
             (false, true) => 0,
-            (false, false) if !self.is_likely(length, most + GUESS) => 0,
-            (false, false) => {
-                let clear = candidates
-                    .iter()
-                    .take_while(|(_, share)| *share >= GUESS_SHARE);
-                clear.take(MOST_GUESSES).count()
-            }
+            (false, false) => self.guesses(length, most, &candidates),
         };
         Some(Correction {
             words: at..at + 1,
@@ -359,34 +335,6 @@ impl Speller {
         })
     }
 
-    /// Whether the best of the candidates, with this score, may be searched instead of a word of
-    /// so many letters.
-    fn is_believable(&self, letters: usize, score: f32, candidates: &[(String, f32)]) -> bool {
-        let is_clear = candidates.first().is_some_and(|(_, share)| *share >= CLEAR);
-        self.is_likely(letters, score) && is_clear
-    }
-
-    /// Whether what has this score may replace a word of so many letters, if nothing else may.
-    fn is_likely(&self, letters: usize, score: f32) -> bool {
-        let further = letters.saturating_sub(SHORTEST_REPLACED).min(4) as f32;
-        let likelihood = score - COUNT * (self.total as f32).ln_1p();
-        letters >= SHORTEST_REPLACED && likelihood > BELIEVABLE - BELIEVABLE_LETTER * further
-    }
-
-    /// Whether what has this score may be offered for an unknown word of so many letters.
-    fn is_thinkable(&self, letters: usize, score: f32) -> bool {
-        self.is_likely(letters.max(SHORTEST_REPLACED), score + OFFER)
-    }
-
-    fn rare(&self) -> u32 {
-        rare(self.total)
-    }
-
-    /// Whether a known but rare word is far less likely than another one close by.
-    fn overwhelms(&self, best: &(String, f32), own: u32) -> bool {
-        best.1 > COUNT * (own as f32).ln_1p() + TRUST
-    }
-
     /// Whether anything near a known word is far more likely. Nearly always nothing is, and what is
     /// not is soon known.
     fn may_overwhelm(
@@ -397,10 +345,10 @@ impl Speller {
         near: &[Near],
         distance: &mut Distance,
     ) -> bool {
-        let least = COUNT * (own as f32).ln_1p() + TRUST;
+        let least = overwhelming(own);
         let mut candidates = self.candidates(word, near, distance, least);
         self.split(word, beside, &mut candidates);
-        candidates.iter().any(|best| self.overwhelms(best, own))
+        candidates.iter().any(|(_, score)| *score > least)
     }
 
     /// Known words that may be near a word, each once; not itself, which may be known as `own`.
@@ -491,12 +439,6 @@ impl Speller {
             .take_while(|(_, count)| *count >= least)
             .collect()
     }
-}
-
-/// At most so many articles, of so many in all, hold a word that may still be a slip.
-fn rare(articles: u64) -> u32 {
-    // One in two thousand articles, as slips of one kind go.
-    (articles / 2_000).clamp(1, 20) as u32
 }
 
 /// Letters only, within bounds: digits are never fuzzy.

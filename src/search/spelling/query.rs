@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Correction, Speller, is_acronym, is_correctable, rare};
+use super::{Correction, Speller, belief::rare, is_acronym, is_correctable};
 use crate::{
     engine::{Engine, EngineError, Level, Term},
     language::fold,
