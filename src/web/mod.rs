@@ -2,6 +2,7 @@
 //! what the API answers and work without JavaScript; texts for readers are Indonesian.
 
 mod article;
+mod filters;
 mod layout;
 mod results;
 pub(crate) mod words;

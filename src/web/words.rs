@@ -26,6 +26,11 @@ pub fn milliseconds(microseconds: u64) -> String {
     )
 }
 
+/// A day as the API writes it.
+pub fn parsed_day(text: Option<&str>) -> Option<Date> {
+    text.and_then(|text| text.parse().ok())
+}
+
 /// What editors did with a hit.
 pub fn curated(curated: Curated) -> &'static str {
     match curated {
