@@ -8,6 +8,8 @@ mod bad_input;
 mod curation;
 #[path = "http/exporting.rs"]
 mod exporting;
+#[path = "http/following.rs"]
+mod following;
 #[path = "http/operations.rs"]
 mod operations;
 #[path = "http/pages.rs"]

@@ -7,6 +7,7 @@ mod auth;
 mod bulk;
 mod clicks;
 mod export;
+mod feed;
 mod intake;
 mod limits;
 mod neighbours;

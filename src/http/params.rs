@@ -64,6 +64,11 @@ const EXPORT: [&str; 9] = [
     "q", "category", "source", "author", "tag", "from", "to", "correct", "format",
 ];
 
+/// The parameters of a feed: those that say what is found, and how much of it.
+const FEED: [&str; 9] = [
+    "q", "category", "source", "author", "tag", "from", "to", "correct", "limit",
+];
+
 /// What a request asks for when it does not say.
 pub fn defaults(settings: &Settings) -> SearchRequest {
     SearchRequest {
@@ -150,6 +155,13 @@ pub fn export(
         Ok(())
     })?;
     Ok((request, format))
+}
+
+/// Reads what to follow.
+pub fn feed(query: Option<&str>, defaults: SearchRequest) -> Result<SearchRequest, Problem> {
+    let mut request = defaults;
+    each(query, &FEED, |name, value| set(&mut request, name, value))?;
+    Ok(request)
 }
 
 /// Hands out parameters, none but those known and those that stand for one value only once.

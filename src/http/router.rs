@@ -21,8 +21,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::SwaggerUi;
 
 use super::{
-    App, admin, articles, bulk, clicks, export, limits, neighbours, observe, operations, pages,
-    search, suggest,
+    App, admin, articles, bulk, clicks, export, feed, limits, neighbours, observe, operations,
+    pages, search, suggest,
 };
 use crate::web;
 
@@ -65,6 +65,7 @@ fn api() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(search::get, search::post))
         .routes(routes!(export::get))
+        .routes(routes!(feed::get))
         .routes(routes!(suggest::get))
         .routes(routes!(clicks::post))
         .routes(routes!(articles::get, articles::put, articles::delete))

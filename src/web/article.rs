@@ -19,7 +19,7 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 /// Where an article stands; its page marks the words of the query.
-pub(super) fn link(base: &str, id: &str, query: &str) -> String {
+pub fn link(base: &str, id: &str, query: &str) -> String {
     let id = utf8_percent_encode(id, SEGMENT);
     match query {
         "" => format!("{base}/artikel/{id}"),
@@ -28,6 +28,11 @@ pub(super) fn link(base: &str, id: &str, query: &str) -> String {
             byte_serialize(query.as_bytes()).collect::<String>()
         ),
     }
+}
+
+/// Where its publisher has it, if that can be opened: a publisher may state anything.
+pub fn original(url: Option<&str>) -> Option<&str> {
+    url.filter(|url| url.starts_with("https://") || url.starts_with("http://"))
 }
 
 fn filter_link(base: &str, name: &str, value: &str) -> String {
@@ -57,10 +62,7 @@ pub fn article_page(view: &ArticleView<'_>, searcher: &Searcher, base: &str) -> 
     let mut marked = marked.iter().map(PreEscaped);
     let title = marked.next();
     let summary = article.summary.as_ref().and_then(|_| marked.next());
-    let original = article
-        .url
-        .as_deref()
-        .filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let original = original(article.url.as_deref());
     let main = html! {
         article.story {
             @if !query.is_empty() {
@@ -95,7 +97,13 @@ pub fn article_page(view: &ArticleView<'_>, searcher: &Searcher, base: &str) -> 
             }
         }
     };
-    layout(&format!("{} — Warta", article.title), base, query, main)
+    layout(
+        &format!("{} — Warta", article.title),
+        base,
+        query,
+        None,
+        main,
+    )
 }
 
 /// Direct quotations; a name finds what else that person said.

@@ -4,8 +4,14 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::VERSION;
 
-/// A whole page.
-pub(super) fn layout(title: &str, base: &str, query: &str, main: Markup) -> Markup {
+/// A whole page; `feed` is the address of what it shows as a feed.
+pub(super) fn layout(
+    title: &str,
+    base: &str,
+    query: &str,
+    feed: Option<&str>,
+    main: Markup,
+) -> Markup {
     html! {
         (DOCTYPE)
         html lang="id" {
@@ -16,6 +22,9 @@ pub(super) fn layout(title: &str, base: &str, query: &str, main: Markup) -> Mark
                 title { (title) }
                 link rel="stylesheet" href={ (base) "/assets/style.css?v=" (format!("{VERSION:x}")) };
                 link rel="icon" type="image/svg+xml" href={ (base) "/assets/icon.svg" };
+                @if let Some(feed) = feed {
+                    link rel="alternate" type="application/atom+xml" title=(title) href=(feed);
+                }
                 script src={ (base) "/assets/warta.js?v=" (format!("{VERSION:x}")) } defer {}
             }
             body {
@@ -88,7 +97,7 @@ pub fn error_page(status: u16, request_id: &str, base: &str) -> Markup {
             p.small { "Nomor permintaan: " code { (request_id) } }
         }
     };
-    layout(title, base, "", main)
+    layout(title, base, "", None, main)
 }
 
 /// What a problem type means. For developers, therefore in English.
@@ -100,5 +109,5 @@ pub fn problem_page(name: &str, status: u16, title: &str, meaning: &str, base: &
             p { (meaning) }
         }
     };
-    layout(title, base, "", main)
+    layout(title, base, "", None, main)
 }

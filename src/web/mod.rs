@@ -16,9 +16,9 @@ use axum::{
 };
 use maud::Markup;
 
-pub use article::{ArticleView, article_page};
+pub use article::{ArticleView, article_page, link as article_link, original};
 pub use layout::{error_page, problem_page};
-pub use results::{refused_page, search_page};
+pub use results::{refused_page, search_page, search_title};
 
 use crate::search::SearchRequest;
 

@@ -27,9 +27,9 @@ impl Page<'_> {
         format!("{}/?{}", self.base, to_query(&request, self.defaults))
     }
 
-    /// The address of everything that this search finds, as a table.
-    fn export(&self) -> String {
-        let found = SearchRequest {
+    /// This search without what says how its hits are shown.
+    fn all_found(&self) -> SearchRequest {
+        SearchRequest {
             sort: self.defaults.sort,
             interval: self.defaults.interval,
             limit: self.defaults.limit,
@@ -37,8 +37,12 @@ impl Page<'_> {
             explain: self.defaults.explain,
             cursor: None,
             ..self.request.clone()
-        };
-        let query = to_query(&found, self.defaults);
+        }
+    }
+
+    /// The address of everything that this search finds, as a table.
+    fn export(&self) -> String {
+        let query = to_query(&self.all_found(), self.defaults);
         format!("{}/v1/export?format=csv&{query}", self.base)
     }
 
@@ -72,11 +76,18 @@ impl Page<'_> {
         }
     }
 
-    fn title(&self) -> String {
-        match self.request.q.trim() {
-            "" => "Warta — pencarian berita Indonesia".into(),
-            query => format!("{query} — Warta"),
-        }
+    /// The address of the newest of what this search finds, as a feed.
+    fn feed(&self) -> String {
+        let query = to_query(&self.all_found(), self.defaults);
+        format!("{}/v1/feed?{query}", self.base)
+    }
+}
+
+/// What a search is called in the window, and as a feed.
+pub fn search_title(query: &str) -> String {
+    match query.trim() {
+        "" => "Warta — pencarian berita Indonesia".into(),
+        query => format!("{query} — Warta"),
     }
 }
 
@@ -110,7 +121,13 @@ pub fn search_page(page: &Page<'_>, response: &SearchResponse) -> Markup {
             aside id="penyaring" aria-label="Penyaring" { (facets(page, response)) }
         }
     };
-    layout(&page.title(), page.base, &page.request.q, main)
+    layout(
+        &search_title(&page.request.q),
+        page.base,
+        &page.request.q,
+        Some(&page.feed()),
+        main,
+    )
 }
 
 /// What the API would refuse, explained.
@@ -124,7 +141,13 @@ pub fn refused_page(page: &Page<'_>, parameter: Option<&str>) -> Markup {
             p { a href=(page.link(|request| *request = SearchRequest { q: request.q.clone(), ..page.defaults.clone() })) { "Cari tanpa penyaring" } }
         }
     };
-    layout(&page.title(), page.base, &page.request.q, main)
+    layout(
+        &search_title(&page.request.q),
+        page.base,
+        &page.request.q,
+        None,
+        main,
+    )
 }
 
 /// How the query was understood, with a way back from each liberty taken.
@@ -198,6 +221,7 @@ fn summary(page: &Page<'_>, response: &SearchResponse) -> Markup {
                 }
                 @if response.total > 0 {
                     a rel="nofollow" download href=(page.export()) title="Semua hasil pencarian ini sebagai tabel" { "Unduh semua (CSV)" }
+                    a rel="nofollow" href=(page.feed()) title="Berita terbaru dari pencarian ini untuk pembaca umpan" { "Umpan" }
                 }
             }
         }
