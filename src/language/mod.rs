@@ -55,7 +55,7 @@ pub(crate) use token::{Found, Note};
 pub use token::{Kind, Token};
 
 /// Changes whenever the same text would give other terms; kept in every index.
-pub const FINGERPRINT: &str = "warta-id-11";
+pub const FINGERPRINT: &str = "warta-id-12";
 
 /// Whether the lexicon lists a folded word: it is Indonesian, whether or not an archive holds it.
 /// Rare roots do not count: `banir` in a query is `banjir` misspelt far more often than a buttress.
