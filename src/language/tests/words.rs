@@ -13,6 +13,11 @@ fn words_have_their_light_and_root() {
         ("mengirim", "kirim", "kirim"),
         ("mengambil", "ambil", "ambil"),
         ("mengecat", "cat", "cat"),
+        // Of one syllable.
+        ("mengegolkan", "gol", "gol"),
+        ("pengeleman", "pengeleman", "lem"),
+        ("dilas", "las", "las"),
+        ("digrafkan", "graf", "graf"),
         ("mencuci", "cuci", "cuci"),
         ("melukis", "lukis", "lukis"),
         ("memprotes", "protes", "protes"),

@@ -1,9 +1,9 @@
 //! What listed words say for or against the readings of an unlisted one.
 
-use super::super::affix::{CLITICS, PARTICLES, PrefixKind, SUFFIXES};
+use super::super::affix::{CLITICS, PARTICLES, PrefixKind, SUFFIXES, is_vowel};
 use super::super::is_common;
 use super::{Candidate, Candidates, needs_root};
-use crate::language::lexicon::{Class, Lexicon};
+use crate::language::lexicon::{Class, Entry, Lexicon};
 
 /// What is put around the letters that `memper-` or `diper-` leaves.
 const SIBLINGS_OF_PER: &[(&str, &str)] = &[
@@ -55,6 +55,22 @@ impl Candidate {
         self.cut != 0
             && self.prefixes().next().is_some_and(|prefix| {
                 matches!(prefix.kind, PrefixKind::Active | PrefixKind::Passive)
+            })
+    }
+
+    /// `menge-` and `penge-` are there for words of one syllable, and `di-` goes with any: a listed one
+    /// behind them is no chance (`mengelas`, `dilas`).
+    fn is_of_one_syllable(&self) -> bool {
+        let fits = self
+            .prefixes()
+            .next()
+            .is_some_and(|prefix| matches!(prefix.name, "menge" | "penge" | "nge" | "di"));
+        fits && self.prefix_count == 1
+            && SUFFIXES[usize::from(self.suffix)].name != "i"
+            && !self.is_slip()
+            && self.entry.is_some_and(|entry| {
+                matches!(entry.class, Class::Root | Class::Usual | Class::Loan)
+                    && entry.word.bytes().filter(|&byte| is_vowel(byte)).count() == 1
             })
     }
 
@@ -248,6 +264,12 @@ impl Candidates {
             |candidate: &Candidate| candidate.is_plain_verb() || candidate.is_compound_verb();
         if self.list.iter().any(is_verb) {
             self.list.retain(|candidate| !candidate.is_bare());
+        }
+        if self.list.iter().any(Candidate::is_of_one_syllable) {
+            self.list.retain(|candidate| {
+                let is_known = |entry: Entry| entry.class != Class::Rare;
+                candidate.entry.is_some_and(is_known) || candidate.cut != 0
+            });
         }
         let strength = self.list.iter().map(Candidate::wholeness).max();
         match strength {
