@@ -17,7 +17,6 @@ fn words_have_their_light_and_root() {
         ("mengegolkan", "gol", "gol"),
         ("pengeleman", "pengeleman", "lem"),
         ("dilas", "las", "las"),
-        ("digrafkan", "graf", "graf"),
         ("mencuci", "cuci", "cuci"),
         ("melukis", "lukis", "lukis"),
         ("memprotes", "protes", "protes"),
