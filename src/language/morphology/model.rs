@@ -11,7 +11,7 @@ use super::shape::Shape;
 use crate::language::lexicon::Class;
 
 /// Number of features of one candidate.
-pub(crate) const FEATURES: usize = 20;
+pub(crate) const FEATURES: usize = 23;
 
 /// Not a feature: what a listed base has in place of those that judge its letters.
 const NONE: Feature = 0;
@@ -118,7 +118,10 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
         mut native,
         mut either,
         mut rhyme,
-    ] = [NONE; 5];
+        mut frame,
+        mut whole,
+        mut whole_either,
+    ] = [NONE; 8];
     if candidate.entry.is_none() && candidate.cut == 0 {
         let seems = shape.judge(base);
         average = pack(10, outer, 0, 0, seems.average);
@@ -126,6 +129,9 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
         ended = pack(12, 0, u64::from(candidate.suffix), 0, seems.average);
         native = pack(18, outer, u64::from(candidate.suffix), 0, seems.nativeness);
         either = pack(19, 0, affixes, 0, seems.either);
+        // By how much every letter that stays on the base makes it less likely.
+        whole = pack(21, 0, affixes, 0, seems.total);
+        whole_either = pack(22, 0, affixes, 0, seems.total_either);
         let letter = |byte: Option<u8>| u64::from(byte.unwrap_or(b'.'));
         // dij-, dik-, dit- begin no loan, dis- and dif- do.
         first = pack(13, outer, 0, letter(base.bytes().next()), 0);
@@ -142,6 +148,8 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
             // mengol- is rather of olah than of kolah, whatever either is.
             let (two, third) = first_letters(base);
             beginning = pack(16, outer, 0, two, third);
+            // The same with what stands behind the base: pe-ra-an is rather of raba than pera-.
+            frame = pack(23, outer, u64::from(candidate.suffix), two, 0);
             // A root is CVCVC or CVCCVC; with a prefix left on it, it is not.
             outline = pack(17, 0, affixes, vowels(base), 0);
         }
@@ -171,6 +179,9 @@ pub(crate) fn features(candidate: &Candidate, base: &str, shape: &Shape) -> [Fea
         native,
         either,
         rhyme,
+        whole,
+        whole_either,
+        frame,
     ]
 }
 
@@ -276,19 +287,20 @@ impl Model {
 
 /// `7:meng(k)+ke:kan:r:5`: template, chain, suffix value, class, length. In place of the class stand the
 /// first letters of the base in `16:meng:0:ola:0`, vowels and consonants in `17:.:1:cvcvc:0`, and the
-/// last letters in `20:.:-an:uk:0`.
+/// last letters in `20:.:-an:uk:0`, the first two in `23:pe(r):-an:ra:0`. The length of 10 to 12, 18, 19, 21 and 22 is
+/// a bucket of [`Shape`].
 fn name_feature(feature: Feature) -> String {
     let template = feature >> 56;
     let chain = feature >> 32 & 0x00FF_FFFF;
     let suffix = feature >> 20 & 0xFFF;
     let class = feature >> 8 & 0xFFF;
     let length = feature & 0xFF;
-    let has_chain = matches!(template, 1 | 2 | 5 | 7 | 10 | 13 | 16 | 18);
+    let has_chain = matches!(template, 1 | 2 | 5 | 7 | 10 | 13 | 16 | 18 | 23);
     let prefixes: Vec<&str> = (0..3)
         .rev()
         .map(|index| chain >> (7 * index) & 0x7F)
         .filter(|&id| {
-            id != NO_PREFIX && (!matches!(template, 7 | 10 | 13 | 16 | 18) || chain == id)
+            id != NO_PREFIX && (!matches!(template, 7 | 10 | 13 | 16 | 18 | 23) || chain == id)
         })
         .filter_map(|id| PREFIXES.get(id as usize).map(|prefix| prefix.name))
         .collect();
@@ -297,7 +309,7 @@ fn name_feature(feature: Feature) -> String {
         (true, true) => "-".to_owned(),
         (true, false) => prefixes.join("+"),
     };
-    let suffix = if matches!(template, 1 | 7 | 8 | 12 | 14 | 18 | 20) {
+    let suffix = if matches!(template, 1 | 7 | 8 | 12 | 14 | 18 | 20 | 23) {
         let name = SUFFIXES
             .get(suffix as usize)
             .map_or("", |suffix| suffix.name);
@@ -306,7 +318,7 @@ fn name_feature(feature: Feature) -> String {
         suffix.to_string()
     };
     let (class, length) = match (template, char::from_u32(class as u32)) {
-        (16, _) => {
+        (16 | 23, _) => {
             let letters = [class >> 5, class & 31, length];
             let written = letters.iter().filter(|&&code| code != 0);
             (written.map(|&code| (code as u8 | 96) as char).collect(), 0)
@@ -341,7 +353,7 @@ fn parse_feature(text: &str) -> Option<Feature> {
     }
     let chain = match (prefixes, template) {
         (".", _) => 0,
-        (_, 7 | 10 | 13 | 16 | 18) => ids.first().copied().unwrap_or(NO_PREFIX),
+        (_, 7 | 10 | 13 | 16 | 18 | 23) => ids.first().copied().unwrap_or(NO_PREFIX),
         _ => (0..3).fold(0, |packed, index| {
             packed << 7 | ids.get(index).copied().unwrap_or(NO_PREFIX)
         }),
@@ -351,7 +363,7 @@ fn parse_feature(text: &str) -> Option<Feature> {
         None => suffix.parse().ok()?,
     };
     let (class, length) = match (template, class) {
-        (16, letters) => first_letters(letters),
+        (16 | 23, letters) => first_letters(letters),
         (20, letters) => (last_letters(letters), 0),
         (17, letters) => (
             letters

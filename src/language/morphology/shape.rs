@@ -13,6 +13,9 @@ const LETTERS: usize = 27;
 /// Buckets of plausibility that the model tells apart.
 pub(crate) const BUCKETS: u64 = 12;
 
+/// The same of whole bases, which are told apart more finely as their letters add up.
+const LONG_BUCKETS: u64 = 32;
+
 /// Letter statistics of roots.
 pub(crate) struct Shape {
     /// Natural logarithm of the chance of a letter after two others, in native roots.
@@ -32,6 +35,10 @@ pub(crate) struct Plausibility {
     pub(crate) nativeness: u64,
     /// The better of both on average.
     pub(crate) either: u64,
+    /// The chance of all letters together, as a native root.
+    pub(crate) total: u64,
+    /// The better of both for all letters together.
+    pub(crate) total_either: u64,
 }
 
 fn code(letter: u8) -> usize {
@@ -72,12 +79,15 @@ impl Shape {
             (before, last) = (last, letter);
         }
         let bucket = |value: f32| (value.max(0.0) as u64).min(BUCKETS - 1);
+        let sum = |total: f32| ((-total / 1.5).max(0.0) as u64).min(LONG_BUCKETS - 1);
         let mean = |total: f32| bucket((-total / count - 1.2) * 5.0);
         Plausibility {
             average: mean(total),
             worst: bucket(-worst),
             nativeness: bucket((total - loan) / 1.5 + 6.0),
             either: mean(total.max(loan)),
+            total: sum(total),
+            total_either: sum(total.max(loan)),
         }
     }
 }

@@ -259,6 +259,32 @@ impl Candidates {
                     })
             });
         }
+        // pengenceran is of encer, not of kencer, which few know.
+        let is_common_root = |candidate: &&Candidate| {
+            candidate
+                .entry
+                .is_some_and(|entry| matches!(entry.class, Class::Root | Class::Usual))
+        };
+        // Before c the nasal is spoken alone (menyari of cari), so that is no better.
+        let standard = |candidate: &&Candidate| {
+            candidate
+                .prefixes()
+                .next()
+                .is_some_and(|prefix| prefix.restored != "c")
+        };
+        let common: Vec<Candidate> = self
+            .list
+            .iter()
+            .filter(is_common_root)
+            .filter(standard)
+            .copied()
+            .collect();
+        self.list.retain(|candidate| {
+            let yields = candidate.entry.is_some_and(|entry| {
+                entry.class == Class::Rare && candidate.sibling != Some(entry.root)
+            });
+            !yields || !common.iter().any(|other| other.is_written_as(candidate))
+        });
         // mendiami is no root, and neither is didaurulang.
         let is_verb =
             |candidate: &Candidate| candidate.is_plain_verb() || candidate.is_compound_verb();
