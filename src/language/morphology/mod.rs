@@ -164,6 +164,8 @@ fn keeps_stem(candidate: &Candidate) -> bool {
         None => keeps_ending(suffix),
         Some(prefix) => match prefix.kind {
             PrefixKind::Nominal | PrefixKind::Ke | PrefixKind::Se | PrefixKind::Formative => true,
+            // perambah is who does it, as penebang is.
+            PrefixKind::Per if prefix.name == "pe(r)" => suffix != SuffixKind::Verbal,
             PrefixKind::Per => suffix == SuffixKind::An,
             _ => suffix == SuffixKind::Formative,
         },

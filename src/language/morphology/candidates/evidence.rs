@@ -285,6 +285,22 @@ impl Candidates {
             });
             !yields || !common.iter().any(|other| other.is_written_as(candidate))
         });
+        // mendingin is of dingin with meN-, not pendingin as some speak it.
+        let is_standard_verb = |candidate: &Candidate| {
+            candidate
+                .prefixes()
+                .next()
+                .is_some_and(|prefix| prefix.kind == PrefixKind::Active)
+                && candidate
+                    .entry
+                    .is_some_and(|entry| is_common(entry.class) && entry.class != Class::Rare)
+        };
+        if self.list.iter().any(is_standard_verb) {
+            self.list.retain(|candidate| {
+                let first = candidate.prefixes().next();
+                first.is_none_or(|prefix| prefix.name != "m(p)")
+            });
+        }
         // mendiami is no root, and neither is didaurulang.
         let is_verb =
             |candidate: &Candidate| candidate.is_plain_verb() || candidate.is_compound_verb();
