@@ -33,7 +33,7 @@ const WHOLE: &[&str] = &[
     "whatsapp", "telegram", "cek berita dan artikel yang lain di google news", "ikuti kami di",
     "cek berita dan artikel yang lain di google", "daftar isi", "mute", "video player is loading",
     "play video", "close ads", "close ads x", "tutup iklan", "preview", "follow us", "ikuti kami",
-    "laporkan tulisan", "zoom out", "zoom in", "zoom out zoom in normal", "a a a", "a+ | reset | a", "reset",
+    "image print", "kirim ke teman", "print", "cetak", "memuat", "laporkan tulisan", "zoom out", "zoom in", "zoom out zoom in normal", "a a a", "a+ | reset | a", "reset",
 ];
 
 /// How marker lines begin, lower case. Each is specific enough to be no sentence's beginning.
@@ -57,7 +57,7 @@ const BEGINNINGS: &[&str] = &[
     "pilihan editor:", "baca selanjutnya:", "read also:", "also read:", "read more:", "fakta atau hoaks?",
     "the english, chinese, japanese", "idn times community adalah media",
     "follow official whatsapp", "baca juga artikel terkait", "silakan baca konten menarik lainnya",
-    "dapatkan berita up to date", "klik untuk membagikan", "klik untuk berbagi", "ikuti saluran whatsapp", "gabung di grup telegram",
+    "dapatkan berita up to date", "a post shared by", "sebuah kiriman dibagikan oleh", "postingan dibagikan oleh", "klik untuk membagikan", "klik untuk berbagi", "ikuti saluran whatsapp", "gabung di grup telegram",
 ];
 
 /// Phrases that are cut out wherever they stand. Their exact case tells them from words.
@@ -110,8 +110,54 @@ pub(super) fn is_marker(line: &str) -> bool {
         || is_page_number(&lower)
         || is_counter(&lower)
         || is_invitation(&lower)
+        || is_skip_link(&lower)
+        || is_post(line)
+        || is_row_of_buttons(&lower)
         || is_promotion(bare)
         || lower.starts_with("tulisan dari ") && lower.contains("tidak mewakili")
+}
+
+/// What an embedded post leaves: "— Siti (@siti) March 12, 2025", "@siti Antre dulu ♬ suara asli".
+fn is_post(line: &str) -> bool {
+    line.starts_with(['—', '–']) && line.contains("(@")
+        || line.starts_with('@') && line.contains('♬')
+}
+
+/// "Langsung ke konten utama", "Skip to content".
+fn is_skip_link(lower: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "langsung ke ",
+        "lewati ke ",
+        "lompat ke ",
+        "loncat ke ",
+        "menuju ke ",
+        "skip to ",
+    ];
+    const TARGETS: &[&str] = &[
+        "konten",
+        "isi",
+        "bagian",
+        "navigasi",
+        "menu",
+        "content",
+        "main",
+        "navigation",
+    ];
+    BEGINNINGS
+        .iter()
+        .filter_map(|beginning| lower.strip_prefix(beginning))
+        .any(|target| {
+            let mut words = target.split(' ');
+            words.next().is_some_and(|word| TARGETS.contains(&word)) && words.count() <= 2
+        })
+}
+
+/// "Cetak | Kirim ke teman".
+fn is_row_of_buttons(lower: &str) -> bool {
+    lower.contains(" | ")
+        && lower
+            .split(" | ")
+            .all(|part| WHOLE_SET.contains(part.trim()))
 }
 
 /// "PromosiJudul Iklan": a label and the advertisement's headline without a space between them.
@@ -128,6 +174,7 @@ fn is_invitation(lower: &str) -> bool {
         "cek ",
         "simak ",
         "dapatkan ",
+        "terima ",
         "update ",
         "follow ",
         "temukan ",
@@ -146,6 +193,11 @@ fn is_invitation(lower: &str) -> bool {
         "grup telegram",
         "channel telegram",
         "kanal telegram",
+        "surel anda",
+        "email anda",
+        "e-mail anda",
+        "inbox anda",
+        "kotak masuk anda",
     ];
     INVITES.iter().any(|word| lower.starts_with(word))
         && PLACES.iter().any(|place| lower.contains(place))
@@ -197,21 +249,52 @@ fn is_counter(lower: &str) -> bool {
 pub(super) fn remove(line: &str) -> Cow<'_, str> {
     let mut line = Cow::Borrowed(line);
     for phrase in PHRASES.iter() {
-        while let Some(at) = phrase.find(line.as_bytes()) {
-            line = Cow::Owned(cut(&line, at, at + phrase.needle().len()));
+        let mut pieces = Pieces::default();
+        let mut from = 0;
+        for at in phrase.find_iter(line.as_bytes()) {
+            pieces.push(&line[from..at]);
+            from = at + phrase.needle().len();
+        }
+        if from > 0 {
+            pieces.push(&line[from..]);
+            line = Cow::Owned(pieces.joined);
         }
     }
-    while let Some(at) = EMBED.find(line.as_bytes()) {
+    let mut pieces = Pieces::default();
+    let mut from = 0;
+    while let Some(at) = EMBED.find(&line.as_bytes()[from..]) {
         // "[Gambas:Video 20detik]"; without its bracket it ends with the word.
         const MAX_EMBED: usize = 60;
+        let at = from + at;
         let reach = line.floor_char_boundary(at + MAX_EMBED);
         let end = line[at..reach]
             .find(']')
             .map_or(at + "[Gambas:".len(), |end| at + end + 1);
-        let start = watch_before(&line, at).unwrap_or(at);
-        line = Cow::Owned(cut(&line, start, end));
+        let start = watch_before(&line[from..], at - from).map_or(at, |start| from + start);
+        pieces.push(&line[from..start]);
+        from = end;
+    }
+    if from > 0 {
+        pieces.push(&line[from..]);
+        line = Cow::Owned(pieces.joined);
     }
     line
+}
+
+/// What stood between markers: a line each.
+#[derive(Default)]
+struct Pieces {
+    joined: String,
+}
+
+impl Pieces {
+    fn push(&mut self, piece: &str) {
+        let piece = piece.trim();
+        if !self.joined.is_empty() && !piece.is_empty() {
+            self.joined.push('\n');
+        }
+        self.joined.push_str(piece);
+    }
 }
 
 /// Whether [`remove`] has anything to look at.
@@ -242,18 +325,6 @@ fn watch_before(line: &str, embed: usize) -> Option<usize> {
         .map(|at| from + at)
 }
 
-fn cut(line: &str, start: usize, end: usize) -> String {
-    let before = line[..start].trim_end();
-    let after = line[end..].trim_start();
-    let mut joined = String::with_capacity(line.len());
-    joined.push_str(before);
-    if !before.is_empty() && !after.is_empty() {
-        joined.push('\n');
-    }
-    joined.push_str(after);
-    joined
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,6 +353,13 @@ mod tests {
             "error: Dilarang Keras Copy Paste!",
             "Tulisan dari Siti Rahma tidak mewakili pandangan dari redaksi fiktif",
             "PromosiPanen Raya, Diskon Besar",
+            "A post shared by Panen Raya (@panenraya)",
+            "— Siti Rahma (@sitirahma) March 12, 2025",
+            "@sitirahma Panen dulu #cabai ♬ suara asli - Siti",
+            "Cetak | Kirim ke teman",
+            "Dapatkan kabar panen langsung di surel Anda.",
+            "Skip to content",
+            "Langsung ke Konten Utama",
         ] {
             assert!(is_marker(line), "{line}");
         }
@@ -301,6 +379,11 @@ mod tests {
             "Komentar pedas datang dari warganet.",
             "Tulisan dari abad ke-14 itu disimpan di museum.",
             "Promosi wisata digencarkan.",
+            "— Siti Rahma, petani cabai di Sukamaju",
+            "@sitirahma menulis bahwa panen sudah dimulai.",
+            "Cetak | Kirim | Cabai",
+            "Terima kasih kepada petani.",
+            "Langsung ke isi pidato, menteri menyebut harga cabai.",
             "\"Lihat, ini buktinya,\" kata dia.",
         ] {
             assert!(!is_marker(line), "{line}");

@@ -81,11 +81,17 @@ pub fn is_code(line: &str) -> bool {
 fn split_glued(text: &str, paragraphs: &mut Vec<String>) {
     let bytes = text.as_bytes();
     let mut start = 0;
+    // Quotes are counted on from where they were counted last.
+    let mut quotes = (0, 0);
     for at in memchr::memchr3_iter(b'.', b'?', b'!', bytes) {
         if at < start || !ends_word(bytes, at) {
             continue;
         }
-        let Some(cut) = glued_cut(text, start, at) else {
+        if bytes.get(at + 1) == Some(&b'"') {
+            quotes.1 += memchr::memchr_iter(b'"', &bytes[quotes.0..at]).count();
+            quotes.0 = at;
+        }
+        let Some(cut) = glued_cut(text, at, quotes.1 % 2 == 1) else {
             continue;
         };
         let paragraph = text[start..cut].trim();
@@ -93,6 +99,7 @@ fn split_glued(text: &str, paragraphs: &mut Vec<String>) {
             paragraphs.push(paragraph.to_owned());
         }
         start = cut;
+        quotes = (cut, 0);
     }
     let rest = text[start..].trim();
     if !rest.is_empty() {
@@ -132,15 +139,15 @@ fn ends_word(bytes: &[u8], at: usize) -> bool {
         )
 }
 
-/// Where to cut after the full stop at `at`, if the next sentence is glued to it.
-fn glued_cut(text: &str, start: usize, at: usize) -> Option<usize> {
+/// Where to cut after the full stop at `at`, if the next sentence is glued to it; `open` says
+/// whether a straight quote is open there.
+fn glued_cut(text: &str, at: usize, open: bool) -> Option<usize> {
     let after = &text[at + 1..];
     let mut characters = after.chars();
     let next = characters.next()?;
     match next {
         '"' => {
             // An open straight quote is closed by this one, else this one opens the next.
-            let open = memchr::memchr_iter(b'"', &text.as_bytes()[start..at]).count() % 2 == 1;
             let second = characters.next()?;
             if open {
                 (second.is_uppercase() || second == '"').then_some(at + 2)

@@ -6,28 +6,26 @@
 
 use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
-use memchr::memmem::Finder;
+use regex::Regex;
 
 /// Longest headline that is believed, in bytes.
 const MAX_HEADLINE: usize = 180;
 
-static MARKERS: LazyLock<[Finder<'static>; 6]> = LazyLock::new(|| {
-    [
-        "aca juga",
-        "aca Juga",
-        "ACA JUGA",
-        "aca lagi",
-        "aca Lagi",
-        "aca Selengkapnya",
-    ]
-    .map(Finder::new)
+/// All of them in one search: a text is searched once, however many links it has. The first letter
+/// is left out, since its case tells a link from a verb.
+static MARKERS: LazyLock<Regex> = LazyLock::new(|| {
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &[
+        "aca juga", "aca Juga", "ACA JUGA", "aca lagi", "aca Lagi", "aca Selengkapnya",
+        "ihat juga", "ihat Juga", "IHAT JUGA", "imak juga", "imak Juga", "IMAK JUGA",
+    ];
+    let words = WORDS.join("|");
+    Regex::new(&words).unwrap_or_else(|error| unreachable!("{words}: {error}"))
 });
 
 /// Whether [`remove`] has anything to look at.
 pub(super) fn occurs(text: &str) -> bool {
-    MARKERS
-        .iter()
-        .any(|marker| marker.find(text.as_bytes()).is_some())
+    MARKERS.is_match(text)
 }
 
 /// The line without its "Baca juga" links.
@@ -64,15 +62,8 @@ fn join(kept: &mut String, piece: &str) {
 fn find_marker(text: &str) -> Option<Range<usize>> {
     let mut from = 0;
     while from < text.len() {
-        let at = MARKERS
-            .iter()
-            .filter_map(|marker| {
-                let at = marker.find(&text.as_bytes()[from..])?;
-                Some((from + at, marker.needle().len()))
-            })
-            .min()?;
-        let (at, length) = at;
-        let end = at + length;
+        let found = MARKERS.find_at(text, from)?;
+        let (at, end) = (found.start(), found.end());
         // The needle leaves the first letter out: "Baca" and "BACA" are links, "baca" is a verb
         // unless a colon follows.
         let initial = at
@@ -95,6 +86,8 @@ fn find_marker(text: &str) -> Option<Range<usize>> {
                             .trim_start()
                             .starts_with(|next: char| next.is_uppercase() || next.is_ascii_digit()))
             }
+            // "Lihat juga" and "Simak juga" begin sentences, too.
+            Some(b'L' | b'S') => colon,
             Some(b'b') => colon && !before.is_some_and(char::is_alphabetic),
             _ => false,
         };
@@ -120,12 +113,14 @@ fn headline_end(text: &str, marker: Range<usize>) -> usize {
     if !colon && !after.starts_with(' ') {
         return start;
     }
-    let until = [after.find('\n'), find_marker(after).map(|next| next.start)]
+    // Nothing behind the longest headline is of use.
+    let near = super::head(after, MAX_HEADLINE + 4);
+    let until = [near.find('\n'), find_marker(near).map(|next| next.start)]
         .into_iter()
         .flatten()
         .min()
-        .unwrap_or(after.len());
-    let candidate = &after[..until];
+        .unwrap_or(near.len());
+    let candidate = &near[..until];
     if let Some(glued) = glued_end(candidate) {
         return start + glued;
     }
@@ -321,6 +316,11 @@ mod tests {
             ("Baca Juga : Warga Desa Sukamaju menolak tambang pasir", ""),
             ("BACA JUGA: 5 Fakta Banjir Kota Lama", ""),
             ("(Baca juga: Harga Cabai Naik)", ""),
+            ("Lihat juga: Harga Cabai Naik", ""),
+            (
+                "Warga pulang. Simak Juga: Harga Cabai Naik",
+                "Warga pulang.",
+            ),
             ("Baca Juga", ""),
             ("Baca juga 7 Cara Menanam Cabai di Rumah", ""),
             // In the middle, spaces lost.
@@ -364,6 +364,7 @@ mod tests {
             "Anak-anak baca juga komik lama.",
             "Membaca lagi: sebuah kebiasaan",
             "Baca juga buku ini, kata dia.",
+            "Lihat juga kebun di belakang rumah itu, kata dia.",
         ] {
             assert!(matches!(remove(text), Cow::Borrowed(_)), "{text}");
         }

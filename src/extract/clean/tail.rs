@@ -218,6 +218,12 @@ fn closing_credit(paragraph: &str) -> Option<(usize, Option<String>)> {
         let text = text.trim_end_matches('*');
         return Some((text.len(), None));
     }
+    // "… warga. *".
+    if let Some(text) = paragraph.strip_suffix(" *")
+        && text.ends_with(['.', '!', '?', '"', '”'])
+    {
+        return Some((text.len(), None));
+    }
     // "(Tono)-d" names the reporter and the desk's page.
     let unsigned = paragraph
         .strip_suffix(|last: char| last.is_ascii_lowercase())
@@ -313,6 +319,7 @@ mod tests {
             ("Selesai. (BPMI SETPRES/UN)", "Selesai.", None),
             ("Selesai. [sr/ab]", "Selesai.", None),
             ("Selesai.***", "Selesai.", None),
+            ("Selesai. *", "Selesai.", None),
             ("Selesai. (Siti Rahma)", "Selesai.", Some("Siti Rahma")),
             ("Selesai. (abc/def) pasar induk cabai", "Selesai.", None),
             ("Selesai.\n(Siti Rahma)", "Selesai.", Some("Siti Rahma")),

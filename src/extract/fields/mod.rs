@@ -45,6 +45,11 @@ pub fn tags<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     tags
 }
 
+/// Whether a word is the address of a site: "Harian.com".
+pub fn is_host(word: &str) -> bool {
+    looks_like_host(&word.to_lowercase())
+}
+
 fn looks_like_host(lower: &str) -> bool {
     !lower.contains(' ')
         && [".com", ".co", ".id", ".net", ".tv", ".org"]

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use scraper::{ElementRef, Html, Selector};
 
 use super::{
@@ -66,10 +67,11 @@ impl Known<'_> {
                 continue;
             }
             // Long stories come in several containers; nested ones are the same text again.
+            let ids: FxHashSet<_> = matches.iter().map(|element| element.id()).collect();
             let outer = matches.iter().filter(|element| {
                 !element
                     .ancestors()
-                    .any(|ancestor| matches.iter().any(|other| other.id() == ancestor.id()))
+                    .any(|ancestor| ids.contains(&ancestor.id()))
             });
             let lines = outer.flat_map(|element| blocks::lines(*element, Take::Story));
             let body = self.clean(lines.collect());

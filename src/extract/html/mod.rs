@@ -4,6 +4,7 @@
 mod blocks;
 mod body;
 mod dates;
+mod depth;
 mod head;
 mod jsonld;
 mod people;
@@ -18,17 +19,22 @@ use serde_json::{Map, Value};
 use super::{ExtractError, Extracted, Options, Problem, clean, fields, layout};
 use blocks::Take;
 use head::{Head, lines_of, selector};
+use section::{is_index_path, is_section_path};
 
 static JSON_LD: LazyLock<Selector> = LazyLock::new(|| {
     selector("script[type='application/ld+json'], script[type='application/ld+json;']")
 });
 static HEADLINE: LazyLock<Selector> = LazyLock::new(|| selector("h1"));
 static SUBHEADING: LazyLock<Selector> = LazyLock::new(|| selector("h2, h3"));
+/// What pages without headings set their headline in.
+static EMPHASIS: LazyLock<Selector> = LazyLock::new(|| selector("b, strong, font[size]"));
+static ANY_HEADING: LazyLock<Selector> = LazyLock::new(|| selector("h1, h2, h3"));
 
 /// Reads an HTML page.
 pub fn extract(source: &str, options: &Options) -> Result<Extracted, ExtractError> {
-    let document = Html::parse_document(source);
-    let page = Page::read(&document, source, options);
+    let source = depth::limited(source);
+    let document = Html::parse_document(&source);
+    let page = Page::read(&document, &source, options);
     page.refuse_index()?;
     page.article()
 }
@@ -52,7 +58,8 @@ pub(super) fn markup_or_text(text: &str) -> clean::Body {
 
 /// The paragraphs of a fragment of HTML, as in a feed's `content:encoded`.
 pub fn paragraphs(fragment: &str) -> Vec<String> {
-    blocks::lines(Html::parse_fragment(fragment).root_element(), Take::Story)
+    let fragment = depth::limited(fragment);
+    blocks::lines(Html::parse_fragment(&fragment).root_element(), Take::Story)
 }
 
 /// A page and everything that is asked of it more than once.
@@ -289,7 +296,9 @@ impl<'a> Page<'a> {
         let beside = || {
             let place = layout::locate(shown, None, self.options.page_context());
             let line = &shown[place.headline?].text;
-            lines_of(self.document, &SUBHEADING)
+            let is_bare = self.document.select(&ANY_HEADING).next().is_none();
+            let headings = if is_bare { &*EMPHASIS } else { &*SUBHEADING };
+            lines_of(self.document, headings)
                 .any(|heading| heading == *line)
                 .then(|| (line.clone(), "heading beside the dateline".to_owned()))
         };
@@ -424,65 +433,6 @@ impl<'a> Page<'a> {
             .starts_with("http")
             .then(|| (image.to_owned(), format!("meta {name}")))
     }
-}
-
-/// Whether an address has nothing but sections in its path.
-fn is_section_path(url: &str) -> bool {
-    let path = url
-        .split_once("://")
-        .and_then(|(_, rest)| rest.split_once('/'));
-    let path = path.map_or("", |(_, path)| path).trim_matches('/');
-    !path.is_empty()
-        && path
-            .split('/')
-            .all(|part| layout::is_known_section(&part.replace('-', " ")))
-}
-
-/// Whether an address is a home page, an index or a list.
-fn is_index_path(url: &str) -> bool {
-    let Some((_, rest)) = url.split_once("://") else {
-        return false;
-    };
-    let path = rest.split_once('/').map_or("", |(_, path)| path);
-    let path = path
-        .split(['?', '#'])
-        .next()
-        .unwrap_or_default()
-        .trim_matches('/')
-        .to_ascii_lowercase();
-    let last = path.rsplit('/').next().unwrap_or_default();
-    path.is_empty()
-        || matches!(
-            path.as_str(),
-            "index.php" | "index.html" | "home" | "engine" | "id"
-        )
-        || matches!(
-            last,
-            "indeks"
-                | "index"
-                | "terkini"
-                | "terpopuler"
-                | "populer"
-                | "trending"
-                | "search"
-                | "latest"
-        )
-        || path.split('/').next().is_some_and(|first| {
-            matches!(
-                first,
-                "tag"
-                    | "tags"
-                    | "topik"
-                    | "topic"
-                    | "category"
-                    | "kategori"
-                    | "kanal"
-                    | "search"
-                    | "indeks"
-                    | "author"
-                    | "penulis"
-            )
-        })
 }
 
 #[cfg(test)]

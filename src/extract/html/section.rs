@@ -147,3 +147,62 @@ fn section_of_url(url: &str) -> Vec<String> {
     sections.dedup();
     sections
 }
+
+/// Whether an address has nothing but sections in its path.
+pub(super) fn is_section_path(url: &str) -> bool {
+    let path = url
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split_once('/'));
+    let path = path.map_or("", |(_, path)| path).trim_matches('/');
+    !path.is_empty()
+        && path
+            .split('/')
+            .all(|part| layout::is_known_section(&part.replace('-', " ")))
+}
+
+/// Whether an address is a home page, an index or a list.
+pub(super) fn is_index_path(url: &str) -> bool {
+    let Some((_, rest)) = url.split_once("://") else {
+        return false;
+    };
+    let path = rest.split_once('/').map_or("", |(_, path)| path);
+    let path = path
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default()
+        .trim_matches('/')
+        .to_ascii_lowercase();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    path.is_empty()
+        || matches!(
+            path.as_str(),
+            "index.php" | "index.html" | "home" | "engine" | "id"
+        )
+        || matches!(
+            last,
+            "indeks"
+                | "index"
+                | "terkini"
+                | "terpopuler"
+                | "populer"
+                | "trending"
+                | "search"
+                | "latest"
+        )
+        || path.split('/').next().is_some_and(|first| {
+            matches!(
+                first,
+                "tag"
+                    | "tags"
+                    | "topik"
+                    | "topic"
+                    | "category"
+                    | "kategori"
+                    | "kanal"
+                    | "search"
+                    | "indeks"
+                    | "author"
+                    | "penulis"
+            )
+        })
+}

@@ -75,7 +75,9 @@ pub(in super::super) fn story(
             // Where another line names the writer, this is who published it.
             if story.byline.is_none() {
                 story.byline = Some((fields::authors(&name), lines[at].number));
-            } else {
+            } else if story.byline.as_ref().is_none_or(|(names, _)| {
+                !fields::authors(&name).iter().any(|it| names.contains(it))
+            }) {
                 story.publisher = story.publisher.or(Some(name));
             }
         }
@@ -83,6 +85,9 @@ pub(in super::super) fn story(
     let Some(first) = first_line(lines, start, &mut story) else {
         return story;
     };
+    if let Some(text) = between(lines, place) {
+        story.standfirst = Some(text.to_owned());
+    }
 
     let mut kept: Vec<&Line> = Vec::new();
     // Short lines are subheadings if text follows, and the beginning of a list if not.
@@ -115,6 +120,9 @@ pub(in super::super) fn story(
                 continue;
             }
             tags::take(&lines[at - 1..], &mut story);
+            if closes && story.tags.is_empty() {
+                tags::take_unheaded(&lines[at..], &mut story);
+            }
             late_byline(&lines[at..], &mut story);
             ended = true;
             break;
@@ -140,6 +148,7 @@ pub(in super::super) fn story(
             && texts_behind(lines, at - 1) < 2
         {
             pending.pop();
+            tags::take_unheaded(&lines[at - 2..], &mut story);
             ended = true;
             break;
         }
@@ -193,118 +202,6 @@ pub(in super::super) fn story(
     story
 }
 
-/// Bylines between headline and dateline and before the body: first those with a label.
-fn preamble_byline(lines: &[Line], place: &Place, story: &mut Story) {
-    /// A byline stands within the first lines after headline and dateline.
-    const REACH: usize = 8;
-    if story.byline.is_some() {
-        return;
-    }
-    let from = place.headline.map_or(0, |at| at + 1);
-    let until = lines.len().min(place.after() + REACH);
-    let preamble = &lines[from.min(until)..until];
-    let mut sentences = 0;
-    let ends = |line: &Line| {
-        // One sentence may be the standfirst.
-        sentences += usize::from(is_sentence(&line.text));
-        is_lead(&line.text) || sentences > 1
-    };
-    let preamble = &preamble[..preamble.iter().position(ends).unwrap_or(preamble.len())];
-    let labelled = |lines: &[Line]| {
-        lines.iter().enumerate().find_map(|(at, line)| {
-            let next = lines.get(at + 1).map_or("", |line| line.text.as_str());
-            // "Oleh :", then one writer a line.
-            let is_list = line
-                .text
-                .trim_end_matches([':', ' '])
-                .eq_ignore_ascii_case("oleh");
-            let persons = lines[at + 1..].iter().map(|line| line.text.as_str());
-            let persons: Vec<&str> = persons.take_while(|text| is_person(text)).take(4).collect();
-            if is_list && persons.len() > 1 {
-                return named(&persons.join("\n"), line);
-            }
-            // The writer, the editor, "Tim Redaksi", one a line.
-            let writer = line.text.strip_suffix(',').filter(|writer| {
-                is_person(writer)
-                    && is_person(next)
-                    && lines
-                        .get(at + 2)
-                        .is_some_and(|role| role.text.eq_ignore_ascii_case("tim redaksi"))
-            });
-            named(writer.or_else(|| labelled_name(&line.text, next))?, line)
-        })
-    };
-    // Dateline, writer, headline: some pages put all of it above.
-    let above = || {
-        let (dateline, headline) = (place.dateline.as_ref()?.0, place.headline?);
-        labelled(lines.get(dateline + 1..headline)?)
-    };
-    // A name alone, or with the desk's name, before the text.
-    let alone = || {
-        let before_dateline = place.dateline.as_ref().map_or(0, |(at, _)| *at);
-        (from..until.min(before_dateline)).find_map(|at| {
-            let line = &lines[at];
-            let is_name =
-                is_person(&line.text) && !is_caption(&line.text) && !is_masthead(&line.text, at);
-            named(Some(line.text.as_str()).filter(|_| is_name)?, line)
-        })
-    };
-    // Right over the date, where the headline stands under it, and right under the date.
-    let over = || {
-        let (dateline, headline) = (place.dateline.as_ref()?.0, place.headline?);
-        let line = lines
-            .get(dateline.checked_sub(1)?)
-            .filter(|_| dateline < headline)?;
-        named(desk_byline(&line.text)?, line)
-    };
-    let under = || {
-        let at = place.dateline.as_ref()?.0 + 1;
-        let line = lines.get(at).filter(|_| at >= from)?;
-        let is_name = is_person(&line.text)
-            && !is_caption(&line.text)
-            && !clean::is_marker(&line.text)
-            && !is_masthead(&line.text, at);
-        named(Some(line.text.as_str()).filter(|_| is_name)?, line)
-    };
-    let with_desk = || {
-        preamble
-            .iter()
-            .find_map(|line| named(desk_byline(&line.text)?, line))
-    };
-    story.byline = labelled(preamble)
-        .or_else(above)
-        .or_else(with_desk)
-        .or_else(alone)
-        .or_else(over)
-        .or_else(under);
-}
-
-fn named(text: &str, line: &Line) -> Option<(Vec<String>, usize)> {
-    let names = fields::authors(text);
-    (!names.is_empty()).then_some((names, line.number))
-}
-
-/// The name on a labelled line: "Penulis: Siti Rahma", or with the label on the line before or
-/// after it.
-fn labelled_name<'a>(text: &'a str, next: &'a str) -> Option<&'a str> {
-    let next_name = next.trim_end_matches(',');
-    if let Some(name) = byline(text) {
-        Some(name)
-    } else if is_role(text) && is_person(next_name) {
-        Some(next_name)
-    } else if is_person(text.trim_end_matches(',')) && is_role(next) {
-        Some(text.trim_end_matches(','))
-    } else if let Some((names, _)) = text.rsplit_once(", ")
-        && next.eq_ignore_ascii_case("tim redaksi")
-        && text.split(", ").all(is_person)
-    {
-        // The last of them is the editor.
-        Some(names)
-    } else {
-        None
-    }
-}
-
 /// The first line of the body: the one that opens like a story, else the first running text
 /// that is no caption.
 fn first_line(lines: &[Line], start: usize, story: &mut Story) -> Option<usize> {
@@ -318,7 +215,10 @@ fn first_line(lines: &[Line], start: usize, story: &mut Story) -> Option<usize> 
         is_lead(&lines[*at].text)
             && !(is_caption(&lines[*at].text)
                 && lines[*at].text.ends_with([')', ']'])
-                && next.into_iter().any(|line| is_lead(&line.text)))
+                && next.clone().any(|line| is_lead(&line.text) || is_sentence(&line.text)))
+            // "PANEN - Petani memanen cabai, Rabu.", and the lead names the publisher.
+            && !(lead_source(&lines[*at].text).is_none()
+                && next.into_iter().any(|line| lead_source(&line.text).is_some()))
     });
     let text = range.clone().find(|at| is_sentence(&lines[*at].text));
     let first = match (lead, text) {
@@ -330,6 +230,11 @@ fn first_line(lines: &[Line], start: usize, story: &mut Story) -> Option<usize> 
                     lines
                         .get(at + 1)
                         .is_none_or(|next| next.text != lines[*at].text)
+                })
+                // The photographer stands under a caption.
+                .filter(|at| {
+                    let next = lines.get(at + 1).map_or("", |line| line.text.as_str());
+                    !is_caption(next) || is_sentence(next) || is_lead(next)
                 })
                 .collect();
             match before.as_slice() {
@@ -344,7 +249,13 @@ fn first_line(lines: &[Line], start: usize, story: &mut Story) -> Option<usize> 
             }
         }
         (Some(lead), _) => lead,
-        (None, Some(text)) => text,
+        (None, Some(text)) => match standfirst_end(lines, text) {
+            Some(behind) => {
+                story.standfirst = Some(lines[text].text.clone());
+                behind
+            }
+            None => text,
+        },
         (None, None) => {
             // A notice of one short line.
             return range.clone().find(|at| {
@@ -368,6 +279,28 @@ fn first_line(lines: &[Line], start: usize, story: &mut Story) -> Option<usize> 
         }
         _ => Some(first),
     }
+}
+
+/// A sentence between headline and dateline.
+fn between<'l>(lines: &'l [Line], place: &Place) -> Option<&'l str> {
+    let (headline, dateline) = (place.headline?, place.dateline.as_ref()?.0);
+    let lines = lines.get(headline + 1..dateline)?;
+    let is_standfirst =
+        |line: &&Line| is_sentence(&line.text) && !is_caption(&line.text) && !is_lead(&line.text);
+    lines
+        .iter()
+        .find(is_standfirst)
+        .map(|line| line.text.as_str())
+}
+
+/// Where the text begins after a sentence under which the writer stands.
+fn standfirst_end(lines: &[Line], sentence: usize) -> Option<usize> {
+    let writer = lines.get(sentence + 1)?;
+    let is_standfirst = byline(&writer.text).is_some()
+        && !is_caption(&lines[sentence].text)
+        && texts_behind(lines, sentence + 1) >= 2;
+    let begin = || (sentence + 2..lines.len()).find(|at| is_sentence(&lines[*at].text));
+    is_standfirst.then(begin).flatten()
 }
 
 /// Whether a heading stands inside the text ("Baca juga" and links, then the story goes on).

@@ -5,6 +5,8 @@
 //! follows. The headline stands beside it; the body follows both.
 
 mod body;
+mod reflow;
+mod sections;
 mod tags;
 mod words;
 mod writers;
@@ -16,10 +18,10 @@ use super::{
 };
 
 pub(super) use body::{Story, Tail, story};
+use sections::*;
+pub(super) use sections::{is_known_section, masthead, section};
 use words::*;
-pub(super) use words::{
-    ends_body, is_caption, is_known_section, is_lead, is_sentence, lead_source,
-};
+pub(super) use words::{ends_body, is_caption, is_lead, is_sentence, lead_source};
 use writers::*;
 
 /// A line of a page, cleaned; empty lines are left out.
@@ -33,11 +35,8 @@ pub(super) struct Line {
 
 /// The lines of a text.
 pub(super) fn lines(text: &str) -> Vec<Line> {
-    numbered(
-        text.split('\n')
-            .enumerate()
-            .map(|(index, line)| (index + 1, line)),
-    )
+    let lines = reflow::lines(text);
+    numbered(lines.iter().map(|(number, line)| (*number, line.as_ref())))
 }
 
 /// Lines with the numbers that they have in their source.
@@ -98,7 +97,8 @@ pub(super) fn locate(lines: &[Line], title: Option<&str>, context: Context<'_>) 
         .unwrap_or_default();
     // An office's name on the first line stands again in the footer, over its address.
     if title.is_none() {
-        headlines.retain(|at| lines[at + 1..].iter().any(|line| is_sentence(&line.text)));
+        let last = lines.iter().rposition(|line| is_sentence(&line.text));
+        headlines.retain(|at| Some(*at) < last);
     }
 
     if headlines.is_empty() {
@@ -117,10 +117,11 @@ pub(super) fn locate(lines: &[Line], title: Option<&str>, context: Context<'_>) 
     } else {
         let best = headlines
             .iter()
-            .flat_map(|headline| moments.iter().map(move |moment| (*headline, moment)))
-            .filter(|(headline, moment)| {
-                (moment.at >= *headline && moment.at - headline <= REACH_AFTER)
-                    || (moment.at < *headline && headline - moment.at <= REACH_BEFORE)
+            .flat_map(|headline| {
+                let from = moments.partition_point(|moment| moment.at + REACH_BEFORE < *headline);
+                let near = moments[from..].iter();
+                near.take_while(move |moment| moment.at <= headline + REACH_AFTER)
+                    .map(move |moment| (*headline, moment))
             })
             .max_by_key(|(headline, moment)| {
                 let distance = headline.abs_diff(moment.at);
@@ -231,10 +232,8 @@ fn take(place: &mut Place, moments: &[Found], chosen: &Found, lines: &[Line]) {
 fn body_after(lines: &[Line], moments: &[Found], at: usize) -> usize {
     /// A long menu between dateline and text does not come; a long article does.
     const REACH: usize = 60;
-    let until = moments
-        .iter()
-        .map(|moment| moment.at)
-        .find(|next| *next > at + 1);
+    let next = moments.partition_point(|moment| moment.at <= at + 1);
+    let until = moments.get(next).map(|moment| moment.at);
     let until = until.unwrap_or(lines.len()).min(at + 1 + REACH);
     // Buttons, counters and credits stand between a dateline and its text, too.
     let above = |line: &&Line| {
@@ -254,7 +253,11 @@ fn body_after(lines: &[Line], moments: &[Found], at: usize) -> usize {
 
 /// Saved pages begin with their `<title>`: believed if a later line repeats it.
 fn title_from_first_line(lines: &[Line]) -> Option<String> {
-    let first = lines.first()?;
+    /// A site's name has fewer words and stands again in the page's head.
+    const MIN_WORDS: usize = 4;
+    let first = lines
+        .first()
+        .filter(|first| first.text.split(' ').count() >= MIN_WORDS)?;
     (first.text.len() >= 15 && occurrences(&lines[1..], &first.text).len() == 1
         || occurrences(&lines[1..], &first.text).len() > 1)
         .then(|| first.text.clone())
@@ -303,8 +306,13 @@ fn headline_beside(lines: &[Line], dateline: usize) -> Option<usize> {
     // A standfirst is written as a sentence, the headline over it in capitals.
     let under_a_title = |at: usize| {
         let above = at.checked_sub(1)?;
-        let is_headline = long(&above) && is_title_case(&lines[above].text);
-        (is_headline && !is_title_case(&lines[at].text)).then_some(above)
+        // "Logo Header Harian Sukamaju" is the page's.
+        let is_headline = long(&above)
+            && is_title_case(&lines[above].text)
+            && lines[above].text.split(' ').count() > 4;
+        // "Siti Rahma Dewi, Harian" under a headline.
+        let is_credit = long(&above) && signed(lines, at).is_some();
+        (is_headline && !is_title_case(&lines[at].text) || is_credit).then_some(above)
     };
     before
         .clone()
@@ -335,79 +343,6 @@ fn headline_without_dateline(lines: &[Line]) -> Option<usize> {
         .clone()
         .find(|at| is_title(&lines[*at].text) && lines[*at].text.split(' ').count() >= 4)
         .or_else(|| before.clone().find(|at| is_title(&lines[*at].text)))
-}
-
-/// The section before a headline, broadest first, and its line.
-pub(super) fn section(lines: &[Line], place: &Place) -> Option<(Vec<String>, usize)> {
-    let headline = place.headline?;
-    let top = place
-        .dateline
-        .as_ref()
-        .map_or(headline, |(at, _)| headline.min(*at));
-    let from = top.saturating_sub(6);
-    let before = || (from..top).rev();
-    // "Home > Nasional > Hukum", "Ekonomi / Bisnis".
-    for at in before().chain(top..headline) {
-        let text = lines[at].text.as_str();
-        // Some trails go on to the headline itself.
-        let text = text.strip_suffix(&lines[headline].text).unwrap_or(text);
-        let is_trail = [" > ", ">", " » ", " › ", " / "]
-            .iter()
-            .any(|mark| text.contains(mark));
-        if is_trail && text.len() <= 80 && !is_sentence(text) {
-            let path = fields::category_path(text);
-            if !path.is_empty() {
-                return Some((path, at));
-            }
-        }
-    }
-    // One part a line, from "Home" on.
-    if let Some(home) = before().find(|at| is_home(&lines[*at].text)) {
-        let parts = home + 1..top;
-        let all_short = parts.clone().all(|at| is_section_like(&lines[at].text));
-        if !parts.is_empty() && all_short {
-            let path = parts
-                .clone()
-                .flat_map(|at| fields::category_path(&lines[at].text));
-            return Some((path.collect(), parts.end - 1));
-        }
-    }
-    /// A page without menus has its headline near the top; there any short line is a kicker.
-    const NEAR_TOP: usize = 10;
-    let near_top = headline <= NEAR_TOP;
-    before()
-        .take(if near_top { 6 } else { 3 })
-        // A kicker does not stand above the site's own name.
-        .take_while(|at| !near_top || !is_masthead(&lines[*at].text, *at))
-        .find(|at| {
-            let text = &lines[*at].text;
-            is_section_like(text) && (near_top && !is_caption(text) || is_known_section(text))
-        })
-        .or_else(|| {
-            // Between headline and dateline.
-            let between = place
-                .dateline
-                .as_ref()
-                .map_or(0..0, |(at, _)| headline + 1..*at);
-            between
-                .clone()
-                .find(|at| is_known_section(&lines[*at].text))
-        })
-        .map(|at| (fields::category_path(&lines[at].text), at))
-        .filter(|(path, _)| !path.is_empty())
-}
-
-/// The publisher's name on the first line of a page, above the section.
-pub(super) fn masthead(lines: &[Line], section: usize) -> Option<&str> {
-    let first = lines.first()?.text.as_str();
-    let is_name = section > 0
-        && section <= 2
-        && is_section_like(first)
-        && !is_known_section(first)
-        && is_newspaper(first)
-        && is_known_section(&lines[section].text)
-        && !is_caption(first);
-    is_name.then_some(first)
 }
 
 /// What stands on the dateline's line beside the moment.

@@ -26,6 +26,30 @@ pub(super) fn take(lines: &[Line], story: &mut Story) {
     }
 }
 
+/// Takes keywords that stand one a line without a heading, from the first of these lines on.
+pub(super) fn take_unheaded(lines: &[Line], story: &mut Story) {
+    const MAX_TAGS: usize = 10;
+    let texts = || lines.iter().map(|line| line.text.as_str()).take(MAX_TAGS);
+    let hashtags: Vec<&str> = texts().map_while(hashtag).collect();
+    if !hashtags.is_empty() {
+        story.tags = fields::tags(hashtags);
+        return;
+    }
+    // Other stories and buttons begin with a capital.
+    let is_keyword = |text: &&str| {
+        text.starts_with(char::is_lowercase)
+            && text.len() <= MAX_TAG
+            && text.split(' ').count() <= MAX_WORDS
+            && !text.ends_with(['.', ';', ',', ':', '?', '!'])
+            && !ends_body(text)
+            && !clean::is_marker(text)
+    };
+    let keywords: Vec<&str> = texts().take_while(is_keyword).collect();
+    if keywords.len() > 1 {
+        story.tags = fields::tags(keywords);
+    }
+}
+
 /// Longest keyword, in bytes and words; longer lines are headlines.
 const MAX_TAG: usize = 40;
 const MAX_WORDS: usize = 4;

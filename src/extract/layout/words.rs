@@ -1,7 +1,6 @@
 //! What kind of line a line is, by its words.
 
 use super::super::clean;
-use super::writers::desk_byline;
 
 /// Running text: long enough, and it ends as sentences end.
 pub(in super::super) fn is_sentence(line: &str) -> bool {
@@ -88,7 +87,14 @@ pub(in super::super) fn is_caption(line: &str) -> bool {
     let is_shouted = first_word
         .chars()
         .all(|character| !character.is_lowercase());
-    is_credit && (line.len() <= 60 || is_shouted)
+    // "Nadira/Ayu ke Semifinal": players, not an agency.
+    const MAX_NAMES: usize = 3;
+    let is_short = line.len() <= 60
+        && line.split(' ').count() <= MAX_NAMES
+        && line
+            .split(' ')
+            .all(|word| !word.starts_with(char::is_lowercase));
+    is_credit && (is_short || is_shouted)
         || ends_with_credit(line)
         || is_picture_label(line)
         || lower.starts_with("ilustrasi")
@@ -115,6 +121,14 @@ fn ends_with_credit(line: &str) -> bool {
         })
         // A desk's code in capitals closes a story: "(BPMI SETPRES/UN)".
         && (credit.contains(' ') || credit.chars().any(char::is_lowercase))
+}
+
+/// "3 jam lalu", "5 menit yang lalu", "2 hours ago": when, counted from when the page was read.
+pub(super) fn says_ago(line: &str) -> bool {
+    const MAX_AGO: usize = 30;
+    line.len() <= MAX_AGO
+        && line.starts_with(|first: char| first.is_ascii_digit())
+        && [" lalu", " ago"].iter().any(|end| line.ends_with(end))
 }
 
 /// A label of a picture on pages that read them out.
@@ -193,80 +207,6 @@ pub(super) fn is_short_sentence(line: &str) -> bool {
         && !is_inline_caption(line)
 }
 
-/// The name of a news site, or who else publishes the page, where a section could stand.
-pub(super) fn is_masthead(line: &str, at: usize) -> bool {
-    #[rustfmt::skip]
-    const SITES: &[&str] = &[
-        "detik", "kompas", "tribun", "liputan6", "okezone", "sindonews", "viva", "republika",
-        "antara", "cnn indonesia", "cnbc indonesia", "jawapos", "jawa pos", "jpnn", "tirto",
-        "kumparan", "kontan", "media indonesia", "pikiran rakyat", "idn times", "kapanlagi",
-        "beritasatu", "inews", "rmol", "medcom", "metrotv", "bbc", "voa", "tempo.co", "katadata",
-    ];
-    #[rustfmt::skip]
-    const OFFICES: &[&str] = &[
-        "tribratanews", "info", "seputar", "lintas", "kementerian", "sekretariat", "pemerintah", "dinas", "badan", "kepolisian", "portal", "situs",
-        "website", "blog", "universitas",
-    ];
-    let lower = line.to_lowercase();
-    let first = lower.split(' ').next().unwrap_or_default();
-    SITES.iter().any(|site| lower.starts_with(site))
-        || matches!(lower.as_str(), "voi" | "tempo")
-        || at == 0
-            && !is_known_section(line)
-            && (OFFICES.contains(&first) || is_newspaper(line) && lower.contains(' '))
-}
-
-/// Short, letters only: could be a section.
-pub(super) fn is_section_like(line: &str) -> bool {
-    const MAX_SECTION: usize = 32;
-    line.len() <= MAX_SECTION
-        && line.split(' ').count() <= 4
-        && line.chars().all(|character| {
-            character.is_alphabetic() || matches!(character, ' ' | '&' | '-' | '/' | '+' | '\'')
-        })
-        && !clean::is_marker(line)
-        && !ends_body(line)
-        && !is_home(line)
-        && desk_byline(line).is_none()
-        && !is_share_target(line)
-        && !matches!(
-            line.to_lowercase().as_str(),
-            "berita" | "close search" | "index" | "follow" | "menu" | "masuk" | "login" | "x"
-        )
-}
-
-/// Begins like the name of a newspaper or news site.
-pub(super) fn is_newspaper(line: &str) -> bool {
-    let first = line.split(' ').next().unwrap_or_default().to_lowercase();
-    matches!(
-        first.as_str(),
-        "harian"
-            | "koran"
-            | "kabar"
-            | "radar"
-            | "suara"
-            | "warta"
-            | "media"
-            | "tribun"
-            | "pos"
-            | "surya"
-            | "majalah"
-            | "kantor"
-            | "berita"
-            | "jurnal"
-            | "kompas"
-            | "tempo"
-            | "republika"
-            | "kedaulatan"
-            | "pikiran"
-            | "sinar"
-            | "jawa"
-            | "lampung"
-            | "banjarmasin"
-            | "serambi"
-    )
-}
-
 /// Where a button shares a page to.
 pub(super) fn is_share_target(line: &str) -> bool {
     #[rustfmt::skip]
@@ -275,14 +215,6 @@ pub(super) fn is_share_target(line: &str) -> bool {
         "tumblr", "dapatkan link", "salin link", "copy link", "aplikasi lainnya",
     ];
     TARGETS.contains(&line.to_lowercase().as_str())
-}
-
-/// The first part of a breadcrumb.
-pub(super) fn is_home(line: &str) -> bool {
-    matches!(
-        line.to_lowercase().as_str(),
-        "home" | "beranda" | "halaman depan" | "awal"
-    )
 }
 
 /// A button that stands under a dateline as often as under a story.
@@ -300,34 +232,6 @@ pub(super) fn is_button(line: &str) -> bool {
             | "print"
             | "cetak"
     )
-}
-
-/// A section that Indonesian news sites have.
-pub(in super::super) fn is_known_section(line: &str) -> bool {
-    #[rustfmt::skip]
-    const SECTIONS: &[&str] = &[
-        "nasional", "politik", "hukum", "hukum & kriminal", "kriminal", "ekonomi", "bisnis",
-        "ekonomi bisnis", "ekbis", "ekonomi & bisnis", "keuangan", "finansial", "finance", "market",
-        "pasar", "saham", "makro", "mikro", "energi", "industri", "properti", "otomotif", "oto",
-        "teknologi", "tekno", "techno", "inet", "sains", "iptek", "internet", "gadget", "olahraga",
-        "sport", "sports", "bola", "sepak bola", "sepakbola", "liga inggris", "liga spanyol",
-        "liga indonesia", "raket", "balap", "hiburan", "seleb", "selebritas", "selebriti",
-        "celebrity", "hot gossip", "showbiz", "musik", "film", "gaya", "gaya hidup", "lifestyle",
-        "life style", "kesehatan", "health", "kuliner", "food", "wisata", "travel", "pariwisata",
-        "pendidikan", "edukasi", "kampus", "sekolah", "budaya", "seni", "religi", "agama", "islami",
-        "khazanah", "hikmah", "internasional", "dunia", "global", "mancanegara", "daerah",
-        "regional", "nusantara", "metro", "metropolitan", "megapolitan", "jabodetabek",
-        "jakarta", "perkotaan", "peristiwa", "sosial", "humaniora", "lingkungan", "opini", "kolom",
-        "tajuk", "editorial", "analisis", "cek fakta", "foto", "video", "infografis", "pemilu",
-        "pilkada", "pertahanan", "hankam", "keamanan", "parlemen", "pemerintahan", "desa",
-        "pertanian", "peternakan", "perikanan", "kelautan", "cuaca", "bencana", "mudik",
-        "transportasi", "infrastruktur", "umkm", "ketenagakerjaan", "national", "business",
-        "economy", "politics", "world", "fashion", "beauty", "parenting", "keluarga", "wanita",
-        "lampung", "jawa barat", "jawa tengah", "jawa timur", "bali", "sumatera utara", "aceh",
-        "news", "umum", "ragam", "fotobisnis", "foto bisnis",
-    ];
-    let lower = line.to_lowercase();
-    SECTIONS.contains(&lower.as_str())
 }
 
 /// Labels that stand before or after a moment and say nothing else.
@@ -392,7 +296,7 @@ pub(in super::super) fn ends_body(line: &str) -> bool {
         "posting komentar", "tidak ada komentar", "video lainnya", "foto lainnya", "artikel menarik lainnya",
         "bagikan ini", "bagikan artikel ini", "baca berita lainnya", "pos sebelumnya",
         "pos berikutnya", "enamplus", "terkini lainnya", "rekomendasi artikel", "sumber", "tagar",
-        "posts navigation", "ingin menulis?", "post navigation", "about the author", "tentang penulis",
+        "posts navigation", "references", "ingin menulis?", "post navigation", "about the author", "tentang penulis",
     ];
     #[rustfmt::skip]
     const BEGINNINGS: &[&str] = &[
