@@ -325,3 +325,163 @@ fn the_command_reads_standard_input_and_names_what_it_refused() -> Outcome {
     );
     Ok(())
 }
+
+/// Pages as they come when somebody copies them, one of them with everything on it.
+const COPIED: &str = "Harian Sukamaju
+Langsung ke konten utama
+Home
+Ekonomi
+Pertanian
+Petani Sukamaju Panen Cabai Lebih Awal, Harga Bertahan
+Siti Rahma, Sukamaju
+Jumat, 3 Mei 2024 | 16:05 WIB
+Bagikan
+Cabai merah di lahan warga. (Foto: Siti/Harian)
+SUKAMAJU, HARIAN.com - Petani cabai di Desa Sukamaju memanen lebih awal karena musim hujan mundur.
+ADVERTISEMENT
+\"Kami panen sejak Rabu (1/5),\" kata Ketua Kelompok Tani Maju Bersama, Budi Laksana.
+Lihat juga: Harga Bawang Turun di Pasar Induk
+Harga Bertahan
+Dinas pertanian setempat memperkirakan panen berlangsung sampai akhir bulan ini. (abc)
+Editor: Tono Hadi
+Tags
+cabai
+panen raya
+Berita Terkait
+Kamis, 2 Mei 2024 | 10:00 WIB
+Gedung Tua Ambruk di Kota Lama";
+
+fn read_page(text: &str) -> Result<Extracted, warta::extract::ExtractError> {
+    extract(text.as_bytes(), Format::Page, &options())
+}
+
+#[test]
+fn a_copied_page_says_the_same_however_its_lines_end() -> Outcome {
+    let as_written = read_page(COPIED)?.article;
+    assert_eq!(as_written.title, TITLE);
+    assert_eq!(as_written.authors, SITI);
+    assert_eq!(as_written.category, ["Ekonomi", "Pertanian"]);
+    assert_eq!(as_written.tags, ["cabai", "panen raya"]);
+    assert_eq!(as_written.body.len(), 4);
+    let copies = [
+        COPIED.replace('\n', "\r\n"),
+        COPIED.replace('\n', "\n\n"),
+        COPIED.replace('\n', "\n\n\n \n"),
+        COPIED.replace(' ', "\u{a0}"),
+        COPIED.replace(' ', " \u{200b}"),
+        COPIED.replace('\n', "\u{200b}\n\u{feff}"),
+        format!("\u{feff}{COPIED}\n\n"),
+    ];
+    for copy in copies {
+        let article = read_page(&copy)?.article;
+        assert_eq!(article.title, as_written.title, "{copy}");
+        assert_eq!(article.published, as_written.published, "{copy}");
+        assert_eq!(article.authors, as_written.authors, "{copy}");
+        assert_eq!(article.category, as_written.category, "{copy}");
+        assert_eq!(article.tags, as_written.tags, "{copy}");
+        assert_eq!(article.body, as_written.body, "{copy}");
+    }
+    Ok(())
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+
+    /// Torn and shuffled pages are read or refused; nothing panics.
+    #[test]
+    fn no_page_is_too_broken(
+        at in 0..COPIED.len(),
+        order in proptest::sample::subsequence((0..23usize).collect::<Vec<_>>(), 0..=23),
+        shuffled in proptest::strategy::Strategy::prop_shuffle(proptest::strategy::Just((0..23usize).collect::<Vec<_>>())),
+        separator in proptest::sample::select(vec!["\n", "\r\n", " ", "\t", "\u{2028}", ""]),
+        kept in 0..4000usize,
+    ) {
+        let lines: Vec<&str> = COPIED.lines().collect();
+        let some = |order: &[usize]| order.iter().filter_map(|at| lines.get(*at)).copied().collect::<Vec<_>>();
+        let site = &SITES[at % SITES.len()];
+        let html = page(site);
+        let pages = [
+            (COPIED[..COPIED.floor_char_boundary(at)].to_owned(), Format::Page),
+            (some(&order).join(separator), Format::Page),
+            (some(&shuffled).join(separator), Format::Page),
+            (html[..html.floor_char_boundary(kept)].to_owned(), Format::Html),
+        ];
+        for (page, format) in pages {
+            if let Err(error) = extract(page.as_bytes(), format, &options()) {
+                proptest::prop_assert!(error.problem != warta::extract::Problem::Defect, "{page}");
+            }
+        }
+    }
+}
+
+/// Four times the page takes about four times as long, whatever it repeats.
+#[test]
+fn the_time_grows_with_the_page_and_not_faster() {
+    const SENTENCE: &str =
+        "Petani cabai di Desa Sukamaju memanen lebih awal karena musim hujan mundur. ";
+    let top = format!("{TITLE}\nJumat, 3 Mei 2024 16:05 WIB\n");
+    let page = |text: String| {
+        (
+            format!("<title>{TITLE}</title><h1>{TITLE}</h1><p>3 Mei 2024 16:05 WIB</p>{text}"),
+            Format::Html,
+        )
+    };
+    type Make<'a> = (&'a str, usize, Box<dyn Fn(usize) -> (String, Format) + 'a>);
+    let text = |unit: &'static str| {
+        let top = top.clone();
+        Box::new(move |n: usize| (format!("{top}{}", unit.repeat(n)), Format::Page))
+    };
+    let pages: [Make<'_>; 9] = [
+        (
+            "markers",
+            4_000,
+            text("Petani memanen cabai di desa. ADVERTISEMENT "),
+        ),
+        (
+            "links",
+            4_000,
+            text("Petani memanen cabai di desa. Baca juga: Harga Cabai Naik "),
+        ),
+        ("quotes", 20_000, text("kata.\"dan ")),
+        ("datelines", 4_000, text("Rabu, 1 Mei 2024 08:15 WIB\n")),
+        (
+            "headlines",
+            1_500,
+            Box::new(|n| (top.repeat(n) + SENTENCE, Format::Page)),
+        ),
+        ("brackets", 20_000, text("[cabai](")),
+        (
+            "nesting",
+            10_000,
+            Box::new(|n| page("<div>".repeat(n) + SENTENCE + &"</div>".repeat(n))),
+        ),
+        (
+            "boxes",
+            4_000,
+            Box::new(|n| page("<div class=share>".repeat(n) + SENTENCE + &"</div>".repeat(n))),
+        ),
+        (
+            "links of a page",
+            4_000,
+            Box::new(|n| page("<a href='/cabai'>cabai</a> ".repeat(n))),
+        ),
+    ];
+    for (name, size, make) in pages {
+        let time = |n: usize| {
+            let (page, format) = make(n);
+            let once = || {
+                let start = std::time::Instant::now();
+                let _ = extract(page.as_bytes(), format, &options());
+                start.elapsed()
+            };
+            once().min(once())
+        };
+        let (short, long) = (time(size), time(size * 4));
+        // What takes the square of it takes sixteen times as long; other work disturbs short times.
+        let bound = (short * 10).max(std::time::Duration::from_millis(500));
+        assert!(
+            long < bound,
+            "{name}: {short:?}, four times the page {long:?}"
+        );
+    }
+}

@@ -54,7 +54,7 @@ const BEGINNINGS: &[&str] = &[
     "dilarang keras mengambil konten", "error: dilarang keras", "dilarang keras copy",
     "baca berita dengan sedikit iklan", "baca berita tanpa iklan", "scroll terus ke bawah", "jangan sampai ketinggalan video", "tulisan ini berasal dari redaksi",
     "cek berita dan artikel yg lain",
-    "pilihan editor:", "baca selanjutnya:", "read also:", "also read:", "read more:", "fakta atau hoaks?",
+    "pilihan editor:", "baca: ", "baca selanjutnya:", "read also:", "also read:", "read more:", "fakta atau hoaks?",
     "the english, chinese, japanese", "idn times community adalah media",
     "follow official whatsapp", "baca juga artikel terkait", "silakan baca konten menarik lainnya",
     "dapatkan berita up to date", "a post shared by", "sebuah kiriman dibagikan oleh", "postingan dibagikan oleh", "klik untuk membagikan", "klik untuk berbagi", "ikuti saluran whatsapp", "gabung di grup telegram",
@@ -179,6 +179,7 @@ fn is_invitation(lower: &str) -> bool {
         "follow ",
         "temukan ",
         "yuk ",
+        "mau ",
         "gabung ",
         "klik ",
     ];
@@ -360,6 +361,8 @@ mod tests {
             "Dapatkan kabar panen langsung di surel Anda.",
             "Skip to content",
             "Langsung ke Konten Utama",
+            "Baca: Warga Sukamaju Panen Raya",
+            "Mau Kabar Panen Lainnya? Yuk Follow Kami di Google News",
         ] {
             assert!(is_marker(line), "{line}");
         }

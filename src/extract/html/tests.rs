@@ -258,3 +258,98 @@ fn an_address_of_sections_is_an_index_and_photos_have_their_description() {
     let expected = vec!["Petani cabai memanen lebih awal di Sukamaju.".to_owned()];
     assert_eq!(body, Some(expected));
 }
+
+/// A page without a head's statements: what it says, and what stands around its text.
+fn bare(head: &str, above: &str, below: &str) -> Result<Extracted, ExtractError> {
+    read(&format!(
+        "<html><head><title>Panen Raya Cabai di Sukamaju</title>{head}</head><body>{above}\
+         <h1>Panen Raya Cabai di Sukamaju</h1><div>Rabu, 1 Mei 2024 09:38 WIB</div><div class='isi-berita'>\
+         <p>Petani cabai di Desa Sukamaju memanen lebih awal karena musim hujan mundur dua pekan.</p>\
+         <p>Harga di tingkat petani masih bertahan pada Rp40.000 per kilogram menurut dinas setempat.</p>\
+         <p>Dinas pertanian memperkirakan panen berlangsung sampai akhir bulan ini.</p></div>{below}</body></html>"
+    ))
+}
+
+#[test]
+fn keywords_from_the_surest_statement() -> Result<(), ExtractError> {
+    let ld = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Panen Raya Cabai di Sukamaju","keywords":"cabai, panen"}</script>"#;
+    let meta =
+        "<meta name='keywords' content='umum'><meta name='news_keywords' content='harga, pasar'>";
+    let listed = "<div>Tags: <a href='/t/a'>petani</a>, <a href='/t/b'>sawah</a></div>";
+    let linked = "<p><a rel='tag' href='/t/c'>kebun</a></p><p><a rel='category tag' href='/k'>Ekonomi</a></p>";
+    let cloud: String = (0..16)
+        .map(|at| format!("<p><a rel='tag' href='/t/{at}'>awan {at}</a></p>"))
+        .collect();
+    let table: [(String, String, &[&str]); 5] = [
+        (
+            format!("{ld}{meta}"),
+            listed.to_owned(),
+            &["cabai", "panen"],
+        ),
+        (meta.to_owned(), listed.to_owned(), &["harga", "pasar"]),
+        (
+            String::new(),
+            format!("{listed}{linked}"),
+            &["petani", "sawah"],
+        ),
+        (String::new(), linked.to_owned(), &["kebun"]),
+        (String::new(), cloud, &[]),
+    ];
+    for (head, below, tags) in table {
+        assert_eq!(
+            bare(&head, "", &below)?.article.tags,
+            tags,
+            "{head} {below}"
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn pages_of_tables_without_headings() -> Result<(), ExtractError> {
+    let found = read(
+        "<html><head><title>Harian Sukamaju Daring</title></head><body><table><tr>\
+         <td><a href='/'>Home</a><br><a href='/n'>Nasional</a><br><a href='/d'>Daerah</a><br><a href='/o'>Olahraga</a><br><a href='/s'>Seni</a></td>\
+         <td><font size=2>Daerah</font><br><b><font size=4>Panen Raya Cabai di Sukamaju</font></b><br>Rabu, 1 Mei 2024<br>Oleh: Siti Rahma<br><br>\
+         Petani cabai di Desa Sukamaju memanen lebih awal karena musim hujan mundur dua pekan.<br><br>\
+         Harga di tingkat petani masih bertahan pada Rp40.000 per kilogram menurut dinas setempat.<br><br>\
+         Dinas pertanian memperkirakan panen berlangsung sampai akhir bulan ini.<br><br>\
+         <a href='/p'>Cetak</a> | <a href='/k'>Kirim ke teman</a></td></tr></table>\
+         <table><tr><td>Cabai</td><td>Rp40.000</td></tr></table></body></html>",
+    )?;
+    let article = &found.article;
+    assert_eq!(article.title, "Panen Raya Cabai di Sukamaju");
+    assert_eq!(article.category, ["Daerah"]);
+    assert_eq!(article.authors, ["Siti Rahma"]);
+    assert_eq!(article.body.len(), 3);
+    Ok(())
+}
+
+#[test]
+fn a_box_that_holds_most_of_the_text_is_the_story() -> Result<(), ExtractError> {
+    let texts = ["Petani", "Pedagang", "Penyuluh"].map(|who| {
+        format!("<p>{who} cabai di Desa Sukamaju bersiap lebih awal karena musim hujan mundur.</p>")
+    });
+    let [first, second, third] = &texts;
+    let page = |story: String| {
+        read(&format!(
+            "<html><title>Panen Raya Cabai di Sukamaju</title><h1>Panen Raya Cabai di Sukamaju</h1>\
+             <p>Rabu, 1 Mei 2024 09:38 WIB</p><div class='isi-berita'>{story}</div></html>"
+        ))
+    };
+    let small = page(format!(
+        "{first}{second}<div class='share-box'>{third}</div>{first}"
+    ))?;
+    assert!(
+        !small
+            .article
+            .body
+            .iter()
+            .any(|text| text.starts_with("Penyuluh"))
+    );
+    let large = page(format!(
+        "<div class='share-box'>{first}{second}{third}</div>"
+    ))?;
+    assert_eq!(large.article.body.len(), 3);
+    Ok(())
+}

@@ -18,7 +18,6 @@ use super::{
 };
 
 pub(super) use body::{Story, Tail, story};
-use sections::*;
 pub(super) use sections::{is_known_section, masthead, section};
 use words::*;
 pub(super) use words::{ends_body, is_caption, is_lead, is_sentence, lead_source};
@@ -338,7 +337,14 @@ fn headline_beside(lines: &[Line], dateline: usize) -> Option<usize> {
 /// The headline of a page without a date: the last title before the first running text.
 fn headline_without_dateline(lines: &[Line]) -> Option<usize> {
     let first_sentence = lines.iter().position(|line| is_sentence(&line.text))?;
-    let before = (0..first_sentence).rev().take(8);
+    let is_writer = |at: usize| {
+        let next = lines.get(at + 1);
+        is_person(&lines[at].text) && next.is_some_and(|next| says_ago(&next.text))
+    };
+    let before = (0..first_sentence)
+        .rev()
+        .take(8)
+        .filter(|at| !is_writer(*at));
     before
         .clone()
         .find(|at| is_title(&lines[*at].text) && lines[*at].text.split(' ').count() >= 4)

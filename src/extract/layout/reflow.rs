@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::extract::clean;
+
 /// The lines of a text with their numbers, from 1, as the page's author wrote them.
 pub(super) fn lines(text: &str) -> Vec<(usize, Cow<'_, str>)> {
     let mut lines: Vec<(usize, Cow<'_, str>)> = text
@@ -24,7 +26,9 @@ pub(super) fn lines(text: &str) -> Vec<(usize, Cow<'_, str>)> {
             }
         }
     }
-    if lines.iter().any(|(_, line)| line.trim() == "References") {
+    // The list of addresses that the numbers stand for.
+    let is_list = |line: &str| line.contains("References") && clean::line(line) == "References";
+    if lines.iter().any(|(_, line)| is_list(line)) {
         for (_, line) in &mut lines {
             if line.contains('[') {
                 *line = Cow::Owned(without_numbers(line));
@@ -101,7 +105,9 @@ fn without_marks(line: &str) -> String {
     const MAX_ADDRESS: usize = 2_000;
     let text = line.trim_start();
     let text = match text.trim_start_matches('#') {
-        heading if heading.len() < text.len() && heading.starts_with(' ') => heading,
+        heading if heading.len() < text.len() && heading.starts_with(char::is_whitespace) => {
+            heading
+        }
         _ => text.strip_prefix("> ").unwrap_or(text),
     };
     let mut plain = String::with_capacity(text.len());

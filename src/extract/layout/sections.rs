@@ -48,17 +48,29 @@ pub(in super::super) fn section(lines: &[Line], place: &Place) -> Option<(Vec<St
     /// A page without menus has its headline near the top; there any short line is a kicker.
     const NEAR_TOP: usize = 10;
     let near_top = headline <= NEAR_TOP;
-    let menu = (0..top)
-        .rev()
-        .take_while(|at| is_section_like(&lines[*at].text))
-        .count();
-    let is_menu = menu > MAX_TRAIL;
+    let run = || {
+        let lines = lines[..top].iter().rev();
+        lines.take_while(|line| is_section_like(&line.text))
+    };
+    let is_menu = run().count() > MAX_TRAIL;
+    // Buttons may stand over the one section.
+    let sections = run().filter(|line| is_known_section(&line.text)).count();
     // An entry of the menu that stands again right over the headline; "Foto" is a section there.
     let over = top.checked_sub(1).filter(|at| {
         let text = lines[*at].text.as_str();
         let stands_again = || lines[..*at].iter().any(|line| line.text == text);
-        is_section_like(text) && stands_again() || !is_menu && is_known_section(text)
+        is_section_like(text) && stands_again()
+            || (!is_menu || sections == 1) && is_known_section(text)
     });
+    // "HOME Ekonomi" right over the headline.
+    if let Some(at) = top.checked_sub(1)
+        && let Some((home, section)) = lines[at].text.split_once(' ')
+        && is_home(home)
+        && !section.contains(' ')
+        && is_section_like(section)
+    {
+        return Some((fields::category_path(section), at));
+    }
     let reach = match (is_menu, near_top) {
         (true, _) => 0,
         (_, true) => 6,

@@ -29,7 +29,10 @@ pub(super) fn take(lines: &[Line], story: &mut Story) {
 /// Takes keywords that stand one a line without a heading, from the first of these lines on.
 pub(super) fn take_unheaded(lines: &[Line], story: &mut Story) {
     const MAX_TAGS: usize = 10;
-    let texts = || lines.iter().map(|line| line.text.as_str()).take(MAX_TAGS);
+    let texts = || {
+        let texts = lines.iter().map(|line| line.text.as_str()).take(MAX_TAGS);
+        texts.skip_while(|text| clean::is_marker(text) || is_button(text))
+    };
     let hashtags: Vec<&str> = texts().map_while(hashtag).collect();
     if !hashtags.is_empty() {
         story.tags = fields::tags(hashtags);

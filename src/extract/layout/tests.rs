@@ -270,3 +270,135 @@ fn credits_and_keywords_one_a_line() {
         Some(vec!["Siti Rahma".to_owned()])
     );
 }
+
+#[test]
+fn menus_slogans_and_calendars_are_no_sections() {
+    let table: [(&str, &[&str]); 9] = [
+        ("Harian Maju\nMenulis dengan Hati", &[]),
+        ("Harian Maju\nLangsung ke konten utama", &[]),
+        ("Harian Maju\nHome\nPolitik\nEkonomi\nDesa\nSeni", &[]),
+        (
+            "Harian Maju\nHome\nPolitik\nDesa Kita\nSeni\nRagam\nLogin\nDesa Kita",
+            &["Desa Kita"],
+        ),
+        (
+            "Ekonomi\nRabu Pahing, 1 Mei 2024 / 22 Syawal 1445 H",
+            &["Ekonomi"],
+        ),
+        ("Home Politik Ekonomi", &[]),
+        ("HOME Cabai", &["Cabai"]),
+        ("Foto", &["Foto"]),
+        ("Skormania\nLiga 2", &["Liga 2"]),
+    ];
+    let zone = TimeZone::fixed(Offset::constant(7));
+    let context = Context {
+        zone: &zone,
+        near: None,
+    };
+    for (head, path) in table {
+        let title = "Panen Raya Cabai di Sukamaju Berlimpah";
+        let lines = lines(&format!(
+            "{head}\n{title}\nRabu, 1 Mei 2024 09:38 WIB\n{LEAD}\n{QUOTE}"
+        ));
+        let place = locate(&lines, None, context);
+        assert_eq!(
+            place.headline.map(|at| lines[at].text.as_str()),
+            Some(title)
+        );
+        let found = section(&lines, &place).map(|(path, _)| path);
+        assert_eq!(found.unwrap_or_default(), path, "{head}");
+    }
+}
+
+#[test]
+fn a_name_with_the_sites_name_is_a_writer() {
+    const DATE: &str = "Rabu, 01 Mei 2024 09:38 WIB";
+    const TITLE: &str = "Panen Raya Cabai di Sukamaju Berlimpah";
+    let heads = [
+        format!("Pelita Ekonomi\nBisnis\n{TITLE}\nSiti Nur Rahma Dewi, Pelita\n{DATE}"),
+        format!("Bisnis\n{TITLE}\nSiti Nur Rahma Dewi, Harian.com\n{DATE}"),
+        format!("Bisnis\n{TITLE}\n{DATE}\nLaporan Wartawan HARIAN.COM, Siti Nur Rahma Dewi"),
+        format!("Bisnis\n{TITLE}\nSiti Nur Rahma Dewi\n3 jam lalu\n2 menit baca"),
+        format!("Bisnis\n{TITLE}\nDitulis oleh Siti Nur Rahma Dewi pada {DATE}"),
+    ];
+    for head in heads {
+        let (title, _, story) = page(&head, "", "");
+        assert_eq!(title, TITLE, "{head}");
+        let names = story.byline.map(|(names, _)| names).unwrap_or_default();
+        assert_eq!(names, ["Siti Nur Rahma Dewi"], "{head}");
+        assert_eq!(story.paragraphs, [LEAD, QUOTE], "{head}");
+    }
+    let (title, _, story) = page(
+        &format!("{TITLE}\nPhoto Author\nSiti Rahma\n{DATE}"),
+        "",
+        "",
+    );
+    assert_eq!(title, TITLE);
+    let names = story.byline.map(|(names, _)| names);
+    assert_eq!(names, Some(vec!["Siti Rahma".to_owned()]));
+    let (title, _, story) = page(&format!("{TITLE}\nRina, Harian.com\n{DATE}"), "", "");
+    assert_eq!(title, TITLE);
+    assert_eq!(
+        story.byline.map(|(names, _)| names),
+        Some(vec!["Rina".to_owned()])
+    );
+}
+
+#[test]
+fn a_sentence_over_dateline_or_writer_is_the_standfirst() {
+    const TITLE: &str = "Panen Raya Cabai di Sukamaju Berlimpah";
+    const SAYS: &str = "Petani berharap harga tidak jatuh lagi seperti pada panen tahun lalu.";
+    const DATE: &str = "Rabu, 1 Mei 2024 09:38 WIB";
+    const PLAIN: &str = "Petani cabai di Desa Sukamaju memanen lebih awal karena hujan mundur.";
+    let texts = [
+        format!(
+            "{TITLE}\n{SAYS}\nOleh\nSITI RAHMA\n{DATE}\nPetani memanen cabai di lereng gunung yang subur, Rabu (1/5/2024).\nHARIAN/SITI RAHMA\n{LEAD}\n{QUOTE}"
+        ),
+        format!("{TITLE}\n{DATE}\n{SAYS}\nReporter: Siti Rahma\n{PLAIN}\n{QUOTE}"),
+    ];
+    for text in texts {
+        let (_, _, story) = read(&text);
+        assert_eq!(story.standfirst.as_deref(), Some(SAYS), "{text}");
+        assert_eq!(story.paragraphs.len(), 2, "{text}");
+        assert_eq!(story.paragraphs[1], QUOTE);
+    }
+}
+
+#[test]
+fn keywords_may_have_no_heading() {
+    for end in [
+        "(abc/def)\nharga cabai\ndesa sukamaju\nHalaman Selanjutnya\nPetani senang.",
+        "Editor : Tono Hadi\n#harga_cabai\n#desa_sukamaju",
+        "Editor : Tono Hadi\nIkuti saluran WhatsApp kami\nBagikan Artikel:\n#harga_cabai\n#desa_sukamaju\nTerkait",
+    ] {
+        let (_, _, story) = page(HEAD, "", end);
+        let tags: Vec<String> = story.tags.iter().map(|tag| tag.replace('_', " ")).collect();
+        assert_eq!(tags, ["harga cabai", "desa sukamaju"], "{end}");
+        assert_eq!(story.paragraphs, [LEAD, QUOTE], "{end}");
+    }
+    let (_, _, story) = page(
+        HEAD,
+        "",
+        "Editor : Tono Hadi\nPasar Malam Dibuka\nKota Lama",
+    );
+    assert_eq!(story.tags, [""; 0]);
+}
+
+#[test]
+fn sites_and_players_are_no_headlines_and_credits() {
+    for title in [
+        "Siti/Rahma ke Semifinal Kejuaraan Cabai",
+        "SITI/RAHMA TEMBUS SEMIFINAL KEJUARAAN CABAI",
+    ] {
+        let head = format!(
+            "HarianSukamaju.com\nHome\nOlahraga\nHARIANSUKAMAJU.COM\nLogo Header Harian Maju\n{title}\nRabu, 1 Mei 2024 09:38 WIB\nPANEN - Petani memanen cabai di lereng gunung, Rabu (1/5/2024)."
+        );
+        let (headline, _, story) = page(&head, "", "Populer");
+        assert_eq!(headline, title);
+        assert_eq!(story.paragraphs, [LEAD, QUOTE]);
+    }
+    assert!(is_caption("Harian/Siti Rahma"));
+    assert!(is_caption(
+        "HARIAN.COM/SITI RAHMA Petani memanen cabai di Sukamaju."
+    ));
+}

@@ -94,6 +94,8 @@ pub(in super::super) fn is_caption(line: &str) -> bool {
         && line
             .split(' ')
             .all(|word| !word.starts_with(char::is_lowercase));
+    // In capitals as a whole it is a headline.
+    let is_shouted = is_shouted && line.contains(char::is_lowercase);
     is_credit && (is_short || is_shouted)
         || ends_with_credit(line)
         || is_picture_label(line)
@@ -281,7 +283,7 @@ pub(in super::super) fn ends_body(line: &str) -> bool {
         "rekomendasi untukmu", "artikel rekomendasi", "pilihan editor", "pilihan redaksi", "pilihan untukmu",
         "berita pilihan", "editor's pick", "jangan lewatkan", "anda mungkin suka", "mungkin anda suka",
         "mungkin anda tertarik", "tag", "tags", "topik", "topics", "topic", "label", "komentar",
-        "tulis komentar", "tinggalkan komentar", "beri komentar", "isi komentar anda", "comments",
+        "tulis komentar", "tambah komentar", "tambah komentar baru", "add new comment", "tinggalkan komentar", "beri komentar", "isi komentar anda", "comments",
         "comment", "leave a reply", "leave a comment", "berikan komentar anda", "kirim komentar",
         "bagikan", "bagikan berita", "bagikan artikel", "share", "share this", "foto terkait",
         "video terkait", "video terbaru", "video populer", "foto terbaru", "foto", "video", "more stories", "more photos",

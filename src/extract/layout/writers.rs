@@ -48,7 +48,7 @@ pub(in super::super) fn byline(line: &str) -> Option<&str> {
         };
         let name = name.trim();
         let lower = name.to_ascii_lowercase();
-        let end = ["editor", "red:", "red :", "redaktur", ";"]
+        let end = ["editor", "red:", "red :", "redaktur", ";", " pada"]
             .iter()
             .filter_map(|label| lower.find(label))
             .min();
@@ -124,7 +124,7 @@ pub(super) fn is_person(line: &str) -> bool {
                     character.is_alphabetic() || matches!(character, '.' | '\'' | '’' | '-')
                 })
         })
-        && !words[0].eq_ignore_ascii_case("redaksi")
+        && !matches!(words[0].to_lowercase().as_str(), "redaksi" | "photo")
         && !is_known_section(line)
         && !ends_body(line)
 }
