@@ -111,6 +111,7 @@ pub(super) fn is_marker(line: &str) -> bool {
         || is_counter(&lower)
         || is_invitation(&lower)
         || is_skip_link(&lower)
+        || is_scroll(&lower)
         || is_post(line)
         || is_row_of_buttons(&lower)
         || is_promotion(bare)
@@ -121,6 +122,17 @@ pub(super) fn is_marker(line: &str) -> bool {
 fn is_post(line: &str) -> bool {
     line.starts_with(['—', '–']) && line.contains("(@")
         || line.starts_with('@') && line.contains('♬')
+}
+
+/// "Gulir untuk melanjutkan".
+fn is_scroll(lower: &str) -> bool {
+    const MAX_WORDS: usize = 7;
+    let first = lower.split(' ').next().unwrap_or_default();
+    matches!(first, "gulir" | "gulirkan" | "scroll" | "geser" | "swipe")
+        && lower.split(' ').count() <= MAX_WORDS
+        && ["lanjut", "baca", "continue"]
+            .iter()
+            .any(|word| lower.contains(word))
 }
 
 /// "Langsung ke konten utama", "Skip to content".
@@ -361,6 +373,7 @@ mod tests {
             "Dapatkan kabar panen langsung di surel Anda.",
             "Skip to content",
             "Langsung ke Konten Utama",
+            "Gulir untuk melanjutkan",
             "Baca: Warga Sukamaju Panen Raya",
             "Mau Kabar Panen Lainnya? Yuk Follow Kami di Google News",
         ] {
@@ -386,6 +399,7 @@ mod tests {
             "@sitirahma menulis bahwa panen sudah dimulai.",
             "Cetak | Kirim | Cabai",
             "Terima kasih kepada petani.",
+            "Geser meja itu ke kiri.",
             "Langsung ke isi pidato, menteri menyebut harga cabai.",
             "\"Lihat, ini buktinya,\" kata dia.",
         ] {

@@ -127,6 +127,10 @@ fn headline_end(text: &str, marker: Range<usize>) -> usize {
     if candidate.len() <= MAX_HEADLINE && !has_inner_sentence_end(candidate) {
         return start + until;
     }
+    // Other invitations stand in the middle of lines too seldom to tell where their headlines end.
+    if text[marker.start..].starts_with(['L', 'S']) {
+        return start;
+    }
     match title_case_end(candidate) {
         Some(end) => start + end,
         None => start,
@@ -317,6 +321,10 @@ mod tests {
             ("BACA JUGA: 5 Fakta Banjir Kota Lama", ""),
             ("(Baca juga: Harga Cabai Naik)", ""),
             ("Lihat juga: Harga Cabai Naik", ""),
+            (
+                "Warga pulang. Lihat juga: Harga Cabai Naik Lagi di Pasar Kepala Dinas Budi menyebut harga itu wajar. Ia meminta warga tenang.",
+                "Warga pulang.\nHarga Cabai Naik Lagi di Pasar Kepala Dinas Budi menyebut harga itu wajar. Ia meminta warga tenang.",
+            ),
             (
                 "Warga pulang. Simak Juga: Harga Cabai Naik",
                 "Warga pulang.",

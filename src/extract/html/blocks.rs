@@ -1,6 +1,5 @@
 //! A tree of elements → its lines of text, as a reader sees them.
 
-use rustc_hash::FxHashMap;
 use scraper::{ElementRef, Node, node::Element};
 
 /// What of a tree is taken.
@@ -18,7 +17,11 @@ pub(super) fn lines(root: ElementRef<'_>, take: Take) -> Vec<String> {
         shown: take == Take::Shown,
         ..Lines::default()
     };
-    let mut sizes = Sizes::new(root);
+    let whole = if take == Take::Story {
+        text_len(root)
+    } else {
+        0
+    };
     // Opened and closed by hand: pages nest deeper than a call stack may.
     let mut open = vec![(*root, false)];
     while let Some((node, closing)) = open.pop() {
@@ -36,7 +39,7 @@ pub(super) fn lines(root: ElementRef<'_>, take: Take) -> Vec<String> {
                         // What holds most of the text is the story, whatever its class says.
                         no_story(element)
                             || machinery(element)
-                                && sizes.of(node.value()) * 2 < sizes.of((*root).value())
+                                && ElementRef::wrap(node).is_some_and(|it| text_len(it) * 2 < whole)
                     };
                 if left_out {
                     if is_block(element.name()) {
@@ -175,53 +178,21 @@ fn invites(line: &str) -> bool {
     )
 }
 
-/// How much shown text the elements under a root hold, roughly. All are measured when the first one
-/// is asked for, since elements stand in one another.
-struct Sizes<'a> {
-    root: ElementRef<'a>,
-    /// By the address of the node.
-    known: FxHashMap<*const Node, usize>,
-}
-
-impl<'a> Sizes<'a> {
-    fn new(root: ElementRef<'a>) -> Self {
-        let known = FxHashMap::default();
-        Sizes { root, known }
-    }
-
-    fn of(&mut self, node: &Node) -> usize {
-        if self.known.is_empty() {
-            self.measure();
-        }
-        let node: *const Node = node;
-        self.known.get(&node).copied().unwrap_or(0)
-    }
-
-    fn measure(&mut self) {
-        let mut sum = 0;
-        let mut begun = Vec::new();
-        let mut open = vec![(*self.root, false)];
-        while let Some((node, closing)) = open.pop() {
-            match node.value() {
-                Node::Text(text) => {
-                    let parent = node.parent();
-                    let parent = parent.and_then(|parent| parent.value().as_element());
-                    if parent.is_none_or(|parent| !never_shown(parent)) {
-                        sum += text.trim().len();
-                    }
-                }
-                value if closing => {
-                    let before = begun.pop().unwrap_or(sum);
-                    self.known.insert(value, sum - before);
-                }
-                _ => {
-                    begun.push(sum);
-                    open.push((node, true));
-                    open.extend(node.children().rev().map(|child| (child, false)));
-                }
-            }
-        }
-    }
+/// The length of an element's shown text, roughly.
+fn text_len(element: ElementRef<'_>) -> usize {
+    let shown_len = |text: &str, parent: Option<&Element>| {
+        let shown = parent.is_none_or(|parent| !never_shown(parent));
+        if shown { text.trim().len() } else { 0 }
+    };
+    element
+        .descendants()
+        .filter_map(|node| {
+            let text = node.value().as_text()?;
+            let parent = node.parent();
+            let parent = parent.and_then(|parent| parent.value().as_element());
+            Some(shown_len(text, parent))
+        })
+        .sum()
 }
 
 fn is_block(name: &str) -> bool {

@@ -20,7 +20,7 @@ pub(super) fn limited(source: &str) -> Cow<'_, str> {
         let length = bytes[name..]
             .iter()
             .take(MAX_NAME)
-            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-')
             .count();
         if !nests(&bytes[name..name + length]) {
             continue;
@@ -68,9 +68,11 @@ fn nests(name: &[u8]) -> bool {
         "i", "u", "em", "strong", "font", "a", "center", "small", "big", "form", "aside", "header",
         "footer", "nav", "figure", "tt", "code", "pre", "s", "strike", "button", "fieldset", "svg", "g",
     ];
-    NAMES
-        .iter()
-        .any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
+    // Elements of a page's own making have a hyphen.
+    name.contains(&b'-')
+        || NAMES
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
 }
 
 #[cfg(test)]

@@ -172,8 +172,13 @@ pub(in super::super) fn story(
         let belongs = |(at, line): &(usize, &&Line)| {
             let text = line.text.as_str();
             // "Hasil panen:", and its items.
-            let announces =
-                text.ends_with(':') && pending.get(at + 1).is_some_and(|next| is_item(&next.text));
+            let is_item_behind = |by: usize| {
+                let line = pending.get(at + by);
+                line.is_some_and(|line| is_item(&line.text))
+            };
+            // "Klasemen Sementara", and at least two items.
+            let is_heading = text.len() <= MAX_KEYWORD && is_item_behind(2);
+            let announces = is_item_behind(1) && (text.ends_with(':') || is_heading);
             announced |= announces;
             announces
                 || is_item(text)

@@ -132,6 +132,12 @@ fn an_announced_enumeration_stays_to_its_end() {
         "Hasil panen:\n1. Maju Bersama 2 ton\n2. Tani Jaya\nPopuler",
     );
     assert_eq!(story.paragraphs.len(), 5);
+    let (_, _, story) = page(
+        HEAD,
+        "",
+        "Hasil Panen\n1. Maju Bersama 2 ton\n2. Tani Jaya 1 ton\nPopuler",
+    );
+    assert_eq!(story.paragraphs.len(), 5);
 }
 
 #[test]
