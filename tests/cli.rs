@@ -8,6 +8,8 @@ mod basics;
 mod exporting;
 #[path = "cli/ingesting.rs"]
 mod ingesting;
+#[path = "cli/rebuilding.rs"]
+mod rebuilding;
 #[path = "cli/reloading.rs"]
 mod reloading;
 #[path = "cli/serving.rs"]
@@ -20,7 +22,7 @@ use std::path::Path;
 use assert_cmd::Command;
 use serde_json::Value;
 use warta::engine::{
-    Engine, Write,
+    Engine, Story, Write,
     tantivy::{EngineOptions, TantivyEngine},
 };
 
@@ -64,7 +66,7 @@ fn index(folder: &Path) -> TantivyEngine {
     };
     let engine = TantivyEngine::create_or_open(&options).unwrap();
     let put = |article: warta::article::Article| Write::Put {
-        story: article.id.clone(),
+        story: Story::of(&article.id),
         article: Box::new(article),
     };
     engine

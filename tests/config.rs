@@ -166,6 +166,23 @@ fn a_bad_value_names_file_key_and_remedy() {
         ("[auth]\nkeys = [\"oops\"]", "`auth.keys`", "warta key new"),
         ("[log]\nformat = \"xml\"", "`log.format`", "text, json"),
         ("server = 3", "`server`", "[server]"),
+        // None of these did anything, and nobody was told.
+        ("[log]\nlevel = \"loud\"", "`log.level`", "debug"),
+        (
+            "[ingest]\nlanguages = [\"indonesia\"]",
+            "`ingest.languages`",
+            "ISO 639-1",
+        ),
+        (
+            "[server]\nclient_address_header = \"x forwarded for\"",
+            "`server.client_address_header`",
+            "x-forwarded-for",
+        ),
+        (
+            "[server]\ncors_origins = [\"https://a.example/\"]",
+            "`server.cors_origins`",
+            "without a path",
+        ),
     ] {
         let message = error(text);
         assert!(message.contains("warta.toml"), "{text}: {message}");
@@ -173,6 +190,14 @@ fn a_bad_value_names_file_key_and_remedy() {
         assert!(message.contains(remedy), "{text}: {message}");
     }
     assert!(error("[server\n").contains("not valid TOML"));
+    for fine in [
+        "level = \"off\"",
+        "level = \"WARN\"",
+        "level = \"warta=debug,info\"",
+    ] {
+        let (_folder, layers) = layers(&format!("[log]\n{fine}"));
+        assert!(Settings::resolve(&load(&layers).unwrap()).is_ok(), "{fine}");
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@
 use std::{fs, path::Path, sync::Arc};
 
 use warta::{
-    engine::{Engine, Write, tantivy::TantivyEngine},
+    engine::{Engine, Story, Write, tantivy::TantivyEngine},
     extract::{self, Format, Options},
     ingest::sources::{Limits, Sources},
     query::{self, ParseContext},
@@ -70,7 +70,7 @@ fn searcher() -> Searcher {
     }
     assert!(articles.len() > 100);
     let writes = articles.into_iter().map(|article| {
-        let story = article.id.clone();
+        let story = Story::of(&article.id);
         Write::Put {
             article: Box::new(article),
             story,

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use warta::{
     article::Article,
-    engine::{Engine, Write, Written, tantivy::TantivyEngine},
+    engine::{Engine, Story, Write, Written, tantivy::TantivyEngine},
     search::{SearchRequest, SearchResponse, SearchSettings, Searcher, Sort},
 };
 
@@ -35,7 +35,7 @@ fn article(id: &str, title: &str, body: &str, published: &str, category: &str) -
 }
 
 fn put(article: Article) -> Write {
-    let story = article.id.clone();
+    let story = Story::of(&article.id);
     Write::Put {
         article: Box::new(article),
         story,

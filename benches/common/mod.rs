@@ -15,7 +15,7 @@ use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
 use warta::{
     article::Article,
-    engine::{Write, tantivy::EngineOptions},
+    engine::{Story, Write, tantivy::EngineOptions},
     search::SearchSettings,
 };
 
@@ -144,7 +144,7 @@ pub fn writes(articles: impl IntoIterator<Item = Article>) -> Vec<Write> {
     articles
         .into_iter()
         .map(|article| Write::Put {
-            story: article.id.clone(),
+            story: Story::of(&article.id),
             article: Box::new(article),
         })
         .collect()

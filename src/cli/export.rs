@@ -8,13 +8,17 @@ use std::{
 };
 
 use anyhow::Context as _;
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::{
     Context,
     search::{Filters, learn_spelling, searcher},
 };
-use crate::search::export::{Export, Format};
+use crate::{
+    engine::{EngineError, tantivy::Stored},
+    search::export::{Export, Format},
+};
 
 /// Flags of `warta export`.
 #[derive(Debug, clap::Args)]
@@ -40,11 +44,22 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         body["correct"] = json!(false);
     }
     let request = super::search::read(&body, &settings)?;
-    let searcher = searcher(&settings)?;
-    let mut export = searcher.export(&request, args.format)?;
-    if learn_spelling(&searcher, &request, export.total)? {
-        export = searcher.export(&request, args.format)?;
-    }
+    let mut export = match searcher(&settings) {
+        Ok(searcher) => {
+            let export = searcher.export(&request, args.format)?;
+            match learn_spelling(&searcher, &request, export.total)? {
+                true => searcher.export(&request, args.format)?,
+                false => export,
+            }
+        }
+        // Its articles can be read all the same, if nothing has to be searched for them.
+        Err(error) if is_of_another_version(&error) && args.filters.is_empty() => {
+            context.note("note: this index was made by another version; its articles are written as they are stored");
+            let stored = Stored::open(&settings.index_path)?;
+            Export::of_stored(stored, Timestamp::now(), args.format)?
+        }
+        Err(error) => return Err(error),
+    };
     if let Some(typed) = &export.corrected_from {
         context.note(&format!(
             "searched for: {} (typed: {typed}; --no-correct searches that)",
@@ -62,6 +77,10 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let articles = if total == 1 { "article" } else { "articles" };
     context.note(&format!("wrote {total} {articles}: all that were found"));
     Ok(ExitCode::SUCCESS)
+}
+
+fn is_of_another_version(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(EngineError::Version { .. }))
 }
 
 /// Writes a file beside and renames it when it is complete: a half export never passes for a whole

@@ -5,6 +5,7 @@
 
 mod acronyms;
 mod analyze;
+mod anew;
 mod backup;
 mod config;
 mod context;
@@ -16,6 +17,7 @@ mod holder;
 mod ingest;
 mod key;
 mod logging;
+mod rebuild;
 mod sample;
 mod search;
 mod serve;
@@ -82,6 +84,8 @@ enum Command {
     Demo(demo::Args),
     /// Take articles in
     Ingest(ingest::Args),
+    /// Make the index anew from the articles that it holds, whatever version made it
+    Rebuild(rebuild::Args),
     /// Serve the search page and the API
     Serve(serve::Args),
     /// Search the index
@@ -113,6 +117,7 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         Command::Demo(args) => demo::run(args, &context),
         Command::Ingest(args) => ingest::run(args, &context),
+        Command::Rebuild(args) => rebuild::run(args, &context),
         Command::Serve(args) => serve::run(args, &context),
         Command::Search(args) => search::run(args, &context),
         Command::Export(args) => export::run(args, &context),

@@ -72,6 +72,18 @@ pub struct Args {
 }
 
 impl Filters {
+    /// Whether everything is asked for.
+    pub fn is_empty(&self) -> bool {
+        let lists = [
+            &self.words,
+            &self.category,
+            &self.source,
+            &self.author,
+            &self.tag,
+        ];
+        lists.iter().all(|list| list.is_empty()) && self.from.is_none() && self.to.is_none()
+    }
+
     /// The beginning of the API's request.
     pub fn body(&self) -> Value {
         let mut body = json!({

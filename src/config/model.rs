@@ -54,6 +54,8 @@ pub struct Server {
     pub timeout_ms: u64,
     /// How long running requests may go on after the signal to stop.
     pub shutdown_ms: u64,
+    /// A connection on which nothing moves for so long is closed.
+    pub idle_ms: u64,
     /// The largest JSON body. Bulk uploads stream: there each line is limited instead.
     pub max_body_kb: u64,
     /// Whether answers are compressed when the client accepts it.
@@ -170,6 +172,7 @@ impl Default for Server {
             public_url: String::new(),
             timeout_ms: 10_000,
             shutdown_ms: 10_000,
+            idle_ms: 180_000,
             max_body_kb: 4096,
             compression: true,
             cors_origins: Vec::new(),

@@ -43,6 +43,8 @@ pub struct Settings {
     pub timeout: Duration,
     /// How long running requests may go on after the signal to stop.
     pub shutdown: Duration,
+    /// A connection on which nothing moves for so long is closed.
+    pub idle: Duration,
     /// The largest JSON body of a request, in bytes; lines of a bulk upload have a limit of their own.
     pub max_body_bytes: usize,
     /// Whether answers are compressed for clients that accept it.
@@ -116,6 +118,7 @@ impl Settings {
             public_url: config.server.public_url.trim_end_matches('/').to_owned(),
             timeout: Duration::from_millis(config.server.timeout_ms),
             shutdown: Duration::from_millis(config.server.shutdown_ms),
+            idle: Duration::from_millis(config.server.idle_ms),
             max_body_bytes: (config.server.max_body_kb as usize) << 10,
             compression: config.server.compression,
             cors_origins: config.server.cors_origins.clone(),
@@ -207,6 +210,13 @@ impl Settings {
     }
 }
 
+/// Whether a browser could send this as an origin: scheme, host, perhaps a port, nothing else.
+fn is_origin(text: &str) -> bool {
+    let parts = text.split_once("://");
+    parts
+        .is_some_and(|(scheme, host)| !scheme.is_empty() && !host.is_empty() && !host.contains('/'))
+}
+
 /// A path, unless it is empty.
 fn named(path: &str) -> Option<PathBuf> {
     (!path.is_empty()).then(|| PathBuf::from(path))
@@ -229,7 +239,7 @@ impl Check<'_> {
 
     fn ranges(&self, config: &Config) -> Result<(), ConfigError> {
         let (server, search, ingest) = (&config.server, &config.search, &config.ingest);
-        let whole: [(&str, u64, u64, u64); 16] = [
+        let whole: [(&str, u64, u64, u64); 17] = [
             (
                 "index.memory_mb",
                 config.index.memory_mb,
@@ -239,6 +249,7 @@ impl Check<'_> {
             ("index.threads", config.index.threads as u64, 0, 1024),
             ("server.timeout_ms", server.timeout_ms, 10, 3_600_000),
             ("server.shutdown_ms", server.shutdown_ms, 0, 3_600_000),
+            ("server.idle_ms", server.idle_ms, 1000, 86_400_000),
             ("server.max_body_kb", server.max_body_kb, 1, 1 << 20),
             (
                 "server.rate_per_second",
@@ -333,15 +344,30 @@ impl Check<'_> {
                 "write it with http:// or https://, or leave it empty",
             ));
         }
-        if let Some(origin) = server
-            .cors_origins
-            .iter()
-            .find(|origin| *origin != "*" && !origin.contains("://"))
-        {
+        let mut origins = server.cors_origins.iter();
+        if let Some(origin) = origins.find(|origin| *origin != "*" && !is_origin(origin)) {
             return Err(self.bad(
                 "server.cors_origins",
                 format!("holds `{origin}`"),
-                "write origins as https://example.org, or \"*\" for any",
+                "write origins as https://example.org, without a path or a slash at the end, or \"*\" for any",
+            ));
+        }
+        let header = &server.client_address_header;
+        if !header.is_empty() && axum::http::HeaderName::try_from(header).is_err() {
+            return Err(self.bad(
+                "server.client_address_header",
+                format!("is `{header}`, which is no name of a header"),
+                "write for example \"x-forwarded-for\", or leave it empty",
+            ));
+        }
+        let is_code = |code: &str| {
+            (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase())
+        };
+        if let Some(code) = ingest.languages.iter().find(|code| !is_code(code)) {
+            return Err(self.bad(
+                "ingest.languages",
+                format!("holds `{code}`, which is no code of a language"),
+                "write codes of ISO 639-1 in small letters, as \"id\" and \"en\"; [] accepts all",
             ));
         }
         Ok(())
@@ -411,13 +437,25 @@ impl Check<'_> {
     }
 
     fn log_level(&self, level: &str) -> Result<String, ConfigError> {
+        let bad = |why: String| {
+            self.bad(
+                "log.level",
+                format!("is `{level}`{why}"),
+                "write error, warn, info, debug or trace, or a filter such as \"warta=debug,info\"",
+            )
+        };
+        // A single word that is no level would pass for the name of a module, and nothing be logged.
+        let is_name = level.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if is_name
+            && level
+                .parse::<tracing_subscriber::filter::LevelFilter>()
+                .is_err()
+        {
+            return Err(bad(String::new()));
+        }
         match level.parse::<tracing_subscriber::EnvFilter>() {
             Ok(_) => Ok(level.to_owned()),
-            Err(error) => Err(self.bad(
-                "log.level",
-                format!("is `{level}` ({error})"),
-                "write error, warn, info, debug or trace",
-            )),
+            Err(error) => Err(bad(format!(" ({error})"))),
         }
     }
 }

@@ -16,6 +16,7 @@ use std::{
 };
 
 use serde::Serialize;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{article::Article, query::FilterField};
 pub use plan::{
@@ -51,8 +52,13 @@ pub trait Engine: Send + Sync {
     fn stats(&self) -> Result<Stats, EngineError>;
     /// In how many articles a term occurs (in the body).
     fn document_frequency(&self, term: &Term) -> Result<u64, EngineError>;
-    /// Every article, in index order, one at a time, until `sink` returns false.
-    fn scan(&self, sink: &mut dyn FnMut(Article) -> bool) -> Result<(), EngineError>;
+    /// Every article with its story, in index order, one at a time, until `sink` returns false.
+    fn scan_stories(&self, sink: &mut dyn FnMut(Article, Story) -> bool)
+    -> Result<(), EngineError>;
+    /// The same without stories.
+    fn scan(&self, sink: &mut dyn FnMut(Article) -> bool) -> Result<(), EngineError> {
+        self.scan_stories(&mut |article, _| sink(article))
+    }
     /// Every exact form of titles and bodies, in order, with the number of articles that hold it
     /// (those that hold it in both count twice).
     fn forms(&self, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError>;
@@ -75,15 +81,27 @@ pub trait Hits: Send {
     fn next(&mut self, most: usize) -> Result<Vec<Article>, EngineError>;
 }
 
+/// What near-duplicates share, as it is stored: told by the id of the first of them, which need
+/// not be there any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Story(pub(crate) u64);
+
+impl Story {
+    /// The story whose first copy has this id.
+    pub fn of(id: &str) -> Self {
+        Story(xxh3_64(id.as_bytes()))
+    }
+}
+
 /// One change to the index.
 #[derive(Debug, Clone)]
 pub enum Write {
-    /// Add or replace. Near-duplicates share a `story`: the id of the first copy (else its own).
+    /// Add or replace.
     Put {
         /// What is stored; its id decides what it replaces.
         article: Box<Article>,
-        /// The id of the first copy of this news.
-        story: String,
+        /// What it shares with other copies of this news.
+        story: Story,
     },
     /// Remove, if present.
     Delete {
@@ -202,7 +220,7 @@ pub enum EngineError {
     },
     /// Made by another version.
     #[error(
-        "the index at {path} was made with {found}, this program needs {expected}; rebuild it with `warta ingest --rebuild SOURCE…` or point --index to another folder"
+        "the index at {path} was made with {found}, this program needs {expected}; its articles are whole: make the index anew of them with `warta rebuild --index {path}`, or write them to a file with `warta export --index {path}`"
     )]
     Version {
         /// The folder.
@@ -236,6 +254,16 @@ pub enum EngineError {
     )]
     Copy {
         /// The folder of the copy.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// It cannot be opened for writing.
+    #[error(
+        "the index at {path} cannot be written: {reason}; run this as the user whose folder it is, let this user write the folder and its files, or choose another folder with --index"
+    )]
+    ReadOnly {
+        /// The folder.
         path: PathBuf,
         /// What the system says.
         reason: String,

@@ -18,7 +18,7 @@ use super::{Card, Cards, Documents, EvalError, RankingIndex, Topic, weights};
 use crate::{
     article::Article,
     engine::{
-        Engine, EngineError, Write,
+        Engine, EngineError, Story, Write,
         tantivy::{EngineOptions, TantivyEngine},
     },
     language,
@@ -231,7 +231,7 @@ fn fill(
     while articles.peek().is_some() {
         let batch = articles.by_ref().take(BATCH);
         let writes = batch.map(|article| Write::Put {
-            story: article.id.clone(),
+            story: Story::of(&article.id),
             article: Box::new(article),
         });
         engine

@@ -8,6 +8,7 @@ mod bulk;
 mod clicks;
 mod export;
 mod feed;
+mod idle;
 mod intake;
 mod limits;
 mod neighbours;
@@ -25,8 +26,10 @@ mod suggest;
 
 use std::{future::Future, io, net::SocketAddr};
 
+use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 
+use self::idle::Impatient;
 pub(crate) use crate::ingest::Outcome;
 pub(crate) use operations::tokens;
 pub(crate) use problem::{Code, Problem};
@@ -42,6 +45,8 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let grace = app.settings().shutdown;
+    // Tapped for nothing: what is tapped tells the client's address.
+    let listener = Impatient::new(listener, app.settings().idle).tap_io(|_| ());
     let (stopping, mut stopped) = tokio::sync::watch::channel(false);
     let upkeep = tokio::spawn(operations::upkeep(app.clone()));
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();

@@ -11,6 +11,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use jiff::Timestamp;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -64,13 +65,14 @@ pub async fn upkeep(app: App) {
         });
     }
     let mut ticks = tokio::time::interval(UPKEEP);
-    let mut learned: Option<(u64, Instant)> = None;
+    let mut learned: Option<((u64, usize), Instant)> = None;
     loop {
         ticks.tick().await;
-        let generation = app.engine().generation();
+        // What is under embargo is not learned: with its end there is more to learn.
+        let ended = app.engine().embargoes_ended(Timestamp::now().as_second());
+        let state = (app.engine().generation(), ended);
         let relearn = app.settings().relearn;
-        let changed =
-            learned.is_none_or(|(known, at)| known != generation && at.elapsed() >= relearn);
+        let changed = learned.is_none_or(|(known, at)| known != state && at.elapsed() >= relearn);
         let remine = app.take_remine();
         if changed || remine {
             let learner = app.clone();
@@ -88,7 +90,7 @@ pub async fn upkeep(app: App) {
                 tracing::warn!(%error, "cannot learn spelling and completions from the index");
             }
             if changed {
-                learned = Some((generation, Instant::now()));
+                learned = Some((state, Instant::now()));
             }
         }
         app.metrics().run_upkeep();

@@ -344,7 +344,7 @@ impl From<EngineError> for Problem {
             EngineError::Busy { .. } | EngineError::Version { .. } | EngineError::Absent { .. } => {
                 Code::IndexBusy
             }
-            EngineError::Write { .. } => Code::StorageFailed,
+            EngineError::Write { .. } | EngineError::ReadOnly { .. } => Code::StorageFailed,
             EngineError::Damaged { .. } => {
                 // Where it lies is the operator's business.
                 return Problem::new(Code::Internal)

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     article::{Article, same::labels},
-    engine::{Engine, EngineError, Transaction, Write, Written},
+    engine::{Engine, EngineError, Story, Transaction, Write, Written},
 };
 
 /// Stories that near-duplicates are looked for among; about 400 bytes each.
@@ -137,13 +137,30 @@ impl Entry<'_> {
     /// Judges articles and hands them to the engine, which stores them meanwhile.
     pub fn add(&mut self, articles: Vec<Article>) -> Result<(), EngineError> {
         let rules = &self.rules;
-        let judged: Vec<(Article, Result<Looked, Outcome>)> = articles
-            .into_par_iter()
-            .map(|mut article| {
-                let looked = look(&mut article, rules);
-                (article, looked)
-            })
-            .collect();
+        let judged = articles.into_par_iter().map(|mut article| {
+            let looked = look(&mut article, rules);
+            (article, looked)
+        });
+        self.place(judged.collect())
+    }
+
+    /// Hands on articles that an index held before: they are stored as they are, also those that
+    /// would be refused by now, or not be stored beside another.
+    pub fn carry_over(&mut self, articles: Vec<Article>) -> Result<(), EngineError> {
+        let looked = articles.into_par_iter().map(|article| {
+            let looked = Looked {
+                is_kept: true,
+                ..Looked::at(&article)
+            };
+            (article, Ok(looked))
+        });
+        self.place(looked.collect())
+    }
+
+    fn place(
+        &mut self,
+        judged: Vec<(Article, Result<Looked, Outcome>)>,
+    ) -> Result<(), EngineError> {
         let (Some(seen), Some(transaction)) = (self.seen.as_mut(), self.transaction.as_mut())
         else {
             return Ok(());
@@ -220,6 +237,8 @@ pub(super) fn admit(article: &mut Article, rules: &Rules) -> Result<(), Outcome>
 
 /// What tells one text from another.
 struct Looked {
+    /// It is stored also where the same text is there already.
+    is_kept: bool,
     text: u64,
     /// What no two different articles share.
     labels: Vec<u64>,
@@ -231,6 +250,7 @@ impl Looked {
         let lines =
             std::iter::once(article.title.as_str()).chain(article.body.iter().map(String::as_str));
         Looked {
+            is_kept: false,
             text: text(article),
             labels: labels(article),
             signature: signature(lines),
@@ -256,8 +276,8 @@ pub(super) fn text(article: &Article) -> u64 {
 enum Place {
     /// The same text under another id.
     Copy { of: String },
-    /// A story: its own id, or the id of the first version of it.
-    Story(String),
+    /// A story: its own, or that of another version of it.
+    Story(Story),
 }
 
 /// The texts of the index.
@@ -265,8 +285,8 @@ struct Seen {
     /// Id by text.
     texts: FxHashMap<u64, Arc<str>>,
     /// Story by label.
-    labels: FxHashMap<u64, Arc<str>>,
-    stories: Finder<Arc<str>>,
+    labels: FxHashMap<u64, Story>,
+    stories: Finder<Story>,
 }
 
 impl Seen {
@@ -278,20 +298,20 @@ impl Seen {
             stories: Finder::new(REMEMBERED),
         };
         let mut chunk = Vec::with_capacity(CHUNK);
-        let add = |chunk: &mut Vec<Article>, seen: &mut Seen| {
-            let looked: Vec<(String, Looked)> = std::mem::take(chunk)
+        let add = |chunk: &mut Vec<(Article, Story)>, seen: &mut Seen| {
+            let looked: Vec<(String, Looked, Story)> = std::mem::take(chunk)
                 .into_par_iter()
-                .map(|article| {
+                .map(|(article, story)| {
                     let looked = Looked::at(&article);
-                    (article.id, looked)
+                    (article.id, looked, story)
                 })
                 .collect();
-            for (id, looked) in looked {
-                seen.place(&id, looked);
+            for (id, looked, story) in looked {
+                seen.remember(&id, looked, story);
             }
         };
-        engine.scan(&mut |article| {
-            chunk.push(article);
+        engine.scan_stories(&mut |article, story| {
+            chunk.push((article, story));
             if chunk.len() == CHUNK {
                 add(&mut chunk, &mut seen);
             }
@@ -302,31 +322,37 @@ impl Seen {
     }
 
     fn place(&mut self, id: &str, looked: Looked) -> Place {
-        let id: Arc<str> = match self.texts.get(&looked.text) {
-            Some(of) if **of != *id => return Place::Copy { of: of.to_string() },
-            Some(of) => Arc::clone(of),
-            None => {
-                let id: Arc<str> = id.into();
-                self.texts.insert(looked.text, Arc::clone(&id));
-                id
+        match self.texts.get(&looked.text) {
+            Some(of) if **of != *id && !looked.is_kept => {
+                return Place::Copy { of: of.to_string() };
             }
-        };
+            Some(_) => {}
+            None => drop(self.texts.insert(looked.text, id.into())),
+        }
+        let itself = Story::of(id);
         let labelled = looked
             .labels
             .iter()
-            .find_map(|label| self.labels.get(label))
-            .filter(|story| **story != id)
-            .cloned();
+            .find_map(|label| self.labels.get(label).copied())
+            .filter(|story| *story != itself);
         // What is like this version of a story belongs to the story.
-        let own = labelled.clone().unwrap_or_else(|| Arc::clone(&id));
+        let own = labelled.unwrap_or(itself);
         let similar = self.stories.find_or_insert(own, looked.signature);
-        let story = labelled.or(similar.map(|(first, _)| first)).unwrap_or(id);
+        let story = labelled.or(similar.map(|(first, _)| first)).unwrap_or(own);
         for label in looked.labels {
-            self.labels
-                .entry(label)
-                .or_insert_with(|| Arc::clone(&story));
+            self.labels.entry(label).or_insert(story);
         }
-        Place::Story(story.to_string())
+        Place::Story(story)
+    }
+
+    /// Notes what the index holds. Its story stays what it is: in another order, another copy
+    /// would be the first one.
+    fn remember(&mut self, id: &str, looked: Looked, story: Story) {
+        self.texts.entry(looked.text).or_insert_with(|| id.into());
+        self.stories.find_or_insert(story, looked.signature);
+        for label in looked.labels {
+            self.labels.entry(label).or_insert(story);
+        }
     }
 
     /// An article is gone: the same text is no copy any more. Its story may go on without it.

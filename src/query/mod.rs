@@ -87,6 +87,12 @@ impl Query {
         }
     }
 
+    /// Whether it has words that one article can hold better than another. Filters, dates, speakers,
+    /// quotations, beginnings of words and what is left out are there or not.
+    pub fn ranks(&self) -> bool {
+        self.root.as_ref().is_some_and(Node::ranks)
+    }
+
     /// Whether it is phrases in quotes with words beside them, and nothing else.
     pub fn has_quotes(&self) -> bool {
         quotes::has_quotes(self)
@@ -224,6 +230,27 @@ pub enum Node {
         /// What must not match; never a [`Node::Not`].
         inner: Box<Node>,
     },
+}
+
+impl Node {
+    fn ranks(&self) -> bool {
+        match self {
+            Node::Filter { .. }
+            | Node::Dates { .. }
+            | Node::Speaker { .. }
+            | Node::Quoted { .. }
+            | Node::Prefix { .. }
+            | Node::Not { .. } => false,
+            Node::In { inner, .. } => inner.ranks(),
+            Node::All { nodes } | Node::Any { nodes } => nodes.iter().any(Node::ranks),
+            Node::Words { .. }
+            | Node::Word { .. }
+            | Node::Exact { .. }
+            | Node::Phrase { .. }
+            | Node::Near { .. }
+            | Node::Sentence { .. } => true,
+        }
+    }
 }
 
 /// Text fields that can be named in a query.

@@ -4,12 +4,13 @@
 //! the very state of the index that answered. So no article is missing and none comes twice,
 //! whatever is written in the meantime.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{SearchError, SearchRequest, Searcher, Sort, trace::Trace};
 use crate::{
     article::Article,
-    engine::{EngineError, Hits, Plan},
+    engine::{EngineError, Hits, Plan, tantivy::Stored},
     query::Warning,
 };
 
@@ -174,6 +175,25 @@ impl Searcher {
 }
 
 impl Export {
+    /// What searches may show at a moment of the articles that an index holds, newest first: for
+    /// one that cannot be searched because another version made it.
+    ///
+    /// # Errors
+    /// When an article cannot be read.
+    pub fn of_stored(stored: Stored, now: Timestamp, format: Format) -> Result<Self, EngineError> {
+        let (total, hits) = stored.shown(now)?;
+        Ok(Export {
+            total,
+            searched: String::new(),
+            corrected_from: None,
+            warnings: Vec::new(),
+            format,
+            hits,
+            given: 0,
+            begun: false,
+        })
+    }
+
     /// The next piece of the file; `None` when all of it was given.
     ///
     /// # Errors

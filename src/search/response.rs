@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Interval, explain::Branch, trace::Step};
+use super::{Interval, Sort, explain::Branch, trace::Step};
 use crate::{engine::Curated, query::Warning};
 
 /// The answer to a search.
@@ -15,7 +15,10 @@ pub struct SearchResponse {
     pub total: u64,
     /// Time in the service, microseconds.
     pub took_us: u64,
-    /// One page, in the order that was asked for.
+    /// The order of hits: the one that was asked for, but `newest` for `relevance` where the query
+    /// has nothing to rank by (filters, dates, what is left out).
+    pub sort: Sort,
+    /// One page, in this order.
     pub hits: Vec<Hit>,
     /// Counts of the values that could be chosen next.
     pub facets: Facets,
@@ -24,6 +27,9 @@ pub struct SearchResponse {
     /// What was done, step by step, when `explain` asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace: Option<Vec<Step>>,
+    /// Whether an order of relevance would be another than the newest first.
+    #[serde(skip)]
+    pub is_ranked: bool,
     /// The index generation that answered; the ETag is made of it.
     #[serde(skip)]
     pub generation: u64,
@@ -34,8 +40,8 @@ pub struct SearchResponse {
 pub struct QueryEcho {
     /// What was searched.
     pub text: String,
-    /// The query tree.
-    #[schema(value_type = Object)]
+    /// The query tree; `null` when everything is asked for.
+    #[schema(value_type = Option<Object>)]
     pub understood: serde_json::Value,
     /// What was typed, when a correction was searched instead.
     pub corrected_from: Option<String>,

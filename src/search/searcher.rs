@@ -210,7 +210,15 @@ impl Searcher {
             plan.generation = Some(cursor.generation);
             plan.minimum = cursor.minimum;
         }
-        let answer = self.engine.search(&plan)?;
+        if cursor.is_none() {
+            plan.minimum = self.minimum(request, &understood, &plan)?;
+        }
+        let mut answer = self.engine.search(&plan)?;
+        if answer.total == 0 && cursor.is_none() && plan.minimum.is_some() {
+            // Behind these filters nothing holds so many words: what holds fewer is better than nothing.
+            plan.minimum = None;
+            answer = self.engine.search(&plan)?;
+        }
         trace.step("search", || format!("{} berita cocok", answer.total));
         trace.step("coverage", || trace::say_coverage(&understood, &answer));
         trace.step("feedback", || trace::say_feedback(&answer));
@@ -320,13 +328,44 @@ impl Searcher {
             count_days: false,
             collapse: request.collapse,
             now: self.settings.now.unwrap_or_else(Timestamp::now).as_second(),
-            enough: self.settings.enough.max(request.limit),
+            enough: self.settings.enough,
             minimum: None,
             ranking: ranking.clone(),
             explain: request.explain,
             generation: None,
             editing: None,
         }
+    }
+
+    /// How many words an article must hold, where filters or an order by date would have the engine
+    /// choose otherwise than for the query alone: choosing a value must bring what its count says,
+    /// and another order the same articles.
+    fn minimum(
+        &self,
+        request: &SearchRequest,
+        understood: &Understood,
+        plan: &Plan,
+    ) -> Result<Option<u8>, SearchError> {
+        let is_alone = plan.selections.is_empty() && plan.days.is_open();
+        let is_choice = understood.query.words().len() > 1;
+        if !is_choice || is_alone && plan.sort == Sort::Relevance {
+            return Ok(None);
+        }
+        let alone = SearchRequest {
+            q: request.q.clone(),
+            collapse: false,
+            limit: 1,
+            ..SearchRequest::default()
+        };
+        let alone = ANALYZER.with_borrow_mut(|analyzer| {
+            self.plan(&alone, understood, &self.settings.ranking, analyzer)
+        });
+        let alone = Plan {
+            clause: plan.clause.clone(),
+            now: plan.now,
+            ..alone
+        };
+        Ok(self.engine.search(&alone)?.minimum)
     }
 
     fn respond(
@@ -375,6 +414,11 @@ impl Searcher {
         );
         let query = understood.query;
         SearchResponse {
+            is_ranked: query.ranks(),
+            sort: match request.sort {
+                Sort::Relevance if !query.ranks() => Sort::Newest,
+                sort => sort,
+            },
             query: QueryEcho {
                 corrected_from: understood.corrected_from,
                 did_you_mean: understood.did_you_mean,

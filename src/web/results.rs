@@ -192,18 +192,13 @@ fn understanding(page: &Page<'_>, response: &SearchResponse) -> Markup {
 }
 
 fn summary(page: &Page<'_>, response: &SearchResponse) -> Markup {
-    // Where no word was asked for, nothing is more relevant: the newest come first.
-    let has_words = !response.query.understood.is_null();
-    let sort = match page.request.sort {
-        Sort::Relevance if !has_words => Sort::Newest,
-        sort => sort,
-    };
+    let sort = response.sort;
     let sorts = [
         ("Relevansi", Sort::Relevance),
         ("Terbaru", Sort::Newest),
         ("Terlama", Sort::Oldest),
     ];
-    let sorts = &sorts[usize::from(!has_words)..];
+    let sorts = &sorts[usize::from(!response.is_ranked)..];
     html! {
         div.summary {
             p { strong { (words::count(response.total)) } " berita" span.small { " · " (words::milliseconds(response.took_us)) " milidetik" } }

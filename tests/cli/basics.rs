@@ -186,7 +186,7 @@ fn an_index_of_another_analyzer_is_exit_code_3_and_says_how_to_rebuild() {
     ] {
         let (code, message) = failure(warta(folder.path()).args(command));
         assert_eq!(code, 3);
-        assert!(message.contains("--rebuild"), "{message}");
+        assert!(message.contains("warta rebuild"), "{message}");
     }
 }
 

@@ -8,7 +8,7 @@ use warta::config::KeyHash;
 use super::{failure, index, json as run_json, serving::Served, stdout, warta};
 use crate::common::send;
 
-fn line(id: usize) -> String {
+pub fn line(id: usize) -> String {
     json!({
         "id": format!("uji-{id}"),
         "title": format!("Warga desa nomor {id} memperbaiki jembatan"),
@@ -18,11 +18,11 @@ fn line(id: usize) -> String {
     .to_string()
 }
 
-fn lines(count: usize) -> String {
+pub fn lines(count: usize) -> String {
     (0..count).map(|id| line(id) + "\n").collect()
 }
 
-fn total(folder: &Path) -> u64 {
+pub fn total(folder: &Path) -> u64 {
     run_json(warta(folder).args(["search", "--json", "-n", "1"]))["total"]
         .as_u64()
         .unwrap()
@@ -332,60 +332,6 @@ fn while_a_server_holds_the_index_ingest_says_how_to_go_through_it_and_does() {
 }
 
 #[test]
-fn rebuilding_replaces_an_index_that_another_version_made() {
-    let folder = tempfile::tempdir().unwrap();
-    drop(index(folder.path()));
-    let stamp = folder.path().join("index/warta.json");
-    let text = fs::read_to_string(&stamp).unwrap();
-    fs::write(&stamp, text.replace(warta::language::FINGERPRINT, "older")).unwrap();
-    fs::write(folder.path().join("a.jsonl"), lines(5)).unwrap();
-    let (code, message) = failure(warta(folder.path()).args(["ingest", "a.jsonl"]));
-    assert_eq!(code, 3);
-    assert!(
-        message.contains("older") && message.contains("--rebuild"),
-        "{message}"
-    );
-
-    warta(folder.path())
-        .args(["ingest", "--rebuild", "a.jsonl"])
-        .assert()
-        .success();
-    assert_eq!(total(folder.path()), 5);
-    // And it can be written again.
-    let report = run_json(warta(folder.path()).args(["ingest", "a.jsonl", "--json"]));
-    assert_eq!(
-        (report["added"].as_u64(), report["changed"].as_u64()),
-        (Some(0), Some(0)),
-        "{report}"
-    );
-    assert!(!folder.path().join("index/rebuild").exists());
-}
-
-/// A slip of the pen must not cost an archive.
-#[test]
-fn a_rebuild_that_would_lose_articles_leaves_the_index_as_it_was() {
-    let folder = tempfile::tempdir().unwrap();
-    let here = folder.path();
-    fs::write(here.join("a.jsonl"), lines(5)).unwrap();
-    fs::write(here.join("kosong.jsonl"), "").unwrap();
-    warta(here).args(["ingest", "a.jsonl"]).assert().success();
-    for (sources, reason) in [
-        (&["salah.jsonl"][..], "one input could not be read"),
-        (&["a.jsonl", "salah.jsonl"], "one input could not be read"),
-        (&["kosong.jsonl"], "no article came"),
-    ] {
-        let (code, message) = failure(warta(here).args(["ingest", "--rebuild"]).args(sources));
-        assert_eq!(code, 1, "{message}");
-        assert!(
-            message.contains("stays as it was") && message.contains(reason),
-            "{message}"
-        );
-        assert_eq!(total(here), 5);
-        assert!(!here.join("index/rebuild").exists());
-    }
-}
-
-#[test]
 fn sources_that_cannot_be_read_are_named_and_none_at_all_is_a_failure() {
     let folder = tempfile::tempdir().unwrap();
     let here = folder.path();
@@ -402,6 +348,35 @@ fn sources_that_cannot_be_read_are_named_and_none_at_all_is_a_failure() {
     assert_eq!(total(here), 5);
 }
 
+/// Whoever takes news in every hour starts anew each time; so does a server once in a while.
+#[test]
+fn a_copy_that_comes_in_a_later_run_stands_with_those_of_an_earlier_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let copy = |id: &str, day: u32| {
+        let body = "Harga beras di pasar induk naik pada pekan ini karena pasokan dari petani berkurang. \
+            Pedagang mengatakan bahwa kenaikan harga sudah berlangsung sejak awal bulan dan pembeli \
+            mulai mengurangi belanja untuk kebutuhan sehari-hari di rumah.";
+        let article = json!({
+            "id": id, "title": format!("Harga beras naik ({id})"), "body": format!("{body} Demikian {id}."),
+            "source": id, "published": format!("2024-05-0{day}T08:00:00+07:00"),
+        });
+        format!("{article}\n")
+    };
+    fs::write(here.join("dulu.jsonl"), copy("satu", 1) + &copy("dua", 2)).unwrap();
+    fs::write(here.join("kini.jsonl"), copy("tiga", 3)).unwrap();
+    for run in ["dulu.jsonl", "kini.jsonl"] {
+        warta(here).args(["ingest", run]).assert().success();
+    }
+    let found = run_json(warta(here).args(["search", "--json", "harga", "beras"]));
+    let hits = found["hits"].as_array().unwrap();
+    assert_eq!(
+        (hits.len(), &hits[0]["duplicates"]),
+        (1, &json!(2)),
+        "{found}"
+    );
+}
+
 #[test]
 fn short_forms_are_learned_from_what_was_taken_in() {
     let folder = tempfile::tempdir().unwrap();
@@ -413,4 +388,42 @@ fn short_forms_are_learned_from_what_was_taken_in() {
     let found = run_json(warta(folder.path()).args(["acronyms", "--json", "KPK"]));
     assert_eq!(found[0]["long"], "Komisi Pemberantasan Korupsi", "{found}");
     assert!(folder.path().join("index/acronyms.tsv").is_file());
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_named_with_what_helps() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.jsonl"), lines(1)).unwrap();
+    let command = ["ingest", "a.jsonl", "--index", "a.jsonl/index"];
+    for command in [&command[..], &["rebuild", "--index", "a.jsonl/index"]] {
+        let (code, message) = failure(warta(folder.path()).args(command));
+        assert_eq!(code, 3, "{message}");
+        assert!(message.contains("a.jsonl/index"), "{message}");
+        assert!(!message.contains("free some space"), "{message}");
+    }
+    let (_, message) = failure(warta(folder.path()).args(command));
+    assert!(
+        message.contains("choose another folder with --index"),
+        "{message}"
+    );
+}
+
+/// A server often runs as another user than the one who takes archives in.
+#[cfg(unix)]
+#[test]
+fn every_file_of_an_index_has_the_mode_that_files_have_here() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    fs::write(here.join("a.jsonl"), lines(3)).unwrap();
+    warta(here).args(["ingest", "a.jsonl"]).assert().success();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let usual = mode(&here.join("a.jsonl"));
+    let mut seen = 0;
+    for entry in fs::read_dir(here.join("index")).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(mode(&path), usual, "{}", path.display());
+        seen += 1;
+    }
+    assert!(seen > 5);
 }

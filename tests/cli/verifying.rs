@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use serde_json::{Value, json};
-use warta::engine::{Engine, Write};
+use warta::engine::{Engine, Story, Write};
 
 use super::{failure, json as run_json, stdout, warta};
 
@@ -160,7 +160,7 @@ fn a_backup_beside_a_server_that_writes_is_a_whole_index() {
                 let mut article = crate::common::articles().swap_remove(0);
                 article.id = format!("baru-{}", number % 50);
                 article.body.push(format!("Kabar ke-{number}."));
-                let story = article.id.clone();
+                let story = Story::of(&article.id);
                 let article = Box::new(article);
                 engine.write(vec![Write::Put { article, story }]).unwrap();
             }

@@ -9,7 +9,7 @@ use tokio::{net::TcpListener, sync::oneshot};
 use warta::{
     article::Article,
     config::{KeyHash, KeyRing, Layers, Settings, load},
-    engine::{Engine, Write, tantivy::TantivyEngine},
+    engine::{Engine, Story, Write, tantivy::TantivyEngine},
     http::{self, App},
 };
 
@@ -102,7 +102,7 @@ pub fn settings() -> Settings {
 pub fn engine() -> Arc<TantivyEngine> {
     let engine = TantivyEngine::in_memory(settings().zone).unwrap();
     let put = |article: Article| Write::Put {
-        story: article.id.clone(),
+        story: Story::of(&article.id),
         article: Box::new(article),
     };
     engine

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use warta::{
     article::Article,
-    engine::{Engine, Write, tantivy::TantivyEngine},
+    engine::{Engine, Story, Write, tantivy::TantivyEngine},
 };
 
 use crate::common::{Server, ids, settings};
@@ -32,7 +32,7 @@ fn engine() -> Arc<TantivyEngine> {
     }))
     .unwrap();
     let put = |article: Article| Write::Put {
-        story: article.id.clone(),
+        story: Story::of(&article.id),
         article: Box::new(article),
     };
     engine
@@ -218,7 +218,7 @@ fn a_boost_is_a_named_part_of_the_score() {
 fn pinned_copies_of_one_story_are_all_shown() {
     let engine = TantivyEngine::in_memory(settings().zone).unwrap();
     let put = |id: &str, story: &str| Write::Put {
-        story: story.into(),
+        story: Story::of(story),
         article: Box::new(
             serde_json::from_value(json!({
                 "id": id, "title": "Banjir Jakarta surut", "language": "id",

@@ -5,7 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use serde_json::{Value, json};
 use warta::{
     article::Article,
-    engine::{Engine, Write, tantivy::TantivyEngine},
+    engine::{Engine, Story, Write, tantivy::TantivyEngine},
     search::{SearchRequest, SearchSettings, Searcher, export::Format},
 };
 
@@ -28,7 +28,7 @@ fn article(id: usize, more: Value) -> Write {
     let article: Article = serde_json::from_value(article).unwrap();
     Write::Put {
         // All are copies of one story: an export shows them apart.
-        story: "a0".into(),
+        story: Story::of("a0"),
         article: Box::new(article),
     }
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use warta::{
     article::Article,
     config::Settings,
-    engine::{Engine, Write, tantivy::TantivyEngine},
+    engine::{Engine, Story, Write, tantivy::TantivyEngine},
 };
 
 use crate::common::{Server, settings};
@@ -23,7 +23,7 @@ fn server(settings: Settings) -> Server {
         }
         let article: Article = serde_json::from_value(article).unwrap();
         Write::Put {
-            story: article.id.clone(),
+            story: Story::of(&article.id),
             article: Box::new(article),
         }
     };

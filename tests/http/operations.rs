@@ -1,7 +1,7 @@
 //! What those who run it see.
 
 use std::{
-    io::{Read, Write},
+    io::{ErrorKind, Read, Write},
     net::TcpStream,
     sync::{
         Arc,
@@ -12,10 +12,10 @@ use std::{
 
 use warta::{
     article::Article,
-    config::KeyRing,
+    config::{KeyRing, Settings},
     engine::{
-        Answer, Engine, EngineError, Hits, Plan, Stats, Term, Transaction, Write as EngineWrite,
-        Written, tantivy::TantivyEngine,
+        Answer, Engine, EngineError, Hits, Plan, Stats, Story, Term, Transaction,
+        Write as EngineWrite, Written, tantivy::TantivyEngine,
     },
 };
 
@@ -73,6 +73,9 @@ fn the_committed_openapi_document_is_the_one_that_is_served() {
         committed == text,
         "docs/openapi.json is out of date: run WARTA_TEST_UPDATE=1 cargo test --test http openapi, and look at the difference"
     );
+    // Without a query there is no tree: a client made from the document must be able to read that.
+    let tree = &served["components"]["schemas"]["QueryEcho"]["properties"]["understood"];
+    assert!(tree.to_string().contains("null"), "{tree}");
     let paths = served["paths"].as_object().unwrap();
     for path in [
         "/v1/search",
@@ -105,6 +108,49 @@ fn the_api_can_be_browsed() {
     assert!(page.text().contains("swagger-ui"));
     assert!(page.header("content-security-policy").is_some());
     assert_eq!(server.get("/docs/swagger-ui-bundle.js").status, 200);
+}
+
+/// A phone that went away would hold its connection for good.
+#[test]
+fn a_connection_on_which_nothing_moves_is_closed() {
+    let settings = Settings {
+        idle: Duration::from_millis(400),
+        ..settings()
+    };
+    let server = Server::with(engine(), settings);
+    let address = server.url.strip_prefix("http://").unwrap();
+    let request = "GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n";
+    for (sent, answered) in [
+        ("", ""),
+        ("GET / HTTP/1.1\r\nhost", ""),
+        (request, "HTTP/1.1 200"),
+    ] {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .unwrap();
+        stream.write_all(sent.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        // Closed or reset, but not left open.
+        let end = stream
+            .read_to_end(&mut answer)
+            .map_err(|error| error.kind());
+        let is_open = matches!(end, Err(ErrorKind::WouldBlock | ErrorKind::TimedOut));
+        assert!(!is_open, "after {sent:?}");
+        assert!(
+            String::from_utf8_lossy(&answer).starts_with(answered),
+            "after {sent:?}"
+        );
+    }
+    // Whoever moves stays.
+    let mut stream = TcpStream::connect(address).unwrap();
+    for byte in request.as_bytes() {
+        stream.write_all(&[*byte]).unwrap();
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 200");
 }
 
 /// Takes its time to search, and counts how often all articles are read.
@@ -153,10 +199,13 @@ impl Engine for Slow {
     fn document_frequency(&self, term: &Term) -> Result<u64, EngineError> {
         self.0.document_frequency(term)
     }
-    fn scan(&self, sink: &mut dyn FnMut(Article) -> bool) -> Result<(), EngineError> {
+    fn scan_stories(
+        &self,
+        sink: &mut dyn FnMut(Article, Story) -> bool,
+    ) -> Result<(), EngineError> {
         self.2.fetch_add(1, Ordering::SeqCst);
         std::thread::sleep(self.1);
-        self.0.scan(sink)
+        self.0.scan_stories(sink)
     }
     fn forms(&self, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError> {
         self.0.forms(sink)

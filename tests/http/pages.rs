@@ -50,6 +50,47 @@ fn results_are_marked_and_filters_are_links() {
 }
 
 #[test]
+fn what_has_nothing_to_rank_by_comes_newest_first_and_says_so() {
+    let server = Server::start();
+    let is = |name: &str| format!("<strong aria-current=\"true\">{name}</strong>");
+    for q in [
+        "kategori:Ekonomi",
+        "-beras",
+        "tanggal:2024-05",
+        "korup*",
+        "kategori:Ekonomi -beras",
+    ] {
+        let q = q.replace(' ', "+");
+        let text = server.get(&format!("/?q={q}")).text();
+        assert!(text.contains(&is("Terbaru")), "{q}");
+        assert!(!text.contains("Relevansi"), "{q}");
+        let newest = server.get(&format!("/v1/search?q={q}")).json();
+        assert_eq!(newest["sort"], "newest", "{q}");
+        let oldest = server.get(&format!("/v1/search?q={q}&sort=oldest")).json();
+        assert_eq!(oldest["sort"], "oldest", "{q}");
+    }
+    for q in [
+        "beras",
+        "kategori:Ekonomi+beras",
+        "judul:beras",
+        "%22harga+beras%22",
+    ] {
+        assert!(
+            server
+                .get(&format!("/?q={q}"))
+                .text()
+                .contains(&is("Relevansi")),
+            "{q}"
+        );
+        assert_eq!(
+            server.get(&format!("/v1/search?q={q}")).json()["sort"],
+            "relevance",
+            "{q}"
+        );
+    }
+}
+
+#[test]
 fn nothing_found_says_what_to_try() {
     let server = Server::start();
     let text = server.get("/?q=xyzzyq&source=Kabar+Nusa").text();

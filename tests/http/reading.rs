@@ -1,8 +1,12 @@
 //! Searching and reading.
 
 use serde_json::json;
+use warta::{
+    config::Settings,
+    engine::{Engine as _, Story, Write},
+};
 
-use crate::common::{KEY, Server, ids};
+use crate::common::{KEY, Server, engine, ids, settings};
 
 #[test]
 fn a_search_answers_hits_facets_and_a_chart() {
@@ -238,6 +242,121 @@ fn an_embargo_holds_for_the_article_itself_and_its_end_makes_answers_new() {
     assert_eq!(after.status, 200, "an old answer would be kept");
     assert_eq!(after.json()["total"], 1);
     assert_eq!(server.get("/v1/articles/segera").status, 200);
+}
+
+#[test]
+fn completions_learn_of_an_article_when_its_embargo_ends() {
+    let settings = Settings {
+        relearn: std::time::Duration::ZERO,
+        ..settings()
+    };
+    let engine = engine();
+    let end = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(3);
+    let secret = |number: usize| {
+        let article = json!({
+            "id": format!("rahasia-{number}"), "title": "Gelanggang Qwertania Diresmikan", "embargo": end.to_string(),
+            "body": [format!("Gelanggang Qwertania diresmikan di kota itu pada hari ke-{number}.")],
+        });
+        let article: warta::article::Article = serde_json::from_value(article).unwrap();
+        Write::Put {
+            story: Story::of(&article.id),
+            article: Box::new(article),
+        }
+    };
+    engine.write((0..5).map(secret).collect()).unwrap();
+    let server = Server::with(engine, settings);
+    let offered = || {
+        let answer = server.get("/v1/suggest?q=qwerta").json();
+        let names = answer["suggestions"].as_array().unwrap().iter();
+        let mined = names.filter(|name| name["kind"] != "title");
+        mined.count()
+    };
+    let learned = || server.get("/v1/suggest?q=har").json()["suggestions"][0]["kind"] != "title";
+    let until = |condition: &dyn Fn() -> bool| {
+        let late = std::time::Instant::now() + std::time::Duration::from_secs(30);
+        while !condition() {
+            assert!(std::time::Instant::now() < late);
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+    };
+    until(&learned);
+    assert!(jiff::Timestamp::now() < end, "learned before the end");
+    assert_eq!(offered(), 0);
+    until(&|| offered() > 0);
+    assert!(jiff::Timestamp::now() >= end);
+}
+
+/// How many of the words must be there is decided by the query alone. Otherwise a value with a
+/// count of one brings six articles, and a longer page others than a shorter one.
+#[test]
+fn filters_order_and_length_of_page_leave_the_words_that_must_be_there_as_they_are() {
+    let article = |id: String, words: &str, source: &str, day: u32| {
+        let article: warta::article::Article = serde_json::from_value(json!({
+            "id": id, "title": format!("{words} di kota {id}"), "source": source,
+            "body": [format!("Kabar {id} tentang {words} disampaikan di kota itu.")],
+            "published": format!("2024-0{}-{day:02}T08:00:00+07:00", if source == "Hanya" { 3 } else { 4 }),
+        }))
+        .unwrap();
+        Write::Put {
+            story: Story::of(&article.id),
+            article: Box::new(article),
+        }
+    };
+    let engine = engine();
+    let mut writes = Vec::new();
+    for number in 1..=12 {
+        writes.push(article(
+            format!("dua{number}"),
+            "mangga pepaya",
+            "Keduanya",
+            number,
+        ));
+        writes.push(article(
+            format!("satu{number}"),
+            "pepaya",
+            "Campuran",
+            number,
+        ));
+        writes.push(article(format!("lain{number}"), "pepaya", "Hanya", number));
+    }
+    writes.push(article("campur".into(), "mangga pepaya", "Campuran", 20));
+    engine.write(writes).unwrap();
+    let server = Server::with(engine, settings());
+    let ask = |more: &str| {
+        let path = format!("/v1/search?q=mangga+pepaya{more}");
+        server.get(&path).json()
+    };
+    let whole = ask("");
+    assert_eq!(whole["total"], 13);
+    for more in [
+        "&limit=50",
+        "&sort=newest",
+        "&sort=oldest&limit=50",
+        "&collapse=false",
+    ] {
+        assert_eq!(ask(more)["total"], 13, "{more}");
+    }
+    for value in whole["facets"]["source"].as_array().unwrap() {
+        let chosen = ask(&format!("&source={}", value["value"].as_str().unwrap()));
+        assert_eq!(chosen["total"], value["count"], "{value}");
+    }
+    let april = ask("&interval=month");
+    let bucket = &april["facets"]["date"]["buckets"][0];
+    let from_to = format!(
+        "&from={}&to={}",
+        bucket["from"].as_str().unwrap(),
+        bucket["to"].as_str().unwrap()
+    );
+    assert_eq!(ask(&from_to)["total"], bucket["count"]);
+    assert_eq!(ask("&from=2024-04-20&to=2024-04-20&limit=50")["total"], 1);
+    let exported = server.get("/v1/export?q=mangga+pepaya&source=Campuran");
+    assert_eq!(exported.header("x-total-count"), Some("1"));
+    // Where nothing holds both words, what holds one of them is shown.
+    let some = ask("&source=Hanya");
+    assert_eq!(
+        (&some["total"], &some["query"]["minimum"]),
+        (&json!(12), &json!(1))
+    );
 }
 
 #[test]

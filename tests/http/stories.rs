@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use warta::{
     article::Article,
-    engine::{Engine, Write, tantivy::TantivyEngine},
+    engine::{Engine, Story, Write, tantivy::TantivyEngine},
 };
 
 use crate::common::{KEY, Server, settings};
@@ -80,7 +80,7 @@ fn server() -> Server {
     }
     let engine = TantivyEngine::in_memory(settings().zone).unwrap();
     let put = |article: Article| Write::Put {
-        story: article.id.clone(),
+        story: Story::of(&article.id),
         article: Box::new(article),
     };
     engine.write(all.into_iter().map(put).collect()).unwrap();

@@ -5,7 +5,9 @@ use std::{io::Write as _, sync::Arc};
 use serde_json::{Value, json};
 use warta::{
     article::Article,
-    engine::{Answer, Engine, EngineError, Hits, Plan, Stats, Term, Transaction, Write, Written},
+    engine::{
+        Answer, Engine, EngineError, Hits, Plan, Stats, Story, Term, Transaction, Write, Written,
+    },
 };
 
 use crate::common::{KEY, Server, engine, settings};
@@ -248,8 +250,11 @@ impl Engine for FullDisk {
     fn document_frequency(&self, term: &Term) -> Result<u64, EngineError> {
         self.inner.document_frequency(term)
     }
-    fn scan(&self, sink: &mut dyn FnMut(Article) -> bool) -> Result<(), EngineError> {
-        self.inner.scan(sink)
+    fn scan_stories(
+        &self,
+        sink: &mut dyn FnMut(Article, Story) -> bool,
+    ) -> Result<(), EngineError> {
+        self.inner.scan_stories(sink)
     }
     fn forms(&self, sink: &mut dyn FnMut(&str, u64)) -> Result<(), EngineError> {
         self.inner.forms(sink)

@@ -44,7 +44,7 @@ fn copies_of_a_story_are_shown_once() {
         .engine()
         .write(vec![Write::Put {
             article: Box::new(copy),
-            story: "a".into(),
+            story: Story::of("a"),
         }])
         .unwrap();
     let response = ask(&searcher, "\"harga beras\"");

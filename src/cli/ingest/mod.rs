@@ -3,7 +3,6 @@
 
 mod local;
 mod progress;
-mod rebuild;
 mod remote;
 mod report;
 
@@ -11,7 +10,7 @@ use std::{process::ExitCode, sync::Arc};
 
 use anyhow::Context as _;
 
-use super::{Context, Output, QUARANTINED, holder, logging};
+use super::{Context, Output, QUARANTINED, anew, holder, logging};
 use crate::{
     config::Settings,
     engine::{EngineError, tantivy::TantivyEngine},
@@ -78,7 +77,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             )?;
             (send(&args, server, key, &settings, context)?, true)
         }
-        None if args.rebuild => rebuild::run(&settings, |engine| {
+        None if args.rebuild => anew::run(&settings, |engine| {
             let report = store(&args, engine, &settings, context)?;
             let is_whole = report.is_whole();
             Ok((report, is_whole))

@@ -9,10 +9,10 @@ use std::{
 use serde::Serialize;
 use tantivy::{
     Directory, Index,
-    directory::{META_LOCK, MmapDirectory},
+    directory::META_LOCK,
 };
 
-use super::{STAMP, readable::Readable};
+use super::{STAMP, check_present, folder::Folder};
 use crate::engine::EngineError;
 
 /// tantivy's list of segments: what is in it is the index.
@@ -39,11 +39,7 @@ pub struct Backup {
 /// # Errors
 /// When there is no index, `to` exists, or a file cannot be read or written; `to` is then not there.
 pub fn backup(from: &Path, to: &Path, also: &[&str]) -> Result<Backup, EngineError> {
-    if !from.join(META).is_file() {
-        return Err(EngineError::Absent {
-            path: from.to_owned(),
-        });
-    }
+    check_present(from)?;
     let unwritable = |error: io::Error| EngineError::Copy {
         path: to.to_owned(),
         reason: error.to_string(),
@@ -90,7 +86,7 @@ struct State {
 
 impl State {
     fn open(from: &Path, also: &[&str]) -> Result<Self, EngineError> {
-        let directory = Readable(MmapDirectory::open(from).map_err(tantivy::TantivyError::from)?);
+        let directory = Folder::read_only(from).map_err(tantivy::TantivyError::from)?;
         // While this is held nothing that the list names is removed, and nobody sees a new commit:
         // so it is not held while files are copied.
         let lock = directory.acquire_lock(&META_LOCK);
@@ -151,7 +147,7 @@ fn copy(from: &mut dyn io::Read, to: &Path) -> io::Result<u64> {
 /// Compares every file of a copy with its checksum.
 fn check(folder: &Path) -> Result<(), EngineError> {
     let damaged = || -> tantivy::Result<_> {
-        Index::open(Readable(MmapDirectory::open(folder)?))?.validate_checksum()
+        Index::open(Folder::read_only(folder)?)?.validate_checksum()
     };
     match damaged()?.iter().min() {
         None => Ok(()),

@@ -354,7 +354,7 @@ mod tests {
 
     use crate::{
         article::Article,
-        engine::{Engine, Write, tantivy::TantivyEngine},
+        engine::{Engine, Story, Write, tantivy::TantivyEngine},
         search::{SearchRequest, SearchSettings, Searcher},
     };
 
@@ -367,7 +367,7 @@ mod tests {
             let dear = if number % 3 == 0 { "mahal" } else { "murah" };
             let story = if number % 4 == 0 { number % 40 } else { number };
             Write::Put {
-                story: format!("kisah-{story}"),
+                story: Story::of(&format!("kisah-{story}")),
                 article: Box::new(Article {
                     id: format!("a{number:03}"),
                     title: format!("Kabar pasar ke-{}", number % 11),
@@ -425,9 +425,9 @@ mod tests {
         // The best 300 are one story; others follow far below.
         let writes = (0..320u32).map(|number| Write::Put {
             story: if number < 300 {
-                "satu".into()
+                Story::of("satu")
             } else {
-                format!("lain-{number}")
+                Story::of(&format!("lain-{number}"))
             },
             article: Box::new(Article {
                 id: format!("a{number:03}"),

@@ -11,6 +11,7 @@ mod document;
 mod editing;
 mod execute;
 mod facets;
+mod folder;
 mod gather;
 mod hits;
 mod keys;
@@ -22,12 +23,12 @@ mod pieces;
 mod places;
 mod postings;
 mod proximity;
-mod readable;
 mod rows;
 mod schema;
 mod second;
 mod segment;
 mod snapshot;
+mod stored;
 mod terms;
 mod together;
 mod values;
@@ -38,31 +39,36 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-use std::{fs, io::Write as _, path::PathBuf, sync::Arc};
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use tantivy::{
-    Index, IndexSettings, Order, ReloadPolicy, TantivyError,
-    directory::{MmapDirectory, error::LockError},
-    index::IndexSortByField,
-    store::Compressor,
-    termdict::TermMerger,
+    Index, IndexSettings, Order, ReloadPolicy, TantivyError, directory::error::LockError,
+    index::IndexSortByField, store::Compressor, termdict::TermMerger,
 };
 
 use self::{
+    folder::Folder,
     hits::PinnedHits,
-    readable::Readable,
     schema::{Fields, SCHEMA_VERSION, UNDATED_SECONDS},
     snapshot::{Snapshot, Snapshots},
     workshop::{SharedLedger, Site, Workshops},
     writer::{Company, Writer, WriterParts},
 };
-use super::{Answer, Engine, EngineError, Hits, Plan, Stats, Term, Transaction, Write, Written};
+use super::{
+    Answer, Engine, EngineError, Hits, Plan, Stats, Story, Term, Transaction, Write, Written,
+};
 use crate::{article::Article, language};
 
 pub use backup::{Backup, backup};
 pub use document::{category_paths, local_day};
+pub use stored::Stored;
 
 /// File beside tantivy's own that says how the index was made.
 const STAMP: &str = "warta.json";
@@ -119,12 +125,12 @@ impl TantivyEngine {
     /// Opens the index for reading and writing; makes it when there is none.
     pub fn create_or_open(options: &EngineOptions) -> Result<Self, EngineError> {
         let path = options.path.clone();
-        let cannot = |error: &dyn std::fmt::Display| EngineError::Write {
+        let cannot = |error: &dyn std::fmt::Display| EngineError::ReadOnly {
             path: path.clone(),
             reason: error.to_string(),
         };
         fs::create_dir_all(&path).map_err(|error| cannot(&error))?;
-        let directory = MmapDirectory::open(&path).map_err(|error| cannot(&error))?;
+        let directory = Folder::writable(&path).map_err(|error| cannot(&error))?;
         let exists = Index::exists(&directory).map_err(|error| cannot(&error))?;
         let (schema, fields) = schema::schema();
         if exists {
@@ -149,17 +155,12 @@ impl TantivyEngine {
 
     /// Opens an index for reading only; another process may be writing it.
     pub fn open_read_only(options: &EngineOptions) -> Result<Self, EngineError> {
-        let absent = || EngineError::Absent {
-            path: options.path.clone(),
-        };
-        if !options.path.join("meta.json").is_file() {
-            return Err(absent());
-        }
+        check_present(&options.path)?;
         check_stamp(options)?;
         let (_, fields) = schema::schema();
         let open = || -> Result<Snapshots, EngineError> {
-            let directory = MmapDirectory::open(&options.path).map_err(TantivyError::from)?;
-            let reader = Index::open(Readable(directory))?
+            let folder = Folder::read_only(&options.path).map_err(TantivyError::from)?;
+            let reader = Index::open(folder)?
                 .reader_builder()
                 .reload_policy(ReloadPolicy::Manual)
                 .try_into()?;
@@ -209,7 +210,7 @@ impl TantivyEngine {
                 TantivyError::LockFailure(LockError::LockBusy, _) => EngineError::Busy {
                     path: options.path.clone(),
                 },
-                TantivyError::LockFailure(LockError::IoError(error), _) => EngineError::Write {
+                TantivyError::LockFailure(LockError::IoError(error), _) => EngineError::ReadOnly {
                     path: options.path.clone(),
                     reason: error.to_string(),
                 },
@@ -258,7 +259,7 @@ impl TantivyEngine {
     }
 
     fn writer(&self) -> Result<&Writer, EngineError> {
-        self.writer.as_ref().ok_or_else(|| EngineError::Write {
+        self.writer.as_ref().ok_or_else(|| EngineError::ReadOnly {
             path: self.path.clone(),
             reason: "the index was opened for reading only".into(),
         })
@@ -349,12 +350,16 @@ impl Engine for TantivyEngine {
         Ok(total)
     }
 
-    fn scan(&self, sink: &mut dyn FnMut(Article) -> bool) -> Result<(), EngineError> {
+    fn scan_stories(
+        &self,
+        sink: &mut dyn FnMut(Article, Story) -> bool,
+    ) -> Result<(), EngineError> {
         let snapshot = self.snapshots.current();
         for (number, segment) in snapshot.segments.iter().enumerate() {
             for doc in segment.reader.doc_ids_alive() {
                 let article = snapshot.article(&self.fields, number, doc);
-                if !sink(article.map_err(|error| error.at(&self.path))?) {
+                let article = article.map_err(|error| error.at(&self.path))?;
+                if !sink(article, Story(segment.story.get_val(doc))) {
                     return Ok(());
                 }
             }
@@ -392,6 +397,15 @@ fn settings() -> IndexSettings {
         docstore_blocksize: 8_192,
         ..IndexSettings::default()
     }
+}
+
+fn check_present(path: &Path) -> Result<(), EngineError> {
+    if path.join("meta.json").is_file() {
+        return Ok(());
+    }
+    Err(EngineError::Absent {
+        path: path.to_owned(),
+    })
 }
 
 fn check_stamp(options: &EngineOptions) -> Result<(), EngineError> {

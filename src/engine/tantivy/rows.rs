@@ -9,10 +9,12 @@ use std::{
 };
 
 use tempfile::SpooledTempFile;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::{pieces::PIECE, schema::UNDATED_SECONDS};
-use crate::article::{Article, Moment};
+use crate::{
+    article::{Article, Moment},
+    engine::Story,
+};
 
 /// A few articles wait in memory, up to so many bytes.
 const IN_MEMORY: usize = 4 << 20;
@@ -21,7 +23,7 @@ const IN_MEMORY: usize = 4 << 20;
 #[derive(Debug)]
 pub struct Incoming {
     pub article: Box<Article>,
-    pub story: String,
+    pub story: Story,
     /// The article's content hash.
     pub content: u64,
     /// The article as stored.
@@ -103,7 +105,7 @@ impl Rows {
         self.keys += keys.len();
         self.rows.push(Row {
             article,
-            story: xxh3_64(story.as_bytes()),
+            story: story.0,
             content,
             keys,
             serial,

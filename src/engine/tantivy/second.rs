@@ -301,7 +301,7 @@ mod tests {
 
     use crate::{
         article::Article,
-        engine::{Engine, Write, tantivy::TantivyEngine},
+        engine::{Engine, Story, Write, tantivy::TantivyEngine},
         search::{SearchRequest, SearchSettings, Searcher},
     };
 
@@ -310,7 +310,7 @@ mod tests {
         let settings = SearchSettings::default();
         let engine = TantivyEngine::in_memory(settings.zone.clone()).expect("engine");
         let writes = titles.map(|title| Write::Put {
-            story: title.into(),
+            story: Story::of(title),
             article: Box::new(Article {
                 id: title.into(),
                 title: title.into(),

@@ -5,7 +5,11 @@ use std::{
     sync::{Arc, Mutex, RwLock},
 };
 
-use tantivy::{DocAddress, IndexReader, Searcher, index::SegmentId, schema::Value};
+use tantivy::{
+    DocAddress, IndexReader, Searcher,
+    index::SegmentId,
+    schema::{Field, Value},
+};
 
 use super::{
     columns::{SegmentColumns, shared_stories},
@@ -48,20 +52,29 @@ impl Snapshot {
         segment: usize,
         doc: u32,
     ) -> Result<Article, EngineError> {
-        let document: tantivy::TantivyDocument =
-            self.searcher.doc(DocAddress::new(segment as u32, doc))?;
-        let json = document
-            .get_first(fields.article)
-            .and_then(|value| value.as_str())
-            .ok_or_else(|| EngineError::Read("an article is missing from the store".into()))?;
-        serde_json::from_str(json)
-            .map_err(|error| EngineError::Read(format!("a stored article is damaged: {error}")))
+        let address = DocAddress::new(segment as u32, doc);
+        article_at(&self.searcher, fields.article, address)
     }
 
     /// Whether another copy of the document's story is in the index.
     pub fn is_shared(&self, segment: usize, doc: u32) -> bool {
         self.shared[segment][(doc / 64) as usize] & (1 << (doc % 64)) != 0
     }
+}
+
+/// The article that is stored in a field of a document.
+pub fn article_at(
+    searcher: &Searcher,
+    field: Field,
+    address: DocAddress,
+) -> Result<Article, EngineError> {
+    let document: tantivy::TantivyDocument = searcher.doc(address)?;
+    let json = document
+        .get_first(field)
+        .and_then(|value| value.as_str())
+        .ok_or_else(|| EngineError::Read("an article is missing from the store".into()))?;
+    serde_json::from_str(json)
+        .map_err(|error| EngineError::Read(format!("a stored article is damaged: {error}")))
 }
 
 /// The current state and a few old ones.

@@ -82,7 +82,7 @@ fn engine(threads: usize, bytes: usize) -> TantivyEngine {
 
 fn puts(articles: &[Article]) -> Vec<Write> {
     let put = |article: &Article| Write::Put {
-        story: article.id.clone(),
+        story: Story::of(&article.id),
         article: Box::new(article.clone()),
     };
     articles.iter().map(put).collect()

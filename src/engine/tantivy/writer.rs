@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     article::{Article, content_hash},
-    engine::{EngineError, Transaction, Write, Written, reason},
+    engine::{EngineError, Story, Transaction, Write, Written, reason},
 };
 
 /// Batches waiting for the writer; more wait in `send`.
@@ -68,7 +68,7 @@ const PIECES_WAITING: usize = 4;
 enum Prepared {
     Put {
         article: Box<Article>,
-        story: String,
+        story: Story,
         json: String,
         content: u64,
     },

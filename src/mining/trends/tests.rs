@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     article::State,
-    engine::{Write, tantivy::TantivyEngine},
+    engine::{Story, Write, tantivy::TantivyEngine},
 };
 
 fn article(day: i64, source: &str, title: &str, body: &str) -> Article {
@@ -146,7 +146,7 @@ fn what_searches_do_not_show_does_not_rise() {
         .into_iter()
         .enumerate()
         .map(|(number, article)| Write::Put {
-            story: number.to_string(),
+            story: Story::of(&number.to_string()),
             article: Box::new(Article {
                 id: number.to_string(),
                 ..article

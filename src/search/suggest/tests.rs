@@ -240,10 +240,10 @@ proptest::proptest! {
 
 #[test]
 fn what_searches_do_not_show_is_not_completed() {
-    use crate::engine::{Write, tantivy::TantivyEngine};
+    use crate::engine::{Story, Write, tantivy::TantivyEngine};
     let engine = TantivyEngine::in_memory(jiff::tz::TimeZone::UTC).expect("an engine");
     let put = |name: &str, number: usize, embargo: &str| Write::Put {
-        story: format!("{name}{number}"),
+        story: Story::of(&format!("{name}{number}")),
         article: Box::new(Article {
             id: format!("{name}{number}"),
             embargo: embargo.parse().ok(),
