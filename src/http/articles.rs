@@ -132,6 +132,32 @@ pub async fn put(
     Ok((status, Json(result)).into_response())
 }
 
+/// What is wrong with the `state` of an article that was sent, and what to do about it. Archives
+/// that are taken in have states of their own, which mean nothing here; whoever sends an article
+/// to be retracted must not read that it was stored while it stays to be found.
+pub(super) fn unknown_state(body: &[u8]) -> Option<(String, String)> {
+    #[derive(serde::Deserialize)]
+    struct Stated {
+        state: Option<String>,
+    }
+    const KNOWN: [&str; 5] = [
+        "published",
+        "corrected",
+        "retracted",
+        "dikoreksi",
+        "ditarik",
+    ];
+    let state = serde_json::from_slice::<Stated>(body).ok()?.state?;
+    let typed = state.trim().to_ascii_lowercase();
+    let is_known = typed.is_empty() || KNOWN.contains(&typed.as_str());
+    (!is_known).then(|| {
+        (
+            format!("`state`: \"{state}\" is no state of an article"),
+            "write published, corrected or retracted, or leave it out".to_owned(),
+        )
+    })
+}
+
 fn store(app: &App, id: String, body: &[u8]) -> Result<WriteResult, Problem> {
     let invalid = |field: Option<String>, reason: String, remedy: String| Problem {
         parameter: field,
@@ -139,6 +165,9 @@ fn store(app: &App, id: String, body: &[u8]) -> Result<WriteResult, Problem> {
             .detail(reason)
             .remedy(remedy)
     };
+    if let Some((reason, remedy)) = unknown_state(body) {
+        return Err(invalid(Some("state".into()), reason, remedy));
+    }
     let options = app.settings().extract_options();
     let mut article = extract::extract(body, Format::Jsonl, &options)
         .map_err(|error| {

@@ -17,7 +17,10 @@ use serde_json::{Value, json};
 use tempfile::{SpooledData, SpooledTempFile};
 use tokio_util::io::ReaderStream;
 
-use super::{App, Code, Outcome, Problem, auth::Writer, observe::Rendered, problem::ProblemBody};
+use super::{
+    App, Code, Outcome, Problem, articles::unknown_state, auth::Writer, observe::Rendered,
+    problem::ProblemBody,
+};
 use crate::extract::{self, Format};
 
 /// A batch is written when it has so many lines …
@@ -28,6 +31,8 @@ const BATCH_BYTES: usize = 4 << 20;
 const BATCH_TIMEOUT: Duration = Duration::from_secs(120);
 /// After a failure the rest of an upload is read for at most so long.
 const DISCARD: Duration = Duration::from_secs(30);
+/// What some editors put before a text.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// A client that sends nothing for so long is gone.
 const IDLE: Duration = Duration::from_secs(30);
 /// Longer reports go through a temporary file.
@@ -192,6 +197,9 @@ impl Lines {
 
     fn end_line(&mut self) {
         self.number += 1;
+        if self.number == 1 && self.pending.starts_with(BYTE_ORDER_MARK) {
+            self.pending.drain(..BYTE_ORDER_MARK.len());
+        }
         if std::mem::take(&mut self.skipping) {
             self.ready.push(Line::TooLong(self.number));
             return;
@@ -251,11 +259,24 @@ impl Report {
                 }
                 Line::Text(number, text) => {
                     let read = || extract::extract(&text, Format::Jsonl, &options);
-                    (number, extract::guarded(read))
+                    let read = extract::guarded(read);
+                    let state = unknown_state(&text);
+                    (
+                        number,
+                        read.map(|extracted| state.map_or(Ok(extracted), Err)),
+                    )
                 }
             };
             match extracted {
-                Ok(extracted) => {
+                Ok(Err((reason, remedy))) => {
+                    let outcome = Outcome::Refused {
+                        field: Some("state"),
+                        reason,
+                        remedy,
+                    };
+                    notes.push((number, None, Some(outcome)));
+                }
+                Ok(Ok(extracted)) => {
                     notes.push((number, Some(extracted.article.id.clone()), None));
                     articles.push(extracted.article);
                 }

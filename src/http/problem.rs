@@ -134,7 +134,7 @@ impl Code {
             "wrong-type",
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "The body is of the wrong type",
-            "Send `Content-Type: application/json`, or `application/x-ndjson` to POST /v1/articles.",
+            "Send `Content-Type: application/json`, or `application/x-ndjson` to POST /v1/articles; as `Content-Encoding` gzip, br, deflate or zstd.",
         ),
         (
             Code::TooMany,

@@ -149,6 +149,52 @@ fn an_upload_is_answered_line_by_line_and_a_bad_line_stops_nothing() {
     assert_eq!(again.last().unwrap()["summary"]["unchanged"], 2);
 }
 
+/// Or an article that was to be withdrawn would be acknowledged and stay.
+#[test]
+fn a_state_that_there_is_not_is_refused() {
+    let server = Server::start();
+    let mut withdrawn = article(1);
+    for state in ["retract", "hapus", "Dicabut"] {
+        withdrawn["state"] = json!(state);
+        let body = withdrawn.to_string();
+        let headers = [("x-api-key", KEY)];
+        let answer = server.send(
+            "PUT",
+            "/v1/articles/massal-1",
+            &headers,
+            Some(body.as_bytes()),
+        );
+        let problem = answer.assert_problem(422, "invalid-article");
+        assert_eq!(problem["parameter"], "state");
+        assert!(
+            problem["remedy"].as_str().unwrap().contains("retracted"),
+            "{problem}"
+        );
+        let report = upload(&server, body.as_bytes(), &[]).lines();
+        assert_eq!(
+            (&report[0]["result"], &report[0]["field"]),
+            (&json!("refused"), &json!("state"))
+        );
+    }
+    for state in ["published", "Retracted", "ditarik", ""] {
+        withdrawn["state"] = json!(state);
+        let report = upload(&server, withdrawn.to_string().as_bytes(), &[]).lines();
+        assert_ne!(report[0]["result"], "refused", "{state}");
+    }
+}
+
+#[test]
+fn an_upload_may_begin_with_a_byte_order_mark() {
+    let server = Server::start();
+    let body = format!("\u{feff}{}\n{}\n", article(1), article(2));
+    let report = upload(&server, body.as_bytes(), &[]).lines();
+    let results = report.iter().map(|line| line["result"].as_str());
+    assert_eq!(
+        results.collect::<Vec<_>>(),
+        [Some("added"), Some("added"), None]
+    );
+}
+
 #[test]
 fn a_large_upload_in_gzip_goes_in_whole() {
     let server = Server::start();
