@@ -32,6 +32,9 @@ const LATEST: f32 = 3.0;
 /// Snippets shorter than this say nothing; longer than the most are articles.
 const SNIPPET_CHARS: std::ops::RangeInclusive<usize> = 40..=2_000;
 
+/// Values of one filter: each has to be looked for, and nobody chooses so many by hand.
+const MOST_VALUES: usize = 100;
+
 thread_local! {
     pub(super) static ANALYZER: RefCell<Analyzer> = RefCell::new(Analyzer::new());
 }
@@ -246,6 +249,22 @@ impl Searcher {
                 "0 hits were asked for",
                 format!("ask for 1 to {most} hits"),
             ));
+        }
+        let filters = [
+            ("category", &request.category),
+            ("source", &request.source),
+            ("author", &request.author),
+            ("tag", &request.tag),
+        ];
+        for (name, values) in filters {
+            let given = values.len();
+            if given > MOST_VALUES {
+                return Err(bad(
+                    name,
+                    format!("{given} values were given"),
+                    format!("give at most {MOST_VALUES} values for one filter"),
+                ));
+            }
         }
         if !SNIPPET_CHARS.contains(&request.snippet_chars) {
             return Err(bad(

@@ -13,6 +13,9 @@ use crate::{
 
 /// So many values that hold what was typed are named.
 const NAMED: usize = 3;
+/// So many values of a field are looked at, and of so many it is said that they are not there.
+const LOOKED_AT: usize = 10;
+const TOLD: usize = 3;
 
 /// Warning code, what readers call the field, its values in a request.
 type Filter = (
@@ -48,7 +51,10 @@ impl Searcher {
                 values_of(root, FilterField::ALL[at], &mut asked);
             }
             asked.dedup();
-            for value in &asked {
+            // Reading all values takes as long as many searches: once, and only if it is needed.
+            let mut known = None;
+            let mut told = 0;
+            for value in asked.iter().take(LOOKED_AT) {
                 let mut alone = SearchRequest {
                     limit: 1,
                     facets: Some(Vec::new()),
@@ -58,11 +64,18 @@ impl Searcher {
                 if self.search(&alone)?.total > 0 {
                     continue;
                 }
-                let hint = hint(value, &self.all_values(FilterField::ALL[at])?);
+                if known.is_none() {
+                    known = Some(self.all_values(FilterField::ALL[at])?);
+                }
+                let hint = hint(value, known.as_deref().unwrap_or_default());
                 response.query.warnings.push(Warning {
                     code,
                     message: format!("{name} “{value}” tidak ada.{hint}"),
                 });
+                told += 1;
+                if told == TOLD {
+                    break;
+                }
             }
         }
         Ok(())

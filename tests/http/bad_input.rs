@@ -180,6 +180,27 @@ fn a_part_of_a_name_is_answered_with_the_names_that_hold_it() {
     assert_eq!(message("source=Nus"), "Sumber “Nus” tidak ada.");
 }
 
+/// One such request would keep all others waiting.
+#[test]
+fn filters_of_thousands_of_values_are_refused_and_only_some_unknown_ones_are_explained() {
+    let server = Server::start();
+    let tags = |count: usize| {
+        (0..count)
+            .map(|tag| format!("&tag=t{tag}"))
+            .collect::<String>()
+    };
+    let problem = server.get(&format!("/v1/search?q=beras{}", tags(101)));
+    let problem = problem.assert_problem(400, "bad-parameter");
+    assert_eq!(problem["parameter"], "tag");
+    let response = server
+        .get(&format!("/v1/search?q=beras{}", tags(100)))
+        .json();
+    let warnings = response["query"]["warnings"].as_array().unwrap().iter();
+    let unknown = warnings.filter(|warning| warning["code"] == "unknown-tag");
+    assert_eq!(unknown.count(), 3);
+    assert_eq!(server.get(&format!("/?q=beras{}", tags(101))).status, 400);
+}
+
 #[test]
 fn an_unknown_category_says_so_and_offers_the_nearest() {
     let server = Server::start();
