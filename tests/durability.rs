@@ -108,6 +108,41 @@ fn program(folder: &Path) -> Command {
     command
 }
 
+/// The articles are nowhere else.
+#[test]
+fn a_rebuild_killed_at_any_moment_loses_nothing_and_completes() {
+    const FEW: usize = 600;
+    let folder = tempfile::tempdir().unwrap();
+    let text: String = (0..FEW).map(|id| article(id) + "\n").collect();
+    fs::write(folder.path().join("arsip.jsonl"), text).unwrap();
+    let run = |arguments: &[&str]| {
+        let output = program(folder.path()).args(arguments).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{said}");
+    };
+    run(&["ingest", "arsip.jsonl"]);
+    let started = std::time::Instant::now();
+    run(&["rebuild"]);
+    let most = started.elapsed().as_millis() as u64 * 5 / 4;
+    let mut rng = StdRng::seed_from_u64(20_240_502);
+    for round in 0..KILLS {
+        let mut child = program(folder.path())
+            .args(["rebuild", "--quiet"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(rng.random_range(20..most.max(40))));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(stored(folder.path()).len(), FEW, "round {round}");
+    }
+    run(&["rebuild"]);
+    run(&["ingest", "arsip.jsonl"]);
+    assert_eq!(stored(folder.path()).len(), FEW);
+    assert!(!folder.path().join("index/rebuild").exists());
+}
+
 #[test]
 fn an_ingest_killed_fifty_times_loses_nothing_and_completes() {
     let folder = tempfile::tempdir().unwrap();

@@ -363,6 +363,60 @@ fn filters_order_and_length_of_page_leave_the_words_that_must_be_there_as_they_a
     );
 }
 
+/// Filters ignore case, so a value has one count however it is written.
+#[test]
+fn values_that_differ_in_case_alone_are_counted_as_one() {
+    let engine = engine();
+    let mut writes = Vec::new();
+    for (number, tags) in [
+        vec!["Banjir Jakarta"],
+        vec!["Banjir Jakarta", "banjir jakarta"],
+        vec!["BANJIR JAKARTA", "lain"],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let article = json!({
+            "id": format!("qwerta{number}"), "title": format!("Kabar Qwertania {number}"), "tags": tags,
+            "source": if number == 2 { "radar kota" } else { "Radar Kota" }, "body": ["Kabar dari Qwertania."],
+        });
+        let article: warta::article::Article = serde_json::from_value(article).unwrap();
+        writes.push(Write::Put {
+            story: Story::of(&article.id),
+            article: Box::new(article),
+        });
+    }
+    // In one segment and in another.
+    let last = writes.pop().unwrap();
+    engine.write(writes).unwrap();
+    engine.write(vec![last]).unwrap();
+    let server = Server::with(engine, settings());
+    let ask = |more: &str| server.get(&format!("/v1/search?q=qwertania{more}")).json();
+    let facets = ask("")["facets"].clone();
+    let counts = |field: &str| -> Vec<(String, u64)> {
+        let values = facets[field].as_array().unwrap().iter();
+        let pair = |one: &serde_json::Value| {
+            (
+                one["value"].as_str().unwrap().to_owned(),
+                one["count"].as_u64().unwrap(),
+            )
+        };
+        values.map(pair).collect()
+    };
+    assert_eq!(
+        counts("tag"),
+        [("Banjir Jakarta".to_owned(), 3), ("lain".to_owned(), 1)]
+    );
+    assert_eq!(counts("source"), [("Radar Kota".to_owned(), 3)]);
+    assert_eq!(ask("&tag=banjir+jakarta")["total"], 3);
+    let chosen = ask("&tag=BANJIR+JAKARTA")["facets"]["tag"].clone();
+    assert_eq!(
+        (&chosen[0]["count"], &chosen[0]["selected"]),
+        (&json!(3), &json!(true)),
+        "{chosen}"
+    );
+}
+
 #[test]
 fn articles_without_a_date_are_counted_beside_the_chart() {
     let server = Server::start();

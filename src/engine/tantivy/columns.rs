@@ -117,7 +117,9 @@ impl SegmentColumns {
         let documents = reader.max_doc();
         let values = |field| -> Result<SegmentValues, EngineError> {
             let column = fast.str(Fields::filter_name(field))?;
-            SegmentValues::read(column.as_ref(), documents)
+            // Categories are parts of paths, which hang together by their spelling.
+            let merged = field != FilterField::Category;
+            SegmentValues::read(column.as_ref(), documents, merged)
         };
         let keys = Keys::read(&fast.u64("keys")?, reader.max_doc());
         Ok(SegmentColumns {

@@ -18,13 +18,20 @@ pub struct SegmentValues {
     ordinals: Vec<u32>,
     /// The only value of each document or [`NONE`], when none has more than one.
     only: Option<Vec<u32>>,
-    /// The segment's distinct values, by ordinal.
+    /// The segment's distinct values, by ordinal. Of those that differ in case alone there is one,
+    /// in the spelling of most articles; the ordinals of the others are not used.
     names: Vec<String>,
+    /// In how many articles each is written so.
+    written: Vec<u32>,
 }
 
 impl SegmentValues {
-    /// Reads a column.
-    pub fn read(column: Option<&StrColumn>, documents: u32) -> Result<Self, EngineError> {
+    /// Reads a column; `merged` when values that differ in case alone are one.
+    pub fn read(
+        column: Option<&StrColumn>,
+        documents: u32,
+        merged: bool,
+    ) -> Result<Self, EngineError> {
         let mut values = SegmentValues::default();
         values.starts.reserve(documents as usize + 1);
         values.starts.push(0);
@@ -46,6 +53,9 @@ impl SegmentValues {
                 *name = String::from_utf8_lossy(stream.key()).into_owned();
             }
         }
+        if merged {
+            values.merge_cases();
+        }
         let single = values.starts.windows(2).all(|pair| pair[1] - pair[0] <= 1);
         values.only = single.then(|| {
             let documents = 0..documents;
@@ -53,6 +63,50 @@ impl SegmentValues {
             only.collect()
         });
         Ok(values)
+    }
+
+    /// Makes one value of those that differ in case alone, as filters do: a count is to say what
+    /// choosing the value brings. An article that has two of them has it once.
+    fn merge_cases(&mut self) {
+        self.written = vec![0; self.names.len()];
+        for &ordinal in &self.ordinals {
+            self.written[ordinal as usize] += 1;
+        }
+        let mut best: FxHashMap<String, u32> = FxHashMap::default();
+        for (name, ordinal) in self.names.iter().zip(0u32..) {
+            let kept = best.entry(name.to_lowercase()).or_insert(ordinal);
+            if self.written[ordinal as usize] > self.written[*kept as usize] {
+                *kept = ordinal;
+            }
+        }
+        if best.len() == self.names.len() {
+            return;
+        }
+        let kept: Vec<u32> = self
+            .names
+            .iter()
+            .map(|name| best[&name.to_lowercase()])
+            .collect();
+        let mut ordinals = Vec::with_capacity(self.ordinals.len());
+        let mut starts = vec![0];
+        for doc in 0..self.starts.len() as u32 - 1 {
+            let first = ordinals.len();
+            for &ordinal in self.of(doc) {
+                let ordinal = kept[ordinal as usize];
+                if !ordinals[first..].contains(&ordinal) {
+                    ordinals.push(ordinal);
+                }
+            }
+            starts.push(ordinals.len() as u32);
+        }
+        for (ordinal, &kept) in kept.iter().enumerate() {
+            if kept != ordinal as u32 {
+                self.names[ordinal] = self.names[kept as usize].clone();
+                self.written[ordinal] = 0;
+            }
+        }
+        self.ordinals = ordinals;
+        self.starts = starts;
     }
 
     /// Counts the values of documents, by ordinal.
@@ -107,10 +161,24 @@ impl FieldNames {
         let mut sorted: Vec<&str> = all.map(String::as_str).collect();
         sorted.sort_unstable();
         sorted.dedup();
-        let numbers: FxHashMap<&str, u32> = sorted.iter().copied().zip(0..).collect();
+        let spellings = spellings(&by_segment);
+        let kept = |name: &str| match spellings.get(&name.to_lowercase()) {
+            Some(kept) => *kept == name,
+            None => true,
+        };
+        sorted.retain(|name| kept(name));
+        let mut numbers: FxHashMap<&str, u32> = sorted.iter().copied().zip(0..).collect();
         let mut lower: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         for (name, &number) in &numbers {
             lower.entry(name.to_lowercase()).or_default().push(number);
+        }
+        for segment in &by_segment {
+            for name in &segment.names {
+                if let Some(kept) = spellings.get(&name.to_lowercase()) {
+                    let number = numbers[*kept];
+                    numbers.insert(name, number);
+                }
+            }
         }
         FieldNames {
             global: by_segment
@@ -138,6 +206,28 @@ impl FieldNames {
             .collect();
         chosen.contains(&true).then_some(chosen)
     }
+}
+
+/// The spelling of each lower-cased value that most articles have, where values that differ in case
+/// alone are one.
+fn spellings<'s>(segments: &[&'s SegmentValues]) -> FxHashMap<String, &'s str> {
+    let mut written: FxHashMap<&str, u64> = FxHashMap::default();
+    for segment in segments {
+        for (name, &count) in segment.names.iter().zip(&segment.written) {
+            *written.entry(name).or_default() += u64::from(count);
+        }
+    }
+    let mut best: FxHashMap<String, (u64, &str)> = FxHashMap::default();
+    for (name, count) in written {
+        let kept = best.entry(name.to_lowercase()).or_insert((count, name));
+        // Of equally frequent ones always the same.
+        if (count, kept.1) > (kept.0, name) {
+            *kept = (count, name);
+        }
+    }
+    best.into_iter()
+        .map(|(lower, (_, name))| (lower, name))
+        .collect()
 }
 
 /// The names of the four filter fields, shared by searches.
