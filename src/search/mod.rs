@@ -12,6 +12,7 @@ mod highlight;
 mod histogram;
 mod knowledge;
 mod mark;
+mod minimum;
 mod neighbours;
 mod planner;
 mod quoted;
