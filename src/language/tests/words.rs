@@ -13,6 +13,11 @@ fn words_have_their_light_and_root() {
         ("mengirim", "kirim", "kirim"),
         ("mengambil", "ambil", "ambil"),
         ("mengecat", "cat", "cat"),
+        // Of two bases the commoner, and meN- before what is spoken.
+        ("pengengkangan", "pengengkangan", "kengkang"),
+        ("mengintil", "kintil", "kintil"),
+        ("mendingin", "dingin", "dingin"),
+        ("perambah", "perambah", "rambah"),
         // Of one syllable.
         ("mengegolkan", "gol", "gol"),
         ("pengeleman", "pengeleman", "lem"),
