@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use crate::extract::clean;
 
 /// The lines of a text with their numbers, from 1, as the page's author wrote them.
@@ -15,10 +17,12 @@ pub(super) fn lines(text: &str) -> Vec<(usize, Cow<'_, str>)> {
     if let Some(width) = wrapped_at(&lines) {
         lines = unwrapped(lines, width);
     }
-    /// So many lines with links are no accident.
-    const MIN_LINKED: usize = 2;
-    let linked = lines.iter().filter(|(_, line)| line.contains("]("));
-    if linked.count() >= MIN_LINKED {
+    /// So many links are no accident.
+    const MIN_LINKS: usize = 2;
+    if memmem::find_iter(text.as_bytes(), "](")
+        .nth(MIN_LINKS - 1)
+        .is_some()
+    {
         for (_, line) in &mut lines {
             let plain = without_marks(line);
             if *plain != **line {
@@ -27,8 +31,10 @@ pub(super) fn lines(text: &str) -> Vec<(usize, Cow<'_, str>)> {
         }
     }
     // The list of addresses that the numbers stand for.
-    let is_list = |line: &str| line.contains("References") && clean::line(line) == "References";
-    if lines.iter().any(|(_, line)| is_list(line)) {
+    let is_list = |line: &str| clean::line(line) == "References";
+    if memmem::find(text.as_bytes(), b"References").is_some()
+        && lines.iter().any(|(_, line)| is_list(line))
+    {
         for (_, line) in &mut lines {
             if line.contains('[') {
                 *line = Cow::Owned(without_numbers(line));
@@ -56,10 +62,17 @@ fn wrapped_at(lines: &[(usize, Cow<'_, str>)]) -> Option<usize> {
     const WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
     /// So many sentences go on in the next line.
     const MIN_BROKEN: usize = 3;
+    // Bytes are counted faster than characters.
+    const MOST_BYTES: usize = 4;
+    let has_address = |line: &str| line.contains("://") || line.contains("](");
+    let is_long = |line: &str| line.len() > WIDTHS.end() * MOST_BYTES && !has_address(line);
+    if lines.iter().any(|(_, line)| is_long(line)) {
+        return None;
+    }
     let mut widest = 0;
     for (_, line) in lines {
         // Addresses are not broken.
-        if line.contains("://") || line.contains("](") {
+        if has_address(line) {
             continue;
         }
         widest = widest.max(width(line));
