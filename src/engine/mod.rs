@@ -20,7 +20,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{article::Article, query::FilterField};
 pub use plan::{
-    Clause, Curated, Fields, Level, Passage, Plan, Slot, Sort, Term, Way, Within, Word,
+    Clause, Curated, Fields, Level, Passage, Plan, Role, Slot, Sort, Term, Way, Within, Word,
 };
 
 /// Stores articles and answers plans.

@@ -167,12 +167,37 @@ pub struct Word {
     pub text: String,
     /// Factor on its score.
     pub weight: f32,
-    /// May be missing without being missed (stopwords, question words, feedback terms).
-    pub optional: bool,
-    /// A title beside a name: optional, but no function word, of which sentences are made.
-    pub is_title: bool,
+    /// What it does in the query.
+    pub role: Role,
     /// Ways to match it: its own forms first, then synonyms and corrections.
     pub ways: Vec<Way>,
+}
+
+/// What a word does in a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Says what is asked for; so many of them as are demanded must be there.
+    Subject,
+    /// Names days that filter nothing. It scores as others do, but what has nothing else of the
+    /// query is not about it.
+    Date,
+    /// Stopwords, question words and words that ask for an order: sentences are made of them.
+    Function,
+    /// A title beside a name.
+    Title,
+}
+
+impl Role {
+    /// Whether it is among the words of which some must be there.
+    pub fn is_counted(self) -> bool {
+        self == Role::Subject
+    }
+
+    /// Whether it says something of what an article is about.
+    pub fn is_telling(self) -> bool {
+        matches!(self, Role::Subject | Role::Date)
+    }
 }
 
 /// One way to match a word.

@@ -139,9 +139,9 @@ impl Highlighter {
     fn add(&mut self, clause: &Clause) {
         match clause {
             Clause::Words { words, .. } => {
-                let all_optional = words.iter().all(|word| word.optional);
+                let all = !words.iter().any(|word| word.role.is_telling());
                 for word in words {
-                    if !word.optional || all_optional {
+                    if all || word.role.is_telling() {
                         self.add_word(word);
                     }
                 }

@@ -8,7 +8,8 @@ impl Searcher {
     pub fn mark_html(&self, query: &str, texts: &[&str]) -> Vec<String> {
         let mut analyzer = Analyzer::new();
         let query = self.parse(query);
-        let clause = Planner::new(&mut analyzer, &self.settings().ranking, &[], &[]).clause(&query);
+        let clause =
+            Planner::new(&mut analyzer, &self.settings().ranking, &[], &[], &[]).clause(&query);
         let mut highlighter = Highlighter::new(clause.as_ref());
         texts
             .iter()

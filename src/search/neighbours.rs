@@ -3,7 +3,7 @@
 use super::{Hit, SearchError, SearchRequest, Searcher, dress::dress, understand::Freedom};
 use crate::{
     article::Article,
-    engine::{Clause, Fields, Plan, Slot, Way, Word},
+    engine::{Clause, Fields, Plan, Role, Slot, Way, Word},
     language::Analyzer,
     mining::similar,
 };
@@ -53,8 +53,7 @@ impl Searcher {
             .map(|(term, weight)| Word {
                 text: term.text.clone(),
                 weight: weight / heaviest,
-                optional: false,
-                is_title: false,
+                role: Role::Subject,
                 ways: vec![Way {
                     slots: vec![Slot {
                         offset: 0,

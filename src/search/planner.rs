@@ -2,7 +2,7 @@
 
 use crate::{
     article::day_number,
-    engine::{Clause, Fields, Level, Passage, Slot, Term, Way, Within, Word, plan::DayRange},
+    engine::{Clause, Fields, Level, Passage, Role, Slot, Term, Way, Within, Word, plan::DayRange},
     language::{self, Analyzer},
     query::{Node, Query},
     search::{Ranking, wordings},
@@ -42,6 +42,8 @@ pub struct Planner<'a> {
     extras: &'a [Extra],
     /// Titles beside names, by number.
     titles: &'a [usize],
+    /// Words of dates that filter nothing, by number.
+    dates: &'a [usize],
     /// Number of the next word.
     next_word: usize,
 }
@@ -63,12 +65,14 @@ impl<'a> Planner<'a> {
         ranking: &'a Ranking,
         extras: &'a [Extra],
         titles: &'a [usize],
+        dates: &'a [usize],
     ) -> Self {
         Planner {
             analyzer,
             ranking,
             extras,
             titles,
+            dates,
             next_word: 0,
         }
     }
@@ -118,9 +122,13 @@ impl<'a> Planner<'a> {
             Node::All { nodes } => Clause::All {
                 clauses: self.nodes(nodes, fields),
             },
-            Node::Any { nodes } => Clause::Any {
-                clauses: self.nodes(nodes, fields),
-            },
+            Node::Any { nodes } => {
+                // All words are demanded here, those of a date as well.
+                let dates = std::mem::take(&mut self.dates);
+                let clauses = self.nodes(nodes, fields);
+                self.dates = dates;
+                Clause::Any { clauses }
+            }
             Node::Not { inner } => Clause::Not {
                 clause: Box::new(self.node(inner, fields)),
             },
@@ -182,27 +190,40 @@ impl<'a> Planner<'a> {
             self.next_word += 1;
             let before = words.len();
             for form in self.forms(text) {
-                words.push(self.word(text, form, self.titles.contains(&number)));
+                words.push(self.word(text, form, number));
             }
             self.extend(number, before, &mut words);
         }
         if words.is_empty() {
             return Clause::Nothing;
         }
+        if !words.iter().any(|word| word.role.is_counted()) {
+            // The days are all that is asked for.
+            let dates = words.iter_mut().filter(|word| word.role == Role::Date);
+            dates.for_each(|word| word.role = Role::Subject);
+        }
         Clause::Words { words, fields }
     }
 
-    fn word(&self, text: &str, form: Form, is_title: bool) -> Word {
+    fn word(&self, text: &str, form: Form, number: usize) -> Word {
         let mut weight = language::stopword_weight(&form.exact);
         let asks_for_latest = super::understand::asks_for_latest(&form.exact);
-        let optional = weight < 1.0 || asks_for_latest || is_title;
-        if optional {
+        let role = if self.titles.contains(&number) {
+            Role::Title
+        } else if weight < 1.0 || asks_for_latest {
+            Role::Function
+        } else if self.dates.contains(&number) {
+            Role::Date
+        } else {
+            Role::Subject
+        };
+        if !role.is_telling() {
             weight = (weight * self.ranking.stopword.max(0.0)).min(1.0);
         }
         if asks_for_latest {
             weight = weight.min(ASKS_FOR_ORDER);
         }
-        if is_title {
+        if role == Role::Title {
             weight = weight.min(TITLE);
         }
         let mut ways = Vec::with_capacity(2);
@@ -225,8 +246,7 @@ impl<'a> Planner<'a> {
         Word {
             text: text.to_owned(),
             weight,
-            optional,
-            is_title,
+            role,
             ways,
         }
     }

@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use super::wordings::{Place, Run};
 use crate::{
     language::{Common, common, stopword_weight},
     query::{Query, QueryWord},
@@ -111,26 +110,6 @@ pub fn titles(query: &Query) -> Vec<usize> {
         true => found,
         false => Vec::new(),
     }
-}
-
-/// The numbers by which a plan knows these words. See [`Run`].
-pub fn numbers(query: &Query, runs: &[Run], titles: &[usize]) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut words = query
-        .words()
-        .iter()
-        .enumerate()
-        .filter(|(_, word)| !word.negated);
-    for run in runs.iter().filter(|run| run.place == Place::Words) {
-        for (number, text) in (run.first..).zip(&run.words) {
-            match words.find(|(_, word)| word.text == *text) {
-                Some((at, _)) if titles.contains(&at) => found.push(number),
-                Some(_) => {}
-                None => return found,
-            }
-        }
-    }
-    found
 }
 
 /// Plain words between which nothing stands but what names are written with.

@@ -59,6 +59,7 @@ impl Trace {
 /// Why a query is read again, and how.
 pub fn say_fallback(strict: &Understood, freedom: Freedom) -> String {
     let how = match (freedom, strict.dated, strict.query.has_quotes()) {
+        (Freedom::Free, false, false) => "juga berita yang hanya memuat tanggalnya",
         (Freedom::Respelled, ..) => "dengan ejaan lain di dalam kutipan",
         (_, true, true) => "tanpa batas tanggal dan dengan kutipan sebagai kata biasa",
         (_, true, false) => "tanpa batas tanggal",
@@ -89,21 +90,30 @@ pub fn say_stopwords(understood: &Understood) -> String {
             "gelar di samping nama, bernilai kecil dan boleh tidak ada: {titles}"
         ));
     }
+    let dates = list(&|at| understood.dates.contains(at) && !says_little(&words[*at].text));
+    if !dates.is_empty() {
+        said.push(format!(
+            "tanggal, yang tidak cukup tanpa kata lain: {dates}"
+        ));
+    }
     match said.is_empty() {
         true => "semua kata bernilai penuh".to_owned(),
         false => said.join("; "),
     }
 }
 
-fn says_little(word: &str) -> bool {
+pub fn says_little(word: &str) -> bool {
     stopword_weight(&fold(word)) < 1.0
 }
 
 /// How many of the words an article had to hold.
 pub fn say_coverage(understood: &Understood, answer: &Answer) -> String {
     let words = understood.query.words().iter().enumerate();
-    let is_telling =
-        |at: usize, word: &QueryWord| !understood.titles.contains(&at) && !says_little(&word.text);
+    let is_telling = |at: usize, word: &QueryWord| {
+        !understood.titles.contains(&at)
+            && !understood.dates.contains(&at)
+            && !says_little(&word.text)
+    };
     let telling = words.filter(|(at, word)| is_telling(*at, word)).count();
     match answer.minimum {
         Some(least) if usize::from(least) < telling => {

@@ -9,7 +9,7 @@ use super::{
     planner::{Extra, ExtraKind, Planner},
     synonyms::{self, Rules},
     titles,
-    trace::Trace,
+    trace::{self, Trace},
     wordings::{self, Place, Run},
 };
 use crate::{
@@ -37,7 +37,7 @@ pub enum Freedom {
     Strict,
     /// Phrases in quotes are found in other spellings, too.
     Respelled,
-    /// Phrases that name days filter nothing, and quotes are no operator.
+    /// Phrases that name days are words like others, and quotes are no operator.
     Free,
 }
 
@@ -105,6 +105,7 @@ impl Knowledge {
                 .join("; "),
             (_, false) => "tanggal dilepas karena tidak ada hasil".to_owned(),
         });
+        let dates = words_of_dates(&query, &readings, liberties.freedom);
         let suggestions = readings
             .into_iter()
             .filter(|reading| !reading.applied)
@@ -142,7 +143,8 @@ impl Knowledge {
             }
         }
         let titles = titles::titles(&query);
-        let title_numbers = titles::numbers(&query, &runs, &titles);
+        let title_numbers = wordings::numbers(&query, &runs, &titles);
+        let date_numbers = wordings::numbers(&query, &runs, &dates);
         let Others {
             extras,
             mut expanded,
@@ -169,6 +171,8 @@ impl Knowledge {
             suggestions,
             titles,
             title_numbers,
+            dates,
+            date_numbers,
             has_spellings: respelled,
         }
     }
@@ -274,6 +278,10 @@ pub struct Understood {
     pub titles: Vec<usize>,
     /// The same words by the numbers of the plan.
     title_numbers: Vec<usize>,
+    /// Which of the query's words belong to dates that filter nothing.
+    pub dates: Vec<usize>,
+    /// The same words by the numbers of the plan.
+    date_numbers: Vec<usize>,
     /// The query names days.
     pub has_days: bool,
     /// A phrase of the query became the filter for these days.
@@ -287,16 +295,52 @@ pub struct Understood {
 impl Understood {
     /// What plans it.
     pub fn planner<'a>(&'a self, ranking: &'a Ranking, analyzer: &'a mut Analyzer) -> Planner<'a> {
-        Planner::new(analyzer, ranking, &self.extras, &self.title_numbers)
+        Planner::new(
+            analyzer,
+            ranking,
+            &self.extras,
+            &self.title_numbers,
+            &self.date_numbers,
+        )
     }
 
     /// The freer readings that demand less, in the order in which they are tried: phrases in
-    /// quotes in other spellings, then without the days that a phrase names and without quotes.
+    /// quotes in other spellings, then without the days that a phrase names and without quotes, where
+    /// the words of a date are words like others.
     pub fn freer(&self) -> impl Iterator<Item = Freedom> + use<> {
         let respelled = self.has_spellings.then_some(Freedom::Respelled);
-        let free = (self.dated || self.query.has_quotes()).then_some(Freedom::Free);
+        let free = (self.dated || !self.dates.is_empty() || self.query.has_quotes())
+            .then_some(Freedom::Free);
         respelled.into_iter().chain(free)
     }
+}
+
+/// The words of the phrases that name days and filter nothing. Read freely, they are words like
+/// others.
+fn words_of_dates(query: &Query, readings: &[query::DateReading], freedom: Freedom) -> Vec<usize> {
+    // Inside a choice all words are demanded, those of a date as well.
+    let is_choice = matches!(query.root, Some(Node::Any { .. }));
+    if freedom == Freedom::Free || is_choice {
+        return Vec::new();
+    }
+    let offered = || {
+        let days = |reading: &&query::DateReading| !reading.applied && !reading.names_occasion;
+        readings.iter().filter(days)
+    };
+    let (mut dates, mut others) = (Vec::new(), 0);
+    for (at, word) in query.words().iter().enumerate() {
+        let (from, to) = (word.span.start, word.span.end);
+        if offered().any(|date| date.span.start <= from && to <= date.span.end) {
+            dates.push(at);
+        } else {
+            others += usize::from(!trace::says_little(&word.text));
+        }
+    }
+    if others == 0 {
+        // The days are all that is asked for.
+        dates.clear();
+    }
+    dates
 }
 
 fn say_reading(reading: &query::DateReading) -> String {

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::synonyms::Sameness;
-use crate::query::Node;
+use crate::query::{Node, Query};
 
 /// Words side by side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +61,26 @@ pub fn runs(root: &Node) -> Vec<Run> {
     let mut walk = Walk::default();
     walk.node(root, Place::Words);
     walk.runs
+}
+
+/// The numbers by which a plan knows these of the query's words.
+pub fn numbers(query: &Query, runs: &[Run], wanted: &[usize]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut words = query
+        .words()
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| !word.negated);
+    for run in runs.iter().filter(|run| run.place == Place::Words) {
+        for (number, text) in (run.first..).zip(&run.words) {
+            match words.find(|(_, word)| word.text == *text) {
+                Some((at, _)) if wanted.contains(&at) => found.push(number),
+                Some(_) => {}
+                None => return found,
+            }
+        }
+    }
+    found
 }
 
 #[derive(Default)]

@@ -113,3 +113,45 @@ fn words_of_a_quotation_are_found_in_one_quotation_only() {
     assert!(marked("kutipan:\"akan kami tinggikan\"").contains("<mark>tinggikan</mark>"));
     assert!(marked("kutipan:=tinggikan").contains("<mark>tinggikan</mark>"));
 }
+
+/// One article of a day and its subject, one of each alone.
+fn recessions() -> Searcher {
+    let settings = SearchSettings::default();
+    let engine = TantivyEngine::in_memory(settings.zone.clone()).unwrap();
+    let texts = [
+        ("both", "Resesi mengancam pada awal 2023"),
+        ("subject", "Hong Kong bersiap menghadapi resesi"),
+        ("day", "Jalan tol dibuka pada awal 2023"),
+        ("other", "Panen raya di Karawang"),
+    ];
+    let puts = texts.map(|(id, text)| put(article(id, text, text, "2022-12-01T08:00:00Z", "A")));
+    engine.write(puts.to_vec()).unwrap();
+    Searcher::new(Arc::new(engine), settings)
+}
+
+#[test]
+fn a_date_that_filters_nothing_is_not_enough_alone() {
+    let searcher = recessions();
+    let found = ask(&searcher, "awal 2023 resesi");
+    assert_eq!(ids(&found), ["both", "subject"]);
+    assert_eq!((found.total, found.query.minimum), (2, Some(1)));
+    // It still counts, and is marked.
+    assert!(found.hits[0].score > found.hits[1].score);
+    assert!(found.hits[0].title_html.contains("<mark>2023</mark>"));
+}
+
+#[test]
+fn a_date_is_enough_where_nothing_else_is_asked_for_or_found() {
+    let searcher = recessions();
+    assert_eq!(ask(&searcher, "awal 2023").total, 2);
+    assert_eq!(ask(&searcher, "apa itu 2023").total, 2);
+    assert_eq!(ask(&searcher, "awal 2023 zamrud").total, 2);
+}
+
+#[test]
+fn a_date_in_a_choice_is_demanded_with_its_words() {
+    let searcher = recessions();
+    let found = ask(&searcher, "resesi 2023 ATAU Karawang");
+    assert_eq!(ids(&found).len(), 2);
+    assert!(!ids(&found).contains(&"subject"));
+}

@@ -27,8 +27,8 @@ pub enum Prepared<'p> {
         fields: Fields,
         /// Words that must be present.
         required: u8,
-        /// All words are optional: then each of them counts.
-        count_optional: bool,
+        /// No word would be counted: then each of them is.
+        count_all: bool,
     },
     Phrase {
         phrase: Phrase<'p>,
@@ -63,14 +63,14 @@ impl<'p> Prepared<'p> {
         };
         Ok(match clause {
             Clause::Words { words, fields } => {
-                let needed = words.iter().filter(|word| !word.optional).count();
-                let count_optional = needed == 0;
-                let required = if count_optional { words.len() } else { needed };
+                let needed = words.iter().filter(|word| word.role.is_counted()).count();
+                let count_all = needed == 0;
+                let required = if count_all { words.len() } else { needed };
                 Prepared::Words {
                     words: weigh(words, segments, collection)?,
                     fields: *fields,
                     required: required.min(255) as u8,
-                    count_optional,
+                    count_all,
                 }
             }
             Clause::Phrase {
@@ -207,7 +207,7 @@ impl Evaluation<'_> {
             let Prepared::Words {
                 words,
                 fields,
-                count_optional,
+                count_all,
                 ..
             } = clause
             else {
@@ -218,7 +218,7 @@ impl Evaluation<'_> {
                 self.number,
                 words,
                 *fields,
-                *count_optional,
+                *count_all,
                 self.scratch,
             )?;
             return Ok(None);
@@ -228,8 +228,8 @@ impl Evaluation<'_> {
                 words,
                 fields,
                 required,
-                count_optional,
-            } => self.words(words, *fields, *required, *count_optional, score)?,
+                count_all,
+            } => self.words(words, *fields, *required, *count_all, score)?,
             Prepared::Phrase {
                 phrase,
                 slop,
@@ -310,7 +310,7 @@ impl Evaluation<'_> {
         words: &[WeightedWord<'_>],
         fields: Fields,
         required: u8,
-        count_optional: bool,
+        count_all: bool,
         score: bool,
     ) -> Result<Bits, EngineError> {
         let mut inner = Pooled::take(self.documents() as usize);
@@ -319,7 +319,7 @@ impl Evaluation<'_> {
             self.number,
             words,
             fields,
-            count_optional,
+            count_all,
             &mut inner,
         )?;
         let mut bits = Bits::empty(self.documents());

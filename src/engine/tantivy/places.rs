@@ -88,8 +88,8 @@ fn in_segment(
 fn gather<'c>(clause: &'c Clause, terms: &mut Vec<&'c Term>) -> bool {
     match clause {
         Clause::Words { words, .. } => {
-            let all_optional = words.iter().all(|word| word.optional);
-            let marked = words.iter().filter(|word| !word.optional || all_optional);
+            let all = !words.iter().any(|word| word.role.is_telling());
+            let marked = (words.iter()).filter(|word| all || word.role.is_telling());
             for way in marked.flat_map(|word| &word.ways) {
                 for slot in &way.slots {
                     root_of(slot, terms);

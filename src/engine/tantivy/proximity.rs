@@ -69,6 +69,7 @@ struct Watched {
     is_root: bool,
     /// Must not be missing: neither function nor question word.
     telling: bool,
+    counted: bool,
     /// The archive holds it, or another word for it.
     known: bool,
     root_weight: f32,
@@ -138,7 +139,8 @@ impl Watched {
                 segment.postings_apart(located, ZONES - 1, option)?.0
             },
             is_root,
-            telling: !word.optional,
+            telling: word.role.is_telling(),
+            counted: word.role.is_counted(),
             known: weighted.ways.iter().any(WeightedWay::occurs),
             root_weight: root.idf * word.weight,
             exact_weight: exact.idf * word.weight,
@@ -287,7 +289,7 @@ impl Proximity {
     /// words. Documents must be asked for in ascending order.
     pub fn look(&mut self, doc: u32, count: u8, title_length: u32, k1: f32) -> Closeness {
         let mut found = Closeness::default();
-        let mut seen = 0;
+        let (mut seen, mut seen_counted) = (0, 0);
         for (zone, factor) in [(0, TITLE), (1, 1.0)] {
             for word in &mut self.words {
                 word.read(zone, doc);
@@ -310,7 +312,9 @@ impl Proximity {
                 continue;
             }
             for word in &self.words {
-                seen += usize::from(word.telling && (word.in_title || !word.positions.is_empty()));
+                let is_seen = word.in_title || !word.positions.is_empty();
+                seen += usize::from(word.telling && is_seen);
+                seen_counted += usize::from(word.counted && is_seen);
                 if let (true, Some(&first)) = (word.telling, word.positions.first()) {
                     found.lead += word.weight / (1.0 + first as f32 / LEAD);
                     if !word.in_title {
@@ -328,7 +332,7 @@ impl Proximity {
         };
         // Words that only a phrase stands for (`gelombang tinggi` for `ombak besar`), or that the
         // summary holds, are counted but not seen here; which they are is not known.
-        let unseen = usize::from(count).saturating_sub(seen) as f32;
+        let unseen = usize::from(count).saturating_sub(seen_counted) as f32;
         let missing = self.expected.saturating_sub(seen) as f32;
         if unseen > 0.0 && missing > 0.0 {
             found.whole += (1.0 - found.whole) * (unseen / missing).min(1.0);

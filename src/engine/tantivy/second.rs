@@ -10,7 +10,7 @@ use super::{
     snapshot::Snapshot,
     words::{Pooled, Scoring, WeightedWord},
 };
-use crate::engine::{EngineError, Part, Plan, Sort};
+use crate::engine::{EngineError, Part, Plan, Role, Sort};
 
 /// What the second look added to a document's score.
 #[derive(Debug, Clone, Copy, Default)]
@@ -34,7 +34,7 @@ impl Added {
 /// a subject, which titles and leads name too; a sentence may stand anywhere in an article, and
 /// none of its words is there by chance.
 fn likeness_to_text(plan: &Plan, words: &[WeightedWord<'_>]) -> f32 {
-    let is_function = |word: &&WeightedWord| word.word.optional && !word.word.is_title;
+    let is_function = |word: &&WeightedWord| word.word.role == Role::Function;
     let count = words.iter().filter(is_function).count();
     let share = (count as f32 / plan.ranking.function_words.max(0.1)).powi(2);
     share / (share + 1.0)
@@ -192,7 +192,7 @@ impl SecondLook {
         if let Some(Prepared::Words {
             words,
             fields,
-            count_optional,
+            count_all,
             ..
         }) = main
         {
@@ -206,7 +206,7 @@ impl SecondLook {
                     number,
                     word_alone,
                     *fields,
-                    *count_optional,
+                    *count_all,
                     &mut scratch,
                 )?;
                 let value = scratch.score[hit.doc as usize];

@@ -311,11 +311,11 @@ impl<'p> Scoring<'p> {
         number: usize,
         words: &[WeightedWord<'_>],
         fields: Fields,
-        count_optional: bool,
+        count_all: bool,
         scratch: &mut Scratch,
     ) -> Result<(), EngineError> {
         for weighted in words {
-            let counted = u8::from(count_optional || !weighted.word.optional);
+            let counted = u8::from(count_all || weighted.word.role.is_counted());
             if let [only] = weighted.ways.as_slice() {
                 self.way(segment, number, only, fields, scratch)?;
                 let weight = only.way.weight * weighted.word.weight;

@@ -1,6 +1,8 @@
 //! The grammar of date phrases, over words. Each rule looks at a bounded number of words from
 //! one place on and says how far it reached.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::{
@@ -119,6 +121,14 @@ impl Grammar<'_> {
             }
             _ => self.period(at),
         }
+    }
+
+    /// Whether an occasion or a turning point is named among these words.
+    pub fn names_occasion(&self, words: Range<usize>) -> bool {
+        words.into_iter().any(|at| {
+            let run = self.run(at);
+            Occasion::named(&run).is_some() || calendar::turning_point(&run).is_some()
+        })
     }
 
     pub(super) fn spaced(&self, at: usize) -> bool {

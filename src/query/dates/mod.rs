@@ -30,6 +30,8 @@ pub struct DatePhrase {
     pub to: Option<Date>,
     /// Clearly about when, not about what: `pekan lalu` is, `Pemilu 2024` is not.
     pub certain: bool,
+    /// Names an occasion (`Pilpres 2019`), which is a subject itself.
+    pub names_occasion: bool,
     /// The phrase as it stands in the text.
     pub text: String,
 }
@@ -55,6 +57,7 @@ pub fn find_dates(text: &str, context: &ParseContext) -> Vec<DatePhrase> {
             from: found.from,
             to: found.to,
             certain: found.certain,
+            names_occasion: grammar.names_occasion(at..found.end),
         });
         at = found.end;
     }

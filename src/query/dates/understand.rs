@@ -1,5 +1,7 @@
 //! Which date phrases of a query become a filter, and which are only offered.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::{DatePhrase, find_dates, say_days};
@@ -11,6 +13,10 @@ use crate::query::{Node, ParseContext, Query, build::all_nodes, parse};
 pub struct DateReading {
     /// The phrase.
     pub text: String,
+    /// Its bytes of the query's text.
+    pub span: Range<usize>,
+    /// Names an occasion. See [`DatePhrase`].
+    pub names_occasion: bool,
     /// First day; `None` is open.
     pub from: Option<Date>,
     /// Last day; `None` is open.
@@ -56,6 +62,8 @@ pub fn understand_dates(query: &mut Query, context: &ParseContext) -> Vec<DateRe
         .enumerate()
         .map(|(i, phrase)| DateReading {
             text: phrase.text.clone(),
+            span: phrase.span.clone(),
+            names_occasion: phrase.names_occasion,
             from: phrase.from,
             to: phrase.to,
             query: without(query, phrase),
