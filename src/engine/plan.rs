@@ -34,6 +34,8 @@ pub struct Plan {
     pub enough: usize,
     /// Words that must match, fixed by a cursor's first page; `None` lets the engine choose.
     pub minimum: Option<u8>,
+    /// The words are somebody's name: all must be there, and near each other.
+    pub is_name: bool,
     /// Scoring parameters.
     pub ranking: crate::search::Ranking,
     /// Factor on the configured recency weight (0 when the query names a date).

@@ -14,6 +14,7 @@ mod knowledge;
 mod mark;
 mod minimum;
 mod neighbours;
+mod persons;
 mod planner;
 mod quoted;
 mod ranking;

@@ -349,6 +349,7 @@ impl Searcher {
             now: self.settings.now.unwrap_or_else(Timestamp::now).as_second(),
             enough: self.settings.enough,
             minimum: None,
+            is_name: understood.is_name && ranking.name > 0.0,
             ranking: ranking.clone(),
             explain: request.explain,
             generation: None,

@@ -59,6 +59,9 @@ impl Trace {
 /// Why a query is read again, and how.
 pub fn say_fallback(strict: &Understood, freedom: Freedom) -> String {
     let how = match (freedom, strict.dated, strict.query.has_quotes()) {
+        (Freedom::Free, false, false) if strict.is_name => {
+            "juga berita yang memuat sebagian nama saja"
+        }
         (Freedom::Free, false, false) => "juga berita yang hanya memuat tanggalnya",
         (Freedom::Respelled, ..) => "dengan ejaan lain di dalam kutipan",
         (_, true, true) => "tanpa batas tanggal dan dengan kutipan sebagai kata biasa",

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     DateSuggestion, Expansion, Knowledge, Ranking,
     guesses::Guesses,
+    persons,
     planner::{Extra, ExtraKind, Planner},
     synonyms::{self, Rules},
     titles,
@@ -37,7 +38,7 @@ pub enum Freedom {
     Strict,
     /// Phrases in quotes are found in other spellings, too.
     Respelled,
-    /// Phrases that name days are words like others, and quotes are no operator.
+    /// Phrases that name days and parts of names are words like others, and quotes are no operator.
     Free,
 }
 
@@ -160,6 +161,7 @@ impl Knowledge {
         });
         let latest = query.words().iter().any(|word| asks_for_latest(&word.text));
         Understood {
+            is_name: liberties.freedom != Freedom::Free && persons::is_name(&query, &titles),
             has_days: days.is_some(),
             dated,
             latest,
@@ -282,6 +284,8 @@ pub struct Understood {
     pub dates: Vec<usize>,
     /// The same words by the numbers of the plan.
     date_numbers: Vec<usize>,
+    /// The query is somebody's name, all parts of which are demanded.
+    pub is_name: bool,
     /// The query names days.
     pub has_days: bool,
     /// A phrase of the query became the filter for these days.
@@ -306,11 +310,11 @@ impl Understood {
 
     /// The freer readings that demand less, in the order in which they are tried: phrases in
     /// quotes in other spellings, then without the days that a phrase names and without quotes, where
-    /// the words of a date are words like others.
+    /// the words of a date and the parts of a name are words like others.
     pub fn freer(&self) -> impl Iterator<Item = Freedom> + use<> {
         let respelled = self.has_spellings.then_some(Freedom::Respelled);
-        let free = (self.dated || !self.dates.is_empty() || self.query.has_quotes())
-            .then_some(Freedom::Free);
+        let demands = self.dated || !self.dates.is_empty() || self.is_name;
+        let free = (demands || self.query.has_quotes()).then_some(Freedom::Free);
         respelled.into_iter().chain(free)
     }
 }

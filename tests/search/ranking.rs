@@ -1,6 +1,7 @@
 //! Order, and what may have been meant.
 
 use super::*;
+use warta::search::Ranking;
 
 /// An engine's searcher over many articles that differ in title and body only.
 fn over(articles: impl IntoIterator<Item = (String, String, String)>) -> Searcher {
@@ -178,4 +179,61 @@ fn of_what_a_single_word_finds_the_newest_leads_and_old_is_told_from_very_old() 
         score("yesterday") / score("last-month-more")
     };
     assert!(gain(&one) > gain(&two), "{one:?} {two:?}");
+}
+
+/// Articles with both parts of a name side by side, apart, and one part alone.
+fn namesakes() -> Searcher {
+    let settings = SearchSettings::default();
+    let engine = TantivyEngine::in_memory(settings.zone.clone()).unwrap();
+    let one = |id: &str, title: &str, body: &str| {
+        put(article(id, title, body, "2023-02-01T08:00:00Z", "Nasional"))
+    };
+    let mut writes = vec![
+        one(
+            "apart",
+            "Indarto dilantik",
+            "Indarto dilantik menjadi lurah. Indarto berjanji bekerja keras bagi warga desa. Acara itu dihadiri pula oleh camat, warga, perangkat, dan tokoh bernama Budi.",
+        ),
+        one(
+            "together",
+            "Warga menanam pohon",
+            "Warga menanam seribu pohon di lereng bukit yang gundul. Kegiatan itu dipimpin Budi Indarto.",
+        ),
+    ];
+    for number in 0..12 {
+        let id = format!("budi-{number}");
+        writes.push(one(&id, "Budi juara", "Budi juara lomba. Budi senang."));
+    }
+    engine.write(writes).unwrap();
+    Searcher::new(Arc::new(engine), settings)
+}
+
+#[test]
+fn a_name_asks_for_all_its_parts_and_first_for_those_side_by_side() {
+    let searcher = namesakes();
+    for query in ["Budi Indarto", "budi indarto", "Drs. Budi Indarto"] {
+        let found = ask(&searcher, query);
+        assert_eq!(ids(&found), ["together", "apart"], "{query}");
+        assert_eq!((found.total, found.query.minimum), (2, Some(2)), "{query}");
+    }
+    let newest = SearchRequest {
+        q: "Budi Indarto".into(),
+        sort: Sort::Newest,
+        ..SearchRequest::default()
+    };
+    assert_eq!(searcher.search(&newest).unwrap().total, 2);
+    // Nobody is called so: then a part of the name is better than nothing.
+    assert_eq!(ask(&searcher, "Budi Karundeng").total, 13);
+    // Not a name alone.
+    assert!(ask(&searcher, "Budi Indarto juara").total > 2);
+}
+
+#[test]
+fn weight_nothing_makes_names_words_like_others() {
+    let searcher = namesakes();
+    let plain = searcher.with_ranking(Ranking {
+        name: 0.0,
+        ..Ranking::default()
+    });
+    assert_eq!(ask(&plain, "Budi Indarto").total, 14);
 }

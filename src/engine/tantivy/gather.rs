@@ -102,7 +102,11 @@ impl Gathering<'_> {
         let mut all = true;
         // Nothing below it can come among the best.
         let mut least = f32::MIN;
-        let floor = self.required.min(1);
+        let floor = if self.plan.is_name {
+            self.required
+        } else {
+            self.required.min(1)
+        };
         for (number, (segment, found)) in self.segments() {
             // No article of the segment from here on gains more by its day.
             let mut newest = factors.newest();
@@ -157,13 +161,14 @@ impl Gathering<'_> {
         let plan = self.plan;
         let strict = match (self.required, plan.minimum) {
             (0, _) => 0,
+            (required, _) if plan.is_name => required,
             (_, Some(fixed)) => fixed,
             (_, None) if self.by_relevance => 1,
             (_, None) => self.choose_minimum(),
         };
         // Scores decide how many words must match, so everything with a word of the query is
         // scored.
-        let floor = if self.by_relevance {
+        let floor = if self.by_relevance && !plan.is_name {
             strict.min(1)
         } else {
             strict
@@ -254,6 +259,7 @@ impl Gathering<'_> {
         let best = self.plan.enough;
         match (self.required, self.plan.minimum) {
             (0, _) => 0,
+            (required, _) if self.plan.is_name => required,
             (_, Some(fixed)) => fixed,
             (1, None) => 1,
             (_, None) if ranked.len() < best => 1,

@@ -65,7 +65,11 @@ impl SecondLook {
         let text = likeness_to_text(plan, words);
         let search = 1.0 - text;
         let weights = [
-            ranking.proximity,
+            if plan.is_name {
+                ranking.name
+            } else {
+                ranking.proximity
+            },
             ranking.lead * search,
             ranking.title_focus * search,
             ranking.passage * text,
