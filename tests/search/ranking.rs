@@ -191,7 +191,7 @@ fn namesakes() -> Searcher {
     let mut writes = vec![
         one(
             "apart",
-            "Indarto dilantik",
+            "Lurah baru dilantik",
             "Indarto dilantik menjadi lurah. Indarto berjanji bekerja keras bagi warga desa. Acara itu dihadiri pula oleh camat, warga, perangkat, dan tokoh bernama Budi.",
         ),
         one(
@@ -203,6 +203,10 @@ fn namesakes() -> Searcher {
     for number in 0..12 {
         let id = format!("budi-{number}");
         writes.push(one(&id, "Budi juara", "Budi juara lomba. Budi senang."));
+    }
+    for number in 0..60 {
+        let id = format!("other-{number}");
+        writes.push(one(&id, "Panen raya", "Petani memanen padi di sawah."));
     }
     engine.write(writes).unwrap();
     Searcher::new(Arc::new(engine), settings)
@@ -223,7 +227,7 @@ fn a_name_asks_for_all_its_parts_and_first_for_those_side_by_side() {
     };
     assert_eq!(searcher.search(&newest).unwrap().total, 2);
     // Nobody is called so: then a part of the name is better than nothing.
-    assert_eq!(ask(&searcher, "Budi Karundeng").total, 13);
+    assert_eq!(ask(&searcher, "Budi Karundeng").total, 14);
     // Not a name alone.
     assert!(ask(&searcher, "Budi Indarto juara").total > 2);
 }
