@@ -23,11 +23,12 @@ const WORD: &str = "word:";
 const INVISIBLE: f32 = 0.005;
 
 /// What the parts are called.
-const TEXTS: [(&str, &str); 10] = [
+const TEXTS: [(&str, &str); 11] = [
     ("operators", "frasa, awalan, dan syarat lain dalam kueri"),
     ("coverage", "banyaknya kata kueri yang ditemukan"),
     ("recency", "kebaruan berita"),
     ("proximity", "kata-kata kueri berdekatan dan berurutan"),
+    ("name", "bagian-bagian nama berdampingan"),
     ("lead", "kata kueri muncul di awal berita"),
     ("feedback", "istilah yang lazim dalam berita sejenis"),
     ("title", "judul menyebut isi kueri"),

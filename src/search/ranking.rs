@@ -33,7 +33,7 @@ pub struct Ranking {
     pub stopword: f32,
     /// Bonus for query words that stand near each other, in text order.
     pub proximity: f32,
-    /// Bonus for the parts of somebody's name near each other, where the query is a name; then all of
+    /// Bonus for the parts of somebody's name side by side, where the query is a name; then all of
     /// them must be there. 0 makes such queries like others.
     pub name: f32,
     /// Bonus for titles that say what the query says and little else.
@@ -82,7 +82,7 @@ impl Default for Ranking {
             near_spelling: 0.5,
             stopword: 3.0,
             proximity: 0.0,
-            name: 20.0,
+            name: 10.0,
             title_focus: 5.0,
             title_whole: 3.0,
             passage: 2.2,

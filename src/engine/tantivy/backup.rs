@@ -7,10 +7,7 @@ use std::{
 };
 
 use serde::Serialize;
-use tantivy::{
-    Directory, Index,
-    directory::META_LOCK,
-};
+use tantivy::{Directory, Index, directory::META_LOCK};
 
 use super::{STAMP, check_present, folder::Folder};
 use crate::engine::EngineError;
@@ -146,9 +143,8 @@ fn copy(from: &mut dyn io::Read, to: &Path) -> io::Result<u64> {
 
 /// Compares every file of a copy with its checksum.
 fn check(folder: &Path) -> Result<(), EngineError> {
-    let damaged = || -> tantivy::Result<_> {
-        Index::open(Folder::read_only(folder)?)?.validate_checksum()
-    };
+    let damaged =
+        || -> tantivy::Result<_> { Index::open(Folder::read_only(folder)?)?.validate_checksum() };
     match damaged()?.iter().min() {
         None => Ok(()),
         Some(file) => Err(EngineError::Read(format!(

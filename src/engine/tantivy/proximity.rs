@@ -33,6 +33,8 @@ const LEAD: f32 = 50.0;
 pub struct Closeness {
     /// Pairs of neighbouring query words that stand near each other.
     pub pairs: f32,
+    /// The same, each pair once, however often it stands there.
+    pub together: f32,
     /// Query words by how early the body says them.
     pub lead: f32,
     /// Query words in the title, by how much of the title they are.
@@ -49,6 +51,7 @@ pub struct Closeness {
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted {
     pub pairs: bool,
+    pub together: bool,
     pub passage: bool,
 }
 
@@ -295,7 +298,10 @@ impl Proximity {
                 word.read(zone, doc);
             }
             if self.wanted.pairs {
-                found.pairs += factor * self.pairs(k1);
+                found.pairs += factor * self.pairs(|evidence| evidence / (evidence + k1));
+            }
+            if self.wanted.together {
+                found.together = found.together.max(self.pairs(|evidence| evidence.min(1.0)));
             }
             if zone == 0 {
                 let mut matched = 0;
@@ -340,7 +346,8 @@ impl Proximity {
         found
     }
 
-    fn pairs(&self, k1: f32) -> f32 {
+    /// What pairs of neighbouring words are worth that stand near each other in the zone read last.
+    fn pairs(&self, worth: impl Fn(f32) -> f32) -> f32 {
         let mut sum = 0.0;
         for pair in self.words.windows(2) {
             let [left, right] = pair else { continue };
@@ -354,7 +361,7 @@ impl Proximity {
                 continue;
             }
             let weight = left.root_weight.min(right.root_weight);
-            sum += weight * evidence / (evidence + k1);
+            sum += weight * worth(evidence);
         }
         sum
     }

@@ -16,6 +16,7 @@ use crate::engine::{EngineError, Part, Plan, Role, Sort};
 #[derive(Debug, Clone, Copy, Default)]
 struct Added {
     proximity: f32,
+    name: f32,
     lead: f32,
     title: f32,
     passage: f32,
@@ -25,7 +26,13 @@ struct Added {
 
 impl Added {
     fn sum(&self) -> f32 {
-        self.proximity + self.lead + self.title + self.passage + self.coverage + self.feedback
+        self.proximity
+            + self.name
+            + self.lead
+            + self.title
+            + self.passage
+            + self.coverage
+            + self.feedback
     }
 }
 
@@ -65,11 +72,8 @@ impl SecondLook {
         let text = likeness_to_text(plan, words);
         let search = 1.0 - text;
         let weights = [
-            if plan.is_name {
-                ranking.name
-            } else {
-                ranking.proximity
-            },
+            ranking.proximity,
+            if plan.is_name { ranking.name } else { 0.0 },
             ranking.lead * search,
             ranking.title_focus * search,
             ranking.passage * text,
@@ -85,7 +89,8 @@ impl SecondLook {
         let lead_whole = ranking.lead_whole.max(0.0) * keywords;
         let wanted = Wanted {
             pairs: weights[0] > 0.0,
-            passage: weights[3] > 0.0,
+            together: weights[1] > 0.0,
+            passage: weights[4] > 0.0,
         };
         let mut open: Option<(u32, Option<Proximity>)> = None;
         for (hit, &count) in head.iter_mut().zip(counts) {
@@ -105,9 +110,11 @@ impl SecondLook {
             };
             let found = proximity.look(hit.doc, count, segment.length(hit.doc, 0), ranking.k1);
             let recency = factors.recency(segment.days[hit.doc as usize]);
-            let [pairs, lead, title, passage, coverage] = weights.map(|weight| weight * recency);
+            let [pairs, together, lead, title, passage, coverage] =
+                weights.map(|weight| weight * recency);
             let added = Added {
                 proximity: pairs * found.pairs,
+                name: together * found.together,
                 lead: lead * found.lead * found.whole.powf(lead_whole),
                 title: title * found.title * found.whole.powf(title_whole),
                 passage: passage * found.passage,
@@ -240,6 +247,7 @@ impl SecondLook {
             ("operators", base - sum),
             ("recency", base * (recency - 1.0)),
             ("proximity", added.proximity),
+            ("name", added.name),
             ("lead", added.lead),
             ("title", added.title),
             ("passage", added.passage),
