@@ -1,5 +1,7 @@
 //! The words and signs in a stretch of text without spaces, and the punctuation around them.
 
+use super::fields::field;
+
 /// Whether a `-` or `+` before this text is an operator.
 pub(super) fn starts_item(next: &str) -> bool {
     let mut chars = next.chars();
@@ -51,8 +53,15 @@ pub(super) fn bare(raw: &str) -> &str {
     }
 }
 
-/// A word that will not be taken for an operator when written in a query again.
+/// A word that will not be taken for an operator, or for a field with its value, when written in a
+/// query again.
 pub(super) fn safe_word(word: &str) -> String {
+    // Behind another field it is no field (`judul:siapa:t`). Either sign parts two words.
+    if let Some((name, rest)) = word.split_once(':')
+        && field(name).is_some()
+    {
+        return format!("{name}/{rest}");
+    }
     let is_operator = matches!(
         word,
         "OR" | "ATAU" | "AND" | "DAN" | "NOT" | "BUKAN" | "KALIMAT" | "SENTENCE"

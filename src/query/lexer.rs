@@ -294,7 +294,7 @@ impl<'a> Lexer<'a> {
                     );
                 }
                 if prefix.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST_PREFIX {
-                    Kind::Prefix(prefix.to_owned())
+                    Kind::Prefix(safe_word(prefix))
                 } else {
                     self.warn(
                         "short-prefix",

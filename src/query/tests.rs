@@ -73,6 +73,16 @@ fn queries_have_the_normal_form_that_people_expect() {
             "presiden KALIMAT \"harga beras\"",
         ),
         ("judul:harga DEKAT/5 beras", "judul:(harga DEKAT/5 beras)"),
+        // Behind a field another one's name is a word, also in a group.
+        ("judul:siapa:beras", "judul:siapa/beras"),
+        (
+            "harga KALIMAT judul:siapa:beras",
+            "judul:(harga KALIMAT siapa/beras)",
+        ),
+        (
+            "harga KALIMAT judul:tag:ber*",
+            "judul:(harga KALIMAT tag/ber*)",
+        ),
         ("harga KALIMAT judul:beras", "judul:(harga KALIMAT beras)"),
         (
             "judul:(harga beras) KALIMAT judul:naik",
